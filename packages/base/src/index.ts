@@ -1,0 +1,14 @@
+export { canonicalJson, type JsonValue } from "./canonical-json.ts";
+export type { Code, Reference, Text } from "./code.ts";
+export { type ErrorCode, type ErrorKind, type ErrorRow, errorTable, isErrorCode } from "./error-codes.ts";
+export {
+  DicomError,
+  type ErrorContext,
+  type ErrorDetails,
+  EtalonError,
+  InputError,
+  type Language,
+  messageOf,
+  RefusalError,
+} from "./etalon-error.ts";
+export { createSha256, type Sha256, sha256Hex } from "./sha256.ts";
