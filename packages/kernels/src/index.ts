@@ -1,1 +1,2 @@
-export {};
+export { labelRunsInPlane, labelRunsInSpace, type PlaneConnectivity, type RunLabels } from "./label-runs.ts";
+export { findRuns, type RunSearch, type Runs } from "./runs.ts";
