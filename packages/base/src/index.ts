@@ -11,4 +11,5 @@ export {
   messageOf,
   RefusalError,
 } from "./etalon-error.ts";
-export { createSha256, type Sha256, sha256Hex } from "./sha256.ts";
+export { createSha256, sha256Hex } from "./sha256.ts";
+export type { Sha256 } from "./sha256-in-progress.ts";

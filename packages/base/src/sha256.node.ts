@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Sha256 } from "./sha256.ts";
+import type { Sha256 } from "./sha256-in-progress.ts";
 
 /** An incremental SHA-256 on Node's own implementation. */
 export function createSha256(): Sha256 {

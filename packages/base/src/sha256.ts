@@ -1,12 +1,5 @@
 import { createSha256 as createPlatformSha256 } from "#sha256";
-
-/** A SHA-256 in progress. */
-export interface Sha256 {
-  /** Takes the next bytes. */
-  readonly update: (bytes: Uint8Array) => void;
-  /** The digest as 64 lower-case hexadecimal digits; the hash cannot be used afterwards. */
-  readonly digestHex: () => string;
-}
+import type { Sha256 } from "./sha256-in-progress.ts";
 
 /** Starts a SHA-256 (FIPS 180-4) that takes its bytes piece by piece. */
 export function createSha256(): Sha256 {

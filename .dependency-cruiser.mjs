@@ -1,0 +1,140 @@
+/**
+ * The walls of ARCHITECTURE.md: data flows down the road base → kernels → dicom → volume → measure, imports point up it.
+ * `scripts/check-walls.ts` runs these rules; `testing/fixtures/walls` holds one violation of each.
+ *
+ * Paths are matched after "(^|/)", so that the same rules judge the fixtures' small tree.
+ */
+
+/** What the shipped code of each package may import of ours, besides itself. */
+const mayImport = {
+  base: [],
+  kernels: [],
+  dicom: ["base", "kernels"],
+  volume: ["base", "kernels", "dicom"],
+  measure: ["base", "kernels", "volume"],
+  phantom: ["base", "kernels", "dicom", "volume"],
+};
+
+const isTest = "\\.test\\.ts$";
+const anyOfOurs = "(^|/)(packages|apps|testing|bench|scripts)/";
+
+const road = Object.entries(mayImport).map(([name, allowed]) => ({
+  name: `${name}-imports-${allowed.length === 0 ? "nothing" : allowed.join("-")}`,
+  comment: `packages/${name} may import ${allowed.length === 0 ? "nothing" : `only ${allowed.join(", ")}`} of ours (ARCHITECTURE.md, the road).`,
+  severity: "error",
+  from: { path: `(^|/)packages/${name}/`, pathNot: isTest },
+  to: { path: anyOfOurs, pathNot: `(^|/)packages/(${[name, ...allowed].join("|")})/` },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    ...road,
+    {
+      name: "road-is-complete",
+      comment: "A new package needs its row in mayImport.",
+      severity: "error",
+      from: { path: "(^|/)packages/", pathNot: `(^|/)packages/(${Object.keys(mayImport).join("|")})/` },
+      to: {},
+    },
+    {
+      name: "package-tests-import-no-app",
+      comment: "A test of a package may use the packages, the phantoms and testing, never an app.",
+      severity: "error",
+      from: { path: "(^|/)packages/.*\\.test\\.ts$" },
+      to: { path: "(^|/)(apps|bench|scripts)/" },
+    },
+    {
+      name: "apps-do-not-import-each-other",
+      comment: "What two apps share is a package.",
+      severity: "error",
+      from: { path: "(^|/)apps/([^/]+)/" },
+      to: { path: "(^|/)apps/", pathNot: "(^|/)apps/$2/" },
+    },
+    {
+      name: "testing-only-from-tests",
+      comment: "Test helpers are for tests and benchmarks.",
+      severity: "error",
+      from: { path: "(^|/)(packages|apps)/", pathNot: isTest },
+      to: { path: "(^|/)testing/src/" },
+    },
+    {
+      name: "packages-run-in-the-browser",
+      comment: "Packages run in Node and in pages: a Node builtin belongs in a *.node.ts behind package.json imports.",
+      severity: "error",
+      from: { path: "(^|/)packages/[^/]+/src/", pathNot: "\\.(test|node)\\.ts$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "node-files-behind-conditions",
+      comment: "A *.node.ts is reached by its #name, which package.json maps to another file for pages.",
+      severity: "error",
+      from: { path: "(^|/)packages/[^/]+/src/", pathNot: "\\.(test|node)\\.ts$" },
+      to: { path: "\\.node\\.ts$", dependencyTypesNot: ["aliased-subpath-import"] },
+    },
+    {
+      name: "protocols-do-not-import-each-other",
+      comment: "Shared mathematics moves to kernels, shared geometry to volume; a result comes in as a role.",
+      severity: "error",
+      from: { path: "(^|/)packages/measure/src/([^/]+/[^/]+)/" },
+      to: { path: "(^|/)packages/measure/src/[^/]+/[^/]+/", pathNot: "(^|/)packages/measure/src/$2/" },
+    },
+    {
+      name: "no-internals-of-another-package",
+      comment: "Only what a package's index.ts lists is public.",
+      severity: "error",
+      from: { path: "(^|/)packages/([^/]+)/" },
+      to: { path: "(^|/)packages/[^/]+/", pathNot: "(^|/)packages/$2/|(^|/)packages/[^/]+/src/index\\.ts$" },
+    },
+    {
+      name: "no-internals-from-outside",
+      comment: "Only what a package's index.ts lists is public.",
+      severity: "error",
+      from: { path: "(^|/)(apps|testing|bench|examples)/", pathNot: "(^|/)packages/" },
+      to: { path: "(^|/)packages/[^/]+/", pathNot: "(^|/)packages/[^/]+/src/index\\.ts$" },
+    },
+    {
+      name: "packages-by-name",
+      comment: "Another package is imported by its name, not by a path.",
+      severity: "error",
+      from: { path: "(^|/)(packages/[^/]+|apps/[^/]+)/" },
+      to: {
+        path: "(^|/)(packages/[^/]+|testing)/src/index\\.ts$",
+        pathNot: "(^|/)$2/",
+        dependencyTypesNot: ["aliased-workspace"],
+      },
+    },
+    {
+      name: "packages-by-name-from-outside",
+      comment: "A package is imported by its name, not by a path.",
+      severity: "error",
+      from: { path: "(^|/)(testing/src|bench|examples)/" },
+      to: { path: "(^|/)packages/[^/]+/src/index\\.ts$", dependencyTypesNot: ["aliased-workspace"] },
+    },
+    {
+      name: "no-cycle",
+      comment: "Two modules that need each other are one module, or miss a third.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "every-import-resolves",
+      comment: "A misspelt or undeclared module.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".mts", ".js", ".mjs", ".json"],
+    },
+  },
+};

@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config";
+import { SkipReporter } from "./testing/src/skip-reporter.ts";
+
+const everywhere = ["packages", "apps", "testing", "bench", "scripts"];
+
+/**
+ * Two projects: `unit`, the short tests that `npm test` runs, and `full`, the slow ones with a browser, a package install
+ * or a peer program (`*.full.test.ts`), which `npm run check:full` adds.
+ */
+export default defineConfig({
+  test: {
+    reporters: ["default", new SkipReporter()],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: everywhere.map((folder) => `${folder}/**/*.test.ts`),
+          exclude: ["**/*.full.test.ts", "**/node_modules/**", "testing/fixtures/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "full",
+          include: everywhere.map((folder) => `${folder}/**/*.full.test.ts`),
+          exclude: ["**/node_modules/**", "testing/fixtures/**"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+    coverage: {
+      provider: "v8",
+      include: ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/generated/**", "**/index.ts"],
+      reporter: ["text-summary", "json-summary"],
+      thresholds: { lines: 85 },
+    },
+  },
+});
