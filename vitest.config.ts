@@ -9,7 +9,8 @@ const everywhere = ["packages", "apps", "testing", "bench", "scripts"];
  */
 export default defineConfig({
   test: {
-    reporters: ["default", new SkipReporter()],
+    reporters: ["default", new SkipReporter(), ...(process.env["CI"] === "true" ? ["json"] : [])],
+    outputFile: { json: "coverage/tests.json" },
     projects: [
       {
         test: {
