@@ -52,6 +52,7 @@ export class InputError extends EtalonError {
    * @param received what was given
    * @param expected the rule it breaks, in symbols that need no translation ("> 0 cm/s", "0..1")
    */
+  // biome-ignore lint/complexity/useMaxParams: thrown from every argument check, where it must stay one line.
   constructor(code: ErrorCode, field: string, received: string | number, expected = "") {
     super(code, { field, received, details: { expected } });
   }
