@@ -1,3 +1,4 @@
+import { DicomError } from "@etalon/base";
 import type { CodecSet } from "./codec-set.ts";
 import { checkShape, codecFailed, type DecodedFrame, type EncodedFrame, formatRefused } from "./encoded-frame.ts";
 import { endsWithEndOfImage, type JpegMarkers, readJpegMarkers } from "./jpeg-markers.ts";
@@ -11,7 +12,7 @@ const noTransformSegment = [0xff, 0xee, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 
  * would guess and convert is switched off by an Adobe segment. The photometric interpretation is the one that the
  * stream itself declares (JFIF or Adobe segment), and the header's where it declares none.
  *
- * @throws DicomError codec-failed, unsupported-pixel-format
+ * @throws DicomError codec-failed, unsupported-pixel-format, unsupported-transfer-syntax (12 bits)
  * @see PS3.5 A.4.1 and 8.2.1, ITU-T T.81, T.871
  */
 export async function decodeJpeg8Bit(frame: EncodedFrame, codecs: CodecSet): Promise<DecodedFrame> {
@@ -20,7 +21,13 @@ export async function decodeJpeg8Bit(frame: EncodedFrame, codecs: CodecSet): Pro
   const { startOfFrame, precision, components } = markers;
   if (startOfFrame !== 0xc0 && startOfFrame !== 0xc1)
     throw formatRefused(frame, `JPEG frame type 0x${startOfFrame.toString(16)} in a sequential transfer syntax`);
-  if (precision !== 8) throw formatRefused(frame, `JPEG of ${precision} bits; only 8 bits are decoded`);
+  if (precision !== 8)
+    throw new DicomError("unsupported-transfer-syntax", {
+      file: frame.file,
+      field: "TransferSyntaxUID",
+      received: frame.transferSyntaxUid,
+      details: { reason: `JPEG of ${precision} bits; only 8 bits are decoded` },
+    });
   if (components.length !== 1 && components.length !== 3)
     throw formatRefused(frame, `JPEG of ${components.length} components`);
   checkShape(frame, { rows: markers.rows, columns: markers.columns, components: components.length, precision });

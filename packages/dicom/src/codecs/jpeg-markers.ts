@@ -16,20 +16,11 @@ export interface JpegMarkers {
   readonly hasJfif: boolean;
   /** Colour transform of the Adobe APP14 segment: 0 none, 1 YCbCr, 2 YCCK. */
   readonly adobeTransform?: number;
-  readonly restartInterval: number;
-  /** Components in the first scan. */
-  readonly scanComponents: number;
-  /** First byte after the components of the scan header: predictor (lossless), NEAR (JPEG-LS). */
-  readonly scanParameter: number;
-  /** Point transform of a lossless scan. */
-  readonly pointTransform: number;
   /** Offsets [start, end) of the JFIF and Adobe segments, in order. */
   readonly colourSegments: readonly (readonly [number, number])[];
-  /** Offset of the first byte of entropy-coded data. */
-  readonly dataOffset: number;
 }
 
-const markers = { soi: 0xd8, eoi: 0xd9, sos: 0xda, dri: 0xdd, app0: 0xe0, app14: 0xee } as const;
+const markers = { soi: 0xd8, eoi: 0xd9, sos: 0xda, app0: 0xe0, app14: 0xee } as const;
 
 /**
  * Reads the marker segments up to and including the first scan header.
@@ -42,7 +33,6 @@ export function readJpegMarkers(bytes: Uint8Array): JpegMarkers | string {
   let frame: Pick<JpegMarkers, "startOfFrame" | "precision" | "rows" | "columns" | "components"> | undefined;
   let hasJfif = false;
   let adobeTransform: number | undefined;
-  let restartInterval = 0;
   const colourSegments: [number, number][] = [];
 
   for (let offset = 2; offset + 4 <= bytes.length; ) {
@@ -59,8 +49,6 @@ export function readJpegMarkers(bytes: Uint8Array): JpegMarkers | string {
     if (isStartOfFrame(marker)) {
       frame = frameHeader(marker, body);
       if (frame === undefined) return "malformed frame header";
-    } else if (marker === markers.dri && body.length >= 2) {
-      restartInterval = view.getUint16(offset + 4);
     } else if (marker === markers.app0 && startsWith(body, "JFIF")) {
       hasJfif = true;
       colourSegments.push([offset, end]);
@@ -74,12 +62,7 @@ export function readJpegMarkers(bytes: Uint8Array): JpegMarkers | string {
         ...frame,
         hasJfif,
         ...(adobeTransform === undefined ? {} : { adobeTransform }),
-        restartInterval,
-        scanComponents,
-        scanParameter: body[1 + 2 * scanComponents] ?? 0,
-        pointTransform: (body[3 + 2 * scanComponents] ?? 0) & 0x0f,
         colourSegments,
-        dataOffset: end,
       };
     }
     offset = end;
