@@ -120,8 +120,8 @@ export const errorTable = {
   // Volume and measurement refusals
   "no-images": {
     kind: "input",
-    en: "no image could be read from {field}",
-    fr: "aucune image lisible dans {field}",
+    en: "no image could be read from {field} ({reasons})",
+    fr: "aucune image lisible dans {field} ({reasons})",
   },
   "no-series-for-role": {
     kind: "input",
@@ -147,6 +147,11 @@ export const errorTable = {
     kind: "input",
     en: "{field}: several frames lie at one position and nothing tells them apart ({received})",
     fr: "{field} : plusieurs images à la même position que rien ne distingue ({received})",
+  },
+  "incomplete-stack": {
+    kind: "input",
+    en: "{field}: {received} slices have a frame at the coordinates asked for, of {expected}",
+    fr: "{field} : {received} coupes sur {expected} ont une image aux coordonnées demandées",
   },
   "single-slice": {
     kind: "input",

@@ -1,3 +1,5 @@
+export { averageToSlabs } from "./average-to-slabs.ts";
+export { buildLedger } from "./build-ledger.ts";
 export type {
   Ledger,
   LedgerEntry,
@@ -9,4 +11,10 @@ export type {
   StackInstance,
   UnplacedReason,
 } from "./ledger.ts";
-export type { Volume } from "./volume.ts";
+export { ledgerSummary } from "./ledger-summary.ts";
+export { type LoadOptions, loadVolume } from "./load-volume.ts";
+export type { ReceivedInstance, ReceivedOther, VersionChoices } from "./received.ts";
+export type { Series4D } from "./series-4d.ts";
+export type { Vector3 } from "./vector3.ts";
+export type { Grid, Volume } from "./volume.ts";
+export { lpsToContinuousVoxel, voxelToLps } from "./voxel-to-lps.ts";

@@ -53,7 +53,10 @@ export interface LedgerNote {
     | "mixed-orientation"
     | "split-by-acquisition"
     | "split-by-geometry"
+    | "split-by-image-type"
     | "axis-found"
+    | "variable-thickness"
+    | "frames-without-geometry"
     | "truncated-pixel-data";
   readonly seriesInstanceUid?: string;
   readonly stackId?: string;
@@ -94,11 +97,14 @@ export interface Stack {
   readonly pixelSpacingMm: readonly [number, number];
   readonly rowDirection: readonly [number, number, number];
   readonly columnDirection: readonly [number, number, number];
-  /** rowDirection × columnDirection, flipped where needed so that slices ascend along it towards the head, left or back. */
+  /**
+   * rowDirection × columnDirection, turned round where needed so that its largest component is positive: slices ascend
+   * towards the head (axial), the left (sagittal) or the back (coronal). It may thus be minus the cross product.
+   */
   readonly normal: readonly [number, number, number];
   /**
-   * Frames ordered by position along the normal, then by axis coordinates; `frames.length` equals slices × the product of
-   * the axes' lengths when the stack is complete.
+   * Frames ordered by position along the normal, then by axis coordinates (last axis fastest); `frames.length` equals
+   * slices × the product of the axes' lengths when the stack is complete. Empty when every frame awaits a choice of version.
    */
   readonly frames: readonly StackFrame[];
   /** Position of each slice along the normal, mm, ascending, one entry per distinct position. */
