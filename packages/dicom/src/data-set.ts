@@ -25,7 +25,7 @@ export interface Element {
   readonly bulk?: BulkReference;
 }
 
-/** A data set: elements by tag, eight upper-case hexadecimal digits ("00100010"), in ascending order. */
+/** A data set: elements by tag, eight upper-case hexadecimal digits ("00100010"); `sortedTags` gives them in order. */
 export interface DataSet {
   readonly [tag: string]: Element;
 }

@@ -1,4 +1,26 @@
+export {
+  elementOf,
+  firstItemOf,
+  itemsOf,
+  numberOf,
+  numbersOf,
+  textOf,
+  textsOf,
+} from "./attribute-values.ts";
 export { type ByteSource, bytesSource } from "./byte-source.ts";
+export { type CodecSet, createCodecSet } from "./codecs/codec-set.ts";
+export { type RgbContext, toRgb } from "./codecs/to-rgb.ts";
 export type { BulkReference, DataSet, Element, ElementValue, PersonName } from "./data-set.ts";
+export { dataSetOf, type KeywordRecord, type KeywordValue } from "./data-set-of.ts";
+export { type DecodeFrameOptions, decodeFrame } from "./decode-frame.ts";
+export { readDicomdirReferences } from "./dicomdir-references.ts";
+export { tagOfKeyword } from "./dictionary.ts";
 export type { FramePixels } from "./frame-pixels.ts";
+export { hashObject, type ObjectHashes } from "./hash-object.ts";
 export type { FrameAxes, FrameHeader, InstanceHeader } from "./instance.ts";
+export { readInstanceHeader } from "./instance-header.ts";
+export type { Part10 } from "./part10.ts";
+export { readBulk } from "./read-bulk.ts";
+export { type ReadOptions, readPart10 } from "./read-part10.ts";
+export { sortedTags } from "./tag.ts";
+export { type WriteOptions, writePart10 } from "./write-part10.ts";

@@ -1,0 +1,127 @@
+import { firstItemOf, itemsOf, numberOf, numbersOf, textOf } from "./attribute-values.ts";
+import type { DataSet } from "./data-set.ts";
+import type { FrameAxes, FrameHeader } from "./instance.ts";
+import { said } from "./said.ts";
+
+/** A frame's attributes: its own functional groups, the shared ones, and the data set they belong to. */
+export interface FramePlaces {
+  /** Nearest first (PS3.3 C.7.6.16.1). */
+  readonly groups: readonly DataSet[];
+  readonly dataSet: DataSet;
+}
+
+/** Reads inside the first functional group of this name that says something. */
+export function inGroup<T>(
+  groups: readonly DataSet[],
+  sequence: string,
+  read: (group: DataSet) => T | undefined,
+): T | undefined {
+  for (const place of groups) {
+    const group = firstItemOf(place, sequence);
+    const value = group === undefined ? undefined : read(group);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** The functional groups that hold for one frame; none in an object that is not enhanced. */
+export function groupsOfFrame(dataSet: DataSet, frameIndex: number): readonly DataSet[] {
+  const own = itemsOf(dataSet, "52009230")[frameIndex];
+  const shared = itemsOf(dataSet, "52009229");
+  return own === undefined ? shared : [own, ...shared];
+}
+
+/** Whether an object says its frames' attributes in functional groups. */
+export function isEnhanced(dataSet: DataSet): boolean {
+  return itemsOf(dataSet, "52009229").length > 0 || itemsOf(dataSet, "52009230").length > 0;
+}
+
+/** One frame of an enhanced object (PS3.3 C.7.6.16.2); what no group says is taken from the data set itself. */
+export function groupedFrame(places: FramePlaces, frameIndex: number): FrameHeader {
+  const { groups, dataSet } = places;
+  const transformation = (tag: string): number | undefined =>
+    inGroup(groups, "00289145", (group) => numberOf(group, tag)) ?? numberOf(dataSet, tag);
+  return {
+    frameIndex,
+    ...said({
+      positionLpsMm: inGroup(groups, "00209113", positionOf),
+      orientation: inGroup(groups, "00209116", orientationOf),
+      pixelSpacingMm: inGroup(groups, "00289110", pixelSpacingOf),
+      sliceThicknessMm: inGroup(groups, "00289110", (group) => numberOf(group, "00180050")),
+      rescaleType: inGroup(groups, "00289145", (group) => textOf(group, "00281054")) ?? textOf(dataSet, "00281054"),
+    }),
+    rescaleSlope: transformation("00281053") ?? 1,
+    rescaleIntercept: transformation("00281052") ?? 0,
+    axes: groupedAxes(places),
+  };
+}
+
+function groupedAxes({ groups, dataSet }: FramePlaces): FrameAxes {
+  const number = (sequence: string, tag: string): number | undefined =>
+    inGroup(groups, sequence, (group) => numberOf(group, tag));
+  const grouped: FrameAxes = said({
+    acquisitionNumber: number("00209111", "00209156"),
+    temporalPositionIndex: number("00209111", "00209128"),
+    triggerTimeMs: number("00189118", "00209153") ?? number("00189118", "00209252"),
+    inversionTimeMs: number("00189115", "00189079"),
+    echoTimeMs: number("00189114", "00189082"),
+    flipAngleDeg: number("00189112", "00181314"),
+    bValueSPerMm2: number("00189117", "00189087"),
+    cardiacPhasePercent: number("00189118", "00209241"),
+    energyKev: number("00189363", "0018937C"),
+    acquisitionDateTime: inGroup(groups, "00209111", (group) => textOf(group, "00189074") ?? textOf(group, "00189151")),
+  });
+  return { ...plainAxes(dataSet), ...grouped };
+}
+
+/** The frame of an object without functional groups: all attributes stand in the data set. */
+export function plainFrame(dataSet: DataSet): Omit<FrameHeader, "frameIndex"> {
+  return {
+    ...said({
+      positionLpsMm: positionOf(dataSet),
+      orientation: orientationOf(dataSet),
+      pixelSpacingMm: pixelSpacingOf(dataSet),
+      sliceThicknessMm: numberOf(dataSet, "00180050"),
+      rescaleType: textOf(dataSet, "00281054"),
+    }),
+    rescaleSlope: numberOf(dataSet, "00281053") ?? 1,
+    rescaleIntercept: numberOf(dataSet, "00281052") ?? 0,
+    axes: plainAxes(dataSet),
+  };
+}
+
+function plainAxes(dataSet: DataSet): FrameAxes {
+  return said({
+    acquisitionNumber: numberOf(dataSet, "00200012"),
+    temporalPositionIndex: numberOf(dataSet, "00200100"),
+    triggerTimeMs: numberOf(dataSet, "00181060"),
+    inversionTimeMs: numberOf(dataSet, "00180082"),
+    echoTimeMs: numberOf(dataSet, "00180081"),
+    flipAngleDeg: numberOf(dataSet, "00181314"),
+    bValueSPerMm2: numberOf(dataSet, "00189087"),
+    cardiacPhasePercent: numberOf(dataSet, "00209241"),
+    energyKev: numberOf(dataSet, "0018937C") ?? inGroup([dataSet], "00189363", (item) => numberOf(item, "0018937C")),
+    acquisitionDateTime: textOf(dataSet, "0008002A") ?? joinedDateTime(dataSet),
+  });
+}
+
+function joinedDateTime(dataSet: DataSet): string | undefined {
+  const date = textOf(dataSet, "00080022");
+  const time = textOf(dataSet, "00080032");
+  return date === undefined ? undefined : date + (time ?? "");
+}
+
+function positionOf(dataSet: DataSet): FrameHeader["positionLpsMm"] | undefined {
+  const values = numbersOf(dataSet, "00200032", 3);
+  return values === undefined ? undefined : [values[0], values[1], values[2]];
+}
+
+function orientationOf(dataSet: DataSet): FrameHeader["orientation"] | undefined {
+  const values = numbersOf(dataSet, "00200037", 6);
+  return values === undefined ? undefined : [values[0], values[1], values[2], values[3], values[4], values[5]];
+}
+
+function pixelSpacingOf(dataSet: DataSet): FrameHeader["pixelSpacingMm"] | undefined {
+  const values = numbersOf(dataSet, "00280030", 2);
+  return values === undefined ? undefined : [values[0], values[1]];
+}

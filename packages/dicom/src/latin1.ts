@@ -1,0 +1,30 @@
+/** Bytes as the characters U+0000 to U+00FF (ISO 646 and ISO 8859-1). */
+export function decodeLatin1(bytes: Uint8Array): string {
+  return decodeLatin1Range(bytes, 0, bytes.length);
+}
+
+/** The same for bytes `start` to `end`. Written out by eight: most values are short, and calls into the platform cost more. */
+export function decodeLatin1Range(bytes: Uint8Array, start: number, end: number): string {
+  let text = "";
+  let i = start;
+  for (; i + 8 <= end; i += 8) {
+    text += String.fromCharCode(
+      bytes[i],
+      bytes[i + 1],
+      bytes[i + 2],
+      bytes[i + 3],
+      bytes[i + 4],
+      bytes[i + 5],
+      bytes[i + 6],
+      bytes[i + 7],
+    );
+  }
+  for (; i < end; i++) text += String.fromCharCode(bytes[i]);
+  return text;
+}
+
+/** Whether all bytes are below 128. */
+export function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] > 127) return false;
+  return true;
+}

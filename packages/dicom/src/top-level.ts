@@ -1,0 +1,122 @@
+import { type ByteWindow, malformed, requireBytes } from "./byte-window.ts";
+import { textDecodingOf } from "./character-set.ts";
+import type { Element } from "./data-set.ts";
+import { type Encoding, readElementHeader, readTag, undefinedLength } from "./element-header.ts";
+import { type ElementScope, parseValue, readFragmentHeader } from "./parse-elements.ts";
+import { tagKey } from "./tag.ts";
+
+/** Values longer than this stay in the file when only the header is asked for. */
+export const bulkThreshold = 64 * 1024;
+
+/** Where the reading of one run of elements stands; `position` is absolute, after the last complete element. */
+export interface TopLevelState {
+  readonly scope: ElementScope;
+  readonly dataSet: Record<string, Element>;
+  /** The group that the run is of; an element of another group ends it. */
+  readonly onlyGroup: number | undefined;
+  /** Whether pixel data ends the reading and large values stay in the file. */
+  readonly isHeaderOnly: boolean;
+  position: number;
+  /** The tag of encapsulated data whose fragments are being skipped. */
+  fragmentsOf: number | undefined;
+  isDone: boolean;
+  /** Whether the stream ends inside the pixel data. */
+  isTruncated: boolean;
+}
+
+/** A state before the first element. */
+export function topLevelState(
+  encoding: Encoding,
+  options: Pick<TopLevelState, "position" | "onlyGroup" | "isHeaderOnly">,
+): TopLevelState {
+  return {
+    scope: { encoding, depth: 0, decodeText: textDecodingOf([]), isSigned: false },
+    dataSet: {},
+    ...options,
+    fragmentsOf: undefined,
+    isDone: false,
+    isTruncated: false,
+  };
+}
+
+const pixelDataTags: ReadonlySet<number> = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010]);
+
+/**
+ * Reads elements from `state.position` on, until the run is done. Synchronous: the caller loads another window when this
+ * one ends, and calls again.
+ *
+ * @throws WindowExhausted where the window ends before the run
+ * @throws DicomError `dicom-truncated`, `dicom-malformed`, `dicom-too-deep`
+ */
+export function parseTopLevel(window: ByteWindow, state: TopLevelState): void {
+  while (!state.isDone) {
+    if (state.fragmentsOf !== undefined) passFragment(window, state, state.fragmentsOf);
+    else passElement(window, state);
+  }
+}
+
+function passElement(window: ByteWindow, state: TopLevelState): void {
+  const position = state.position - window.base;
+  const { scope } = state;
+  if (state.position >= window.streamEnd) {
+    state.isDone = true;
+    return;
+  }
+  requireBytes(window, position + 4, 0);
+  const group = readTag(window, position, scope.encoding.isLittleEndian) >>> 16;
+  if (state.onlyGroup !== undefined && group !== state.onlyGroup) {
+    state.isDone = true;
+    return;
+  }
+  const header = readElementHeader(window, position, scope.encoding);
+  const { tag, length, valueStart } = header;
+  if (header.vr === "") throw malformed(window, { tag, position }, "delimiter outside any sequence");
+  if (pixelDataTags.has(tag)) {
+    passPixelData(window, state, header);
+    return;
+  }
+  const isLarge = length > bulkThreshold && length !== undefinedLength && header.vr !== "SQ";
+  if (state.isHeaderOnly && isLarge) {
+    const offset = window.base + valueStart;
+    state.dataSet[tagKey(tag)] = {
+      vr: header.vr === "ox" || header.vr === "lt" ? "OW" : header.vr,
+      bulk: { offset, length },
+    };
+    state.position = offset + length;
+    return;
+  }
+  const parsed = parseValue(window, header, scope);
+  state.dataSet[tagKey(tag)] = parsed.element;
+  state.position = window.base + parsed.end;
+}
+
+/** Pixel data stays in the file: its place is kept. */
+function passPixelData(
+  window: ByteWindow,
+  state: TopLevelState,
+  header: { tag: number; vr: string; length: number; valueStart: number },
+): void {
+  const { tag, length } = header;
+  const offset = window.base + header.valueStart;
+  const isEncapsulated = length === undefinedLength;
+  state.dataSet[tagKey(tag)] = {
+    vr: header.vr === "ox" ? "OW" : header.vr,
+    bulk: { offset, length: isEncapsulated ? -1 : length },
+  };
+  if (!isEncapsulated && offset + length > window.streamEnd) state.isTruncated = true;
+  if (state.isHeaderOnly || state.isTruncated) state.isDone = true;
+  else if (isEncapsulated) state.fragmentsOf = tag;
+  state.position = isEncapsulated ? offset : offset + length;
+}
+
+function passFragment(window: ByteWindow, state: TopLevelState, tag: number): void {
+  const at = { tag, position: state.position - window.base };
+  if (state.position + 8 > window.streamEnd) {
+    state.isTruncated = true;
+    state.isDone = true;
+    return;
+  }
+  const fragment = readFragmentHeader(window, at, state.scope.encoding.isLittleEndian);
+  state.position = window.base + fragment.end;
+  if (fragment.isLast) state.fragmentsOf = undefined;
+}
