@@ -93,6 +93,7 @@ function layOut(edges: readonly number[], slabThicknessMm: number): readonly Sla
 }
 
 function averageValues(volume: Volume, slabs: readonly Slab[]): Float32Array {
+  const source = volume.values;
   const voxels = volume.rows * volume.columns;
   const values = new Float32Array(slabs.length * voxels);
   const sums = new Float64Array(voxels);
@@ -101,7 +102,7 @@ function averageValues(volume: Volume, slabs: readonly Slab[]): Float32Array {
     let extentMm = 0;
     for (const { slice, overlapMm } of shares) {
       const from = slice * voxels;
-      for (let v = 0; v < voxels; v++) sums[v] += overlapMm * volume.values[from + v];
+      for (let v = 0; v < voxels; v++) sums[v] += overlapMm * source[from + v];
       extentMm += overlapMm;
     }
     for (let v = 0; v < voxels; v++) values[s * voxels + v] = sums[v] / extentMm;
