@@ -1,1 +1,26 @@
-export {};
+export { catalog } from "./catalog.ts";
+export { type CalciumCategory, calciumCategory } from "./coronary/calcium-score/categories.ts";
+export { digestOf } from "./digest.ts";
+export { type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";
+export type { Overrides, ParameterRecord } from "./parameters.ts";
+export type {
+  AnyProtocol,
+  Candidate,
+  MeasureInputs,
+  Measurement,
+  NumberRole,
+  Output,
+  OutputDeclaration,
+  Parameter,
+  Protocol,
+  QualityNote,
+  Role,
+  RoleMatch,
+  SensitivityRow,
+  SeriesInput,
+  SeriesRole,
+} from "./protocol.ts";
+export type { PointLpsMm, ResolvedRegion } from "./region.ts";
+export { parseResult, type Recipe, type Result, resultSchema } from "./result.ts";
+export { type RunRequest, runProtocol } from "./run.ts";
+export { type Difference, type ReplaySources, type Verdict, verifyResult } from "./verify.ts";

@@ -1,5 +1,6 @@
 export { averageToSlabs } from "./average-to-slabs.ts";
 export { buildLedger } from "./build-ledger.ts";
+export { createFrameReader, type FrameReader } from "./frame-reader.ts";
 export type {
   Ledger,
   LedgerEntry,
@@ -13,6 +14,7 @@ export type {
 } from "./ledger.ts";
 export { ledgerSummary } from "./ledger-summary.ts";
 export { type LoadOptions, loadVolume } from "./load-volume.ts";
+export { type Received, receiveSource } from "./receive-source.ts";
 export type { ReceivedInstance, ReceivedOther, VersionChoices } from "./received.ts";
 export type { Series4D } from "./series-4d.ts";
 export type { Vector3 } from "./vector3.ts";

@@ -1,0 +1,40 @@
+import { EtalonError } from "@etalon/base";
+import { catalog, parseResult, type Verdict, verifyResult } from "@etalon/measure";
+import { buildLedger } from "@etalon/volume";
+import { readArguments } from "../arguments.ts";
+import { VERIFICATION_DIFFERS } from "../exit-code.ts";
+import { readJsonFile } from "../json-file.ts";
+import { readStudy } from "../sources/read-study.ts";
+import { printJson, say, type Terminal } from "../terminal.ts";
+import { verdictText } from "../text/verdict-text.ts";
+import { currentBuild } from "../version.ts";
+
+/** `etalon verify RESULT <path…>`: computes a result again and says *identical*, or the first difference. */
+export async function verify(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const given = readArguments(argv, { options: [], pairs: [] });
+  const [file, ...paths] = given.paths;
+  if (file === undefined) throw new EtalonError("missing-value", { field: "RESULT" });
+  const result = parseResult(await readJsonFile(file));
+  const study = await readStudy(paths, new Map(), terminal);
+  const received = new Map<string, string[]>();
+  for (const item of study.received) {
+    if (!("header" in item)) continue;
+    const uid = item.header.sopInstanceUid;
+    received.set(uid, [...(received.get(uid) ?? []), item.dataSetSha256]);
+  }
+  say(terminal, { en: `Computing ${result.protocol.id} again`, fr: `Nouveau calcul de ${result.protocol.id}` });
+  const verdict: Verdict = await verifyResult(result, {
+    catalog,
+    received,
+    ledgerOf: (hashes, choices) =>
+      buildLedger(
+        study.received.filter((item) => "header" in item && hashes.has(item.dataSetSha256)),
+        choices,
+      ),
+    readFrame: study.readFrame,
+    build: currentBuild(),
+  });
+  if (terminal.isJson) printJson(terminal, { schema: "etalon.verdict/1", ...verdict });
+  else terminal.out(verdictText(verdict, terminal.language));
+  return verdict.verdict === "identical" ? 0 : VERIFICATION_DIFFERS;
+}

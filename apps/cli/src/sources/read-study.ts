@@ -1,0 +1,72 @@
+import { EtalonError } from "@etalon/base";
+import {
+  buildLedger,
+  createFrameReader,
+  type FrameReader,
+  type Ledger,
+  type Received,
+  receiveSource,
+} from "@etalon/volume";
+import { say, type Terminal } from "../terminal.ts";
+import { expandPaths, type Readable } from "./expand-paths.ts";
+import { createFileOpener } from "./file-source.ts";
+
+/** A study that was read: what was received, and how to read its pixels. */
+export interface ReadStudy {
+  readonly received: readonly Received[];
+  readonly ledger: Ledger;
+  readonly readFrame: FrameReader;
+}
+
+/** Files between two lines of progress. */
+const PROGRESS_EVERY = 1000;
+
+/**
+ * Reads every file that paths name: headers and hashes, no pixels. A broken file stops nothing; its entry in the ledger
+ * says why it has no place.
+ *
+ * @throws {EtalonError} `file-not-found`; `unknown-choice` for a version that was not read
+ */
+export async function readStudy(
+  paths: readonly string[],
+  choices: ReadonlyMap<string, string>,
+  terminal: Terminal,
+): Promise<ReadStudy> {
+  const openFile = createFileOpener();
+  const files = await expandPaths(paths, openFile);
+  say(terminal, { en: `Reading ${files.length} files`, fr: `Lecture de ${files.length} fichiers` });
+  const received: Received[] = [];
+  for (const file of files) {
+    received.push(await receive(file));
+    if (received.length % PROGRESS_EVERY === 0)
+      say(terminal, { en: `  ${received.length} read`, fr: `  ${received.length} lus` });
+  }
+  const ledger = buildLedger(received, choices);
+  sayLedger(ledger, terminal);
+  const byPath = new Map(files.map((file) => [file.path, file.open]));
+  return { received, ledger, readFrame: createFrameReader(byPath) };
+}
+
+async function receive(file: Readable): Promise<Received> {
+  try {
+    return await receiveSource(file.path, await file.open());
+  } catch (error) {
+    if (error instanceof EtalonError || !(error instanceof Error)) throw error;
+    // The operating system's own refusal of one file must not stop the others.
+    return {
+      path: file.path,
+      sizeBytes: 0,
+      reason: { code: "unreadable", errorCode: "file-unreadable", details: { reason: error.message } },
+    };
+  }
+}
+
+function sayLedger(ledger: Ledger, terminal: Terminal): void {
+  const placed = ledger.entries.filter(({ places }) => places.length > 0).length;
+  const aside = ledger.entries.length - placed;
+  const stacks = ledger.stacks.length;
+  say(terminal, {
+    en: `Sorted: ${placed} images in ${stacks} stacks, ${aside} files left aside, ${ledger.notes.length} notes`,
+    fr: `Tri : ${placed} images en ${stacks} piles, ${aside} fichiers laissés de côté, ${ledger.notes.length} remarques`,
+  });
+}

@@ -1,0 +1,43 @@
+import type { Text } from "@etalon/base";
+
+/** What `etalon --help` prints. */
+export const helpText: Text = {
+  en: `Etalon turns a scan into a number that anyone can replay. Not a medical device: for research and evaluation.
+
+  etalon analyze <path…>            measure a study: folder, file, ZIP or DICOMDIR
+      --protocol ID                 default coronary/calcium-score; see: etalon protocols
+      --marks FILE                  the reader's regions (etalon.marks/1)
+      --set name=value              a parameter, as often as needed; --set name-source="…" says why
+      --value name=quantity         a number the protocol asks for, such as peak-systolic-velocity=60cm/s
+      --choose UID=sha256           which of several versions of one object
+      --choose role=series          which of several series
+      --out DIR                     where result.json and the pictures go
+  etalon ledger <path…>             what was received, where each file went and why
+  etalon protocols                  what can be measured, with parameters and sources
+  etalon verify RESULT <path…>      compute a result again from the images
+  etalon phantom KIND DIR           write a synthetic study with known truth
+      --thickness --increment --kvp --seed
+
+  everywhere: --lang fr|en   --json (one JSON document on standard output)
+  exit codes: 0 done   2 usage   3 input refused   4 verification differs
+`,
+  fr: `Etalon tire d'un examen un nombre que chacun peut recalculer. Ce n'est pas un dispositif médical : recherche et évaluation.
+
+  etalon analyze <chemin…>          mesurer un examen : dossier, fichier, ZIP ou DICOMDIR
+      --protocol ID                 par défaut coronary/calcium-score ; voir : etalon protocols
+      --marks FICHIER               les régions du lecteur (etalon.marks/1)
+      --set nom=valeur              un paramètre, autant de fois que nécessaire ; --set nom-source="…" dit pourquoi
+      --value nom=grandeur          un nombre que demande le protocole, ex. peak-systolic-velocity=60cm/s
+      --choose UID=sha256           quelle version d'un même objet
+      --choose rôle=série           quelle série
+      --out DOSSIER                 où écrire result.json et les images
+  etalon ledger <chemin…>           ce qui a été reçu, la place de chaque fichier et pourquoi
+  etalon protocols                  ce qui se mesure, avec paramètres et sources
+  etalon verify RÉSULTAT <chemin…>  recalculer un résultat à partir des images
+  etalon phantom TYPE DOSSIER       écrire un examen synthétique dont la vérité est connue
+      --thickness --increment --kvp --seed
+
+  partout : --lang fr|en   --json (un seul document JSON sur la sortie standard)
+  codes de sortie : 0 fait   2 usage   3 entrée refusée   4 vérification différente
+`,
+};

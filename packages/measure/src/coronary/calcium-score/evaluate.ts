@@ -1,0 +1,49 @@
+import type { Runs } from "@etalon/kernels";
+import type { Volume } from "@etalon/volume";
+import type { ResolvedRegion } from "../../region.ts";
+import { classifyLesions, type LesionStatus } from "./classify.ts";
+import type { HeartZone } from "./heart-zone.ts";
+import { type LesionScore, type ScoreRules, scoreLesions } from "./score.ts";
+import { findSliceLesions, type SliceLesions } from "./slice-lesions.ts";
+
+/** One way of scoring a volume whose bright runs are known. */
+export interface Evaluation {
+  readonly volume: Volume;
+  readonly runs: Runs;
+  /** `null` without marks: then the candidates count. */
+  readonly regions: readonly ResolvedRegion[] | null;
+  readonly connectivity: 4 | 8;
+  readonly rules: ScoreRules;
+  readonly boneVolumeMm3: number;
+  readonly zone: HeartZone | undefined;
+}
+
+/** Lesions with their scores and statuses, index by index. */
+export interface EvaluatedLesions {
+  readonly found: SliceLesions;
+  readonly scores: readonly LesionScore[];
+  readonly statuses: readonly LesionStatus[];
+}
+
+/** Finds, scores and classifies the lesions of a volume. */
+export function evaluateLesions(evaluation: Evaluation): EvaluatedLesions {
+  const { volume, runs, regions, connectivity, rules, boneVolumeMm3, zone } = evaluation;
+  const found = findSliceLesions(volume, runs, { regions: regions ?? [], connectivity });
+  const scores = scoreLesions(volume, found, rules);
+  return { found, scores, statuses: classifyLesions(volume, found, { scores, boneVolumeMm3, zone }) };
+}
+
+/** Whether a lesion is in the score: what the marks assign, or, without marks, the candidates. */
+export function isCounted(status: LesionStatus, hasMarks: boolean): boolean {
+  return status.status === (hasMarks ? "assigned" : "candidate");
+}
+
+/** Agatston score of everything that counts. Sums in scan order. */
+export function totalAgatston(evaluation: Evaluation): number {
+  const { scores, statuses } = evaluateLesions(evaluation);
+  let total = 0;
+  scores.forEach((score, lesion) => {
+    if (isCounted(statuses[lesion], evaluation.regions !== null)) total += score.agatston;
+  });
+  return total;
+}

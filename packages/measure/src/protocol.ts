@@ -1,0 +1,194 @@
+import type { Code, JsonValue, Reference, Text } from "@etalon/base";
+import type { LedgerNote, Stack, Volume } from "@etalon/volume";
+import type { ResolvedRegion } from "./region.ts";
+
+/** Whether a stack can play a role: its rank among others that can (higher is better), or the code of what speaks against it. */
+export type RoleMatch =
+  | { readonly fits: true; readonly rank: number }
+  | { readonly fits: false; readonly reason: string };
+
+/** An input that is a series of images. */
+export interface SeriesRole {
+  readonly kind: "series";
+  readonly title: Text;
+  /** UCUM unit of the voxel values after rescale. */
+  readonly unit: string;
+  /** A stack with fewer slices is refused with `single-slice`. */
+  readonly minimumSlices: number;
+  readonly match: (stack: Stack) => RoleMatch;
+}
+
+/** An input that is one number with a unit. */
+export interface NumberRole {
+  readonly kind: "number";
+  readonly title: Text;
+  readonly code: Code;
+  /** UCUM unit the number is converted to. */
+  readonly unit: string;
+}
+
+/** An input of a protocol. */
+export type Role = SeriesRole | NumberRole;
+
+/** A number that the method could have had otherwise. */
+export interface NumberParameter {
+  readonly kind: "number";
+  readonly title: Text;
+  /** UCUM unit. */
+  readonly unit: string;
+  /** `null` when the value comes from the images unless it is given. */
+  readonly default: number | null;
+  /** Inclusive range. */
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Where the default was published, or why it is what it is. */
+  readonly source: string;
+  /** Whether an override must name its source (it contradicts or replaces what the scanner wrote). */
+  readonly needsSource?: boolean;
+}
+
+/** One of several ways of doing a step. */
+export interface ChoiceParameter {
+  readonly kind: "choice";
+  readonly title: Text;
+  readonly default: string;
+  readonly choices: readonly string[];
+  readonly source: string;
+}
+
+/** A reason in words, which opens what is otherwise refused. */
+export interface ReasonParameter {
+  readonly kind: "reason";
+  readonly title: Text;
+  readonly default: null;
+  readonly source: string;
+}
+
+/** A declared parameter. */
+export type Parameter = NumberParameter | ChoiceParameter | ReasonParameter;
+
+/** What a protocol declares of one of its outputs. */
+export interface OutputDeclaration {
+  readonly title: Text;
+  readonly code: Code;
+  /** UCUM unit; "1" when dimensionless. */
+  readonly unit: string;
+}
+
+/** One number of a result. */
+export interface Output {
+  readonly id: string;
+  readonly value: number;
+  readonly unit: string;
+  /** Label of the marks' region; absent for the total. */
+  readonly site?: string;
+  /** Lesion; absent for sums. */
+  readonly item?: string;
+  readonly code: Code;
+}
+
+/** Something found in the pixels that may count, counts, or does not, and why. */
+export interface Candidate {
+  readonly id: string;
+  readonly status: "candidate" | "excluded" | "assigned";
+  /** Code of why it is excluded. */
+  readonly reason?: string;
+  readonly site?: string;
+  /** Lesion number in the outputs, when it counts. */
+  readonly item?: string;
+  /** Where and what it is: numbers named with their units. */
+  readonly measures: { readonly [name: string]: JsonValue };
+}
+
+/** Something that a reader of the number must know: a code with its details; never prose. */
+export interface QualityNote {
+  readonly code: string;
+  readonly severity: "info" | "warning";
+  readonly details: { readonly [name: string]: JsonValue };
+}
+
+/** The result again under another published choice of one parameter. */
+export interface SensitivityRow {
+  readonly parameter: string;
+  readonly choice: string;
+  readonly output: string;
+  readonly value: number;
+  readonly category: string;
+  readonly changesCategory: boolean;
+}
+
+/** A parametric map or curve is stored beside the result and named by its hash. */
+export interface StoredArray {
+  readonly id: string;
+  readonly unit: string;
+  readonly sha256: string;
+}
+
+/** What a protocol's pure function returns. */
+export interface Measurement {
+  readonly outputs: readonly Output[];
+  /** Whether a reader's marks are still needed before the numbers count. */
+  readonly provisional: boolean;
+  readonly quality: readonly QualityNote[];
+  readonly candidates: readonly Candidate[];
+  readonly maps: readonly StoredArray[];
+  readonly curves: readonly StoredArray[];
+  readonly sensitivity: readonly SensitivityRow[];
+}
+
+/** A series as a protocol sees it: voxels, and what the ledger knows of the stack they come from. */
+export interface SeriesInput {
+  readonly volume: Volume;
+  readonly stack: Stack;
+  /** Notes of the ledger on this stack. */
+  readonly notes: readonly LedgerNote[];
+}
+
+/** The value of a parameter as a protocol reads it. */
+export type ParameterValue<P extends Parameter> = P extends NumberParameter
+  ? P["default"] extends null
+    ? number | null
+    : number
+  : P extends ChoiceParameter
+    ? P["choices"][number]
+    : string | null;
+
+/** The input of a role as a protocol reads it. */
+export type RoleValue<R extends Role> = R extends SeriesRole ? SeriesInput : number;
+
+/** Everything a measurement depends on. */
+export interface MeasureInputs<
+  Roles extends Readonly<Record<string, Role>>,
+  Parameters extends Readonly<Record<string, Parameter>>,
+> {
+  readonly roles: { readonly [K in keyof Roles]: RoleValue<Roles[K]> };
+  readonly parameters: { readonly [K in keyof Parameters]: ParameterValue<Parameters[K]> };
+  /** Regions of the reader's marks; `null` when there are no marks. */
+  readonly regions: readonly ResolvedRegion[] | null;
+}
+
+/** One clinical quantification protocol: what goes in, what comes out, and the pure function between. */
+export interface Protocol<
+  Roles extends Readonly<Record<string, Role>> = Readonly<Record<string, Role>>,
+  Parameters extends Readonly<Record<string, Parameter>> = Readonly<Record<string, Parameter>>,
+> {
+  /** `<region>/<protocol>`, the folder. */
+  readonly id: string;
+  /** Raised whenever a result could change. */
+  readonly version: string;
+  readonly title: Text;
+  readonly roles: Roles;
+  readonly parameters: Parameters;
+  readonly outputs: Readonly<Record<string, OutputDeclaration>>;
+  readonly references: readonly [Reference, ...Reference[]];
+  /** `bitwise`: replayed to the last bit on every engine; otherwise the bound within which two runs agree. */
+  readonly replay: "bitwise" | { readonly tolerance: number };
+  /** Pure and synchronous. @throws EtalonError when no correct number can be given */
+  readonly measure: (inputs: MeasureInputs<Roles, Parameters>) => Measurement;
+}
+
+/** A protocol of whatever inputs: what the catalogue lists and the runner runs. */
+export type AnyProtocol = Omit<Protocol, "measure"> & {
+  // A method, so that protocols with narrower inputs can be listed together; the runner builds the inputs from the declarations.
+  measure(inputs: MeasureInputs<Readonly<Record<string, Role>>, Readonly<Record<string, Parameter>>>): Measurement;
+};

@@ -1,0 +1,128 @@
+import { InputError } from "@etalon/base";
+import type { FramePixels } from "@etalon/dicom";
+import { type Ledger, ledgerSummary, loadVolume, type StackFrame } from "@etalon/volume";
+import { digestOf, hashRecipe } from "./digest.ts";
+import type { Marks } from "./marks.ts";
+import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
+import type { AnyProtocol, Role, RoleValue } from "./protocol.ts";
+import { type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
+import type { Recipe, Result } from "./result.ts";
+import { selectSeries } from "./select-series.ts";
+
+/** Everything a run depends on. */
+export interface RunRequest {
+  readonly protocol: AnyProtocol;
+  readonly ledger: Ledger;
+  /** Decodes one frame; called once per frame of the series in use. */
+  readonly readFrame: (frame: StackFrame) => Promise<FramePixels>;
+  readonly marks: Marks | null;
+  readonly overrides: Overrides;
+  /** Numbers by role, in the unit that the role declares. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Stack id or series UID by role, where the user chose. */
+  readonly roleChoices: Readonly<Record<string, string>>;
+  /** Versions chosen among data sets that share a UID, as given to the ledger. */
+  readonly versionChoices: ReadonlyMap<string, string>;
+  /** Resolves a region whose shape is a segment of a DICOM SEG; absent when none can be read. */
+  readonly resolveSegment?: (region: Marks["regions"][number]) => Promise<ResolvedRegion>;
+  readonly build: Result["build"];
+  /** Called at the start of each stage. */
+  readonly onStage?: (stage: "loading" | "measuring", detail: string) => void;
+}
+
+/**
+ * Runs a protocol: finds its inputs in the ledger, loads their voxels, measures, and names everything by its hash. The
+ * digest depends on pixels, marks, parameters and protocol version only.
+ *
+ * @throws EtalonError of selecting, loading and measuring; `missing-value` and `unknown-name` for numbers
+ */
+export async function runProtocol(request: RunRequest): Promise<Result> {
+  const { protocol, ledger, marks } = request;
+  const parameters = resolveParameters(protocol, request.overrides);
+  const gathered = await gatherRoles(request);
+  const regions = marks === null ? null : await resolveRegions(marks, request.resolveSegment);
+  request.onStage?.("measuring", protocol.id);
+  const measurement = protocol.measure({
+    roles: gathered.values,
+    // The runner built the values from the same declarations that the protocol's types are made of.
+    parameters: parameterValues(parameters) as never,
+    regions,
+  });
+  const recipe = {
+    inputs: gathered.inputs,
+    numbers: gathered.numbers,
+    roles: gathered.roles,
+    choices: [...request.versionChoices]
+      .map(([uid, dataSetSha256]) => ({ uid, dataSetSha256 }))
+      .sort((a, b) => (a.uid < b.uid ? -1 : 1)),
+    marks,
+    parameters: parameters.map((record) => ({ ...record })),
+  };
+  const identity = { id: protocol.id, version: protocol.version };
+  const measured = {
+    protocol: identity,
+    outputs: measurement.outputs.map((output) => ({ ...output })),
+    provisional: measurement.provisional,
+    quality: measurement.quality.map(({ code, severity, details }) => ({ code, severity, details: { ...details } })),
+    candidates: measurement.candidates.map((candidate) => ({ ...candidate, measures: { ...candidate.measures } })),
+    maps: measurement.maps.map((map) => ({ ...map })),
+    curves: measurement.curves.map((curve) => ({ ...curve })),
+    sensitivity: measurement.sensitivity.map((row) => ({ ...row })),
+  };
+  return {
+    schema: "etalon.result/1",
+    ...measured,
+    ledger: ledgerSummary(ledger),
+    recipe: { ...recipe, hashes: hashRecipe(identity, recipe) },
+    digest: digestOf({ ...measured, recipe }),
+    build: request.build,
+  };
+}
+
+interface GatheredRoles {
+  readonly values: Record<string, RoleValue<Role>>;
+  readonly inputs: Recipe["inputs"];
+  readonly numbers: Recipe["numbers"];
+  readonly roles: Recipe["roles"];
+}
+
+async function gatherRoles(request: RunRequest): Promise<GatheredRoles> {
+  const gathered: GatheredRoles = { values: {}, inputs: [], numbers: [], roles: [] };
+  const declared = request.protocol.roles;
+  for (const id of [...Object.keys(request.numbers), ...Object.keys(request.roleChoices)]) {
+    if (!Object.hasOwn(declared, id)) {
+      throw new InputError("unknown-name", "role", id, Object.keys(declared).join(", "));
+    }
+  }
+  for (const [id, role] of Object.entries(declared)) {
+    if (role.kind === "number") {
+      const value = request.numbers[id];
+      if (value === undefined) throw new InputError("missing-value", id, "");
+      gathered.values[id] = value;
+      gathered.numbers.push({ role: id, value, unit: role.unit });
+      continue;
+    }
+    const { stack, chosenBy } = selectSeries(request.ledger, { id, role }, request.roleChoices[id]);
+    request.onStage?.("loading", `${stack.slicePositionsMm.length} × ${stack.columns} × ${stack.rows}`);
+    const volume = await loadVolume(stack, { readFrame: request.readFrame, unit: role.unit });
+    const notes = request.ledger.notes.filter((note) => note.stackId === stack.id);
+    gathered.values[id] = { volume, stack, notes };
+    gathered.roles.push({ role: id, stackId: stack.id, chosenBy });
+    const instances = new Map(stack.frames.map(({ instance }) => [instance.dataSetSha256, instance]));
+    for (const [dataSetSha256, instance] of [...instances].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      gathered.inputs.push({ kind: "dicom", role: id, dataSetSha256, uid: instance.header.sopInstanceUid });
+    }
+  }
+  return gathered;
+}
+
+async function resolveRegions(marks: Marks, resolveSegment: RunRequest["resolveSegment"]): Promise<ResolvedRegion[]> {
+  const resolved: ResolvedRegion[] = [];
+  for (const region of marks.regions) {
+    const analytic = resolveAnalyticRegion(region);
+    if (analytic !== undefined) resolved.push(analytic);
+    else if (resolveSegment !== undefined) resolved.push(await resolveSegment(region));
+    else throw new InputError("missing-value", `marks.regions.${region.id}.shape`, region.shape.kind);
+  }
+  return resolved;
+}
