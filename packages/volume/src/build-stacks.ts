@@ -1,7 +1,7 @@
 import { compareText } from "./compare.ts";
 import { describeTilt } from "./describe-tilt.ts";
 import { differencesBetween, type GeometryGroup, type GeometryKey, groupByGeometry } from "./group-by-geometry.ts";
-import type { LedgerNote, Stack } from "./ledger.ts";
+import type { LedgerNote, Stack, UndecidedInstance } from "./ledger.ts";
 import { columnDirectionOf, type PlanarFrame, rowDirectionOf } from "./planar-frame.ts";
 import type { PlaneDirections } from "./plane-directions.ts";
 import { describeSpacing, isEven } from "./slice-spacing.ts";
@@ -10,7 +10,7 @@ import { cross, unit } from "./vector3.ts";
 
 /** A frame to be placed, or, when `undecided` is present, one that only shows where an undecided version would lie. */
 export interface CandidateFrame extends PlanarFrame {
-  readonly undecided?: Stack["undecided"][number];
+  readonly undecided?: UndecidedInstance;
 }
 
 /** Stacks, and what was found while building them. */

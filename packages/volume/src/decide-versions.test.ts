@@ -45,7 +45,9 @@ describe("versions of one SOP instance", () => {
     ]);
     expect(ledger.stacks).toHaveLength(1);
     expect(ledger.stacks[0].frames).toEqual([]);
-    expect(ledger.stacks[0].undecided).toEqual([{ sopInstanceUid: uid, dataSetSha256: hashes }]);
+    expect(ledger.stacks[0].undecided).toMatchObject([
+      { sopInstanceUid: uid, dataSetSha256: hashes, versions: hashes.map((dataSetSha256) => ({ dataSetSha256 })) },
+    ]);
     expect(codes(ledger)).toContain("undecided-version");
   });
 

@@ -1,6 +1,6 @@
 import { EtalonError } from "@etalon/base";
 import { compareText } from "./compare.ts";
-import type { LedgerNote, Stack, UnplacedReason } from "./ledger.ts";
+import type { LedgerNote, UndecidedInstance, UnplacedReason } from "./ledger.ts";
 import type { ReceivedInstance, VersionChoices } from "./received.ts";
 
 /** Which objects take part once copies are dropped and versions chosen. */
@@ -10,7 +10,7 @@ export interface DecidedVersions {
   /** One object of each version that awaits a choice. */
   readonly awaiting: readonly ReceivedInstance[];
   /** SOP instances that await a choice, by UID. */
-  readonly undecided: ReadonlyMap<string, Stack["undecided"][number]>;
+  readonly undecided: ReadonlyMap<string, UndecidedInstance>;
   /** Why each object that takes no part has no place. */
   readonly reasons: ReadonlyMap<ReceivedInstance, UnplacedReason>;
   readonly notes: readonly LedgerNote[];
@@ -34,7 +34,7 @@ export function decideVersions(instances: readonly ReceivedInstance[], choices: 
 
   const taken: ReceivedInstance[] = [];
   const awaiting: ReceivedInstance[] = [];
-  const undecided = new Map<string, Stack["undecided"][number]>();
+  const undecided = new Map<string, UndecidedInstance>();
   const reasons = new Map<ReceivedInstance, UnplacedReason>();
   const notes: LedgerNote[] = [];
   for (const uid of [...byUid.keys()].sort(compareText)) {
@@ -50,7 +50,8 @@ export function decideVersions(instances: readonly ReceivedInstance[], choices: 
       taken.push(...firsts);
       continue;
     }
-    const hashes = firsts.map((version) => version.dataSetSha256).sort(compareText);
+    firsts.sort((a, b) => compareText(a.dataSetSha256, b.dataSetSha256));
+    const hashes = firsts.map((version) => version.dataSetSha256);
     const wanted = chosen.get(uid);
     for (const version of firsts) {
       if (version.dataSetSha256 === wanted) {
@@ -67,7 +68,7 @@ export function decideVersions(instances: readonly ReceivedInstance[], choices: 
       );
     }
     if (wanted === undefined) {
-      undecided.set(uid, { sopInstanceUid: uid, dataSetSha256: hashes });
+      undecided.set(uid, { sopInstanceUid: uid, dataSetSha256: hashes, versions: firsts });
       notes.push(noteOf("undecided-version", firsts[0], { dataSetSha256: hashes }));
     }
   }

@@ -14,6 +14,7 @@ const unitOf: Readonly<Record<keyof FrameAxes, string>> = {
   flipAngleDeg: "deg",
   bValueSPerMm2: "s/mm2",
   energyKev: "keV",
+  segmentNumber: "1",
   acquisitionNumber: "1",
   acquisitionDateTime: "1",
 };
@@ -28,6 +29,7 @@ export const physicalAxes: readonly (keyof FrameAxes)[] = [
   "flipAngleDeg",
   "bValueSPerMm2",
   "energyKev",
+  "segmentNumber",
 ];
 
 /** More axes than this at once are not searched. */

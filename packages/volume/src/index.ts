@@ -10,6 +10,7 @@ export type {
   StackAxis,
   StackFrame,
   StackInstance,
+  UndecidedInstance,
   UnplacedReason,
 } from "./ledger.ts";
 export { ledgerSummary } from "./ledger-summary.ts";

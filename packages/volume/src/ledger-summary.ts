@@ -5,7 +5,7 @@ import { describeSpacing } from "./slice-spacing.ts";
 
 /**
  * What a ledger says, short enough to print: counts of what was received, placed and not placed by reason, one object per
- * stack, and the notes. Lengths in mm, kVp in kV; several values where the frames of a stack differ.
+ * stack (what its undecided versions say included), and the notes. Lengths in mm, kVp in kV; several values where the frames of a stack differ.
  */
 export function ledgerSummary(ledger: Ledger): JsonValue {
   const unplaced: Record<string, number> = {};
@@ -27,7 +27,11 @@ export function ledgerSummary(ledger: Ledger): JsonValue {
 }
 
 function summarizeStack(stack: Stack): JsonValue {
-  const headers = [...new Set(stack.frames.map(({ instance }) => instance.header))];
+  const instances = [
+    ...stack.frames.map(({ instance }) => instance),
+    ...stack.undecided.flatMap(({ versions }) => versions),
+  ];
+  const headers = [...new Set(instances.map(({ header }) => header))];
   return {
     id: stack.id,
     seriesInstanceUid: stack.seriesInstanceUid,

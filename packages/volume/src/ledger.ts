@@ -78,6 +78,15 @@ export interface StackInstance {
   readonly header: InstanceHeader;
 }
 
+/** One SOP Instance UID with several different data sets and no choice between them. */
+export interface UndecidedInstance {
+  readonly sopInstanceUid: string;
+  /** Hashes of the versions, ascending. */
+  readonly dataSetSha256: readonly string[];
+  /** The versions, in the order of their hashes. */
+  readonly versions: readonly StackInstance[];
+}
+
 /** The axes besides space along which a stack's frames may differ, with UCUM unit. */
 export interface StackAxis {
   readonly name: keyof FrameHeader["axes"];
@@ -112,8 +121,8 @@ export interface Stack {
   readonly axes: readonly StackAxis[];
   /** Whether several frames lie at one position and no axis tells them apart. */
   readonly hasUnresolvedDuplicates: boolean;
-  /** SOP Instance UIDs that have several different data sets and no choice, with their hashes. */
-  readonly undecided: readonly { readonly sopInstanceUid: string; readonly dataSetSha256: readonly string[] }[];
+  /** SOP instances of these planes that have several different data sets and no choice; none of their frames is placed. */
+  readonly undecided: readonly UndecidedInstance[];
 }
 
 /** Of one or more studies: everything received, and the place it has or the reason why it has none. */
