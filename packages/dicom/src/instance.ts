@@ -29,6 +29,8 @@ export interface FrameAxes {
   readonly bValueSPerMm2?: number;
   readonly cardiacPhasePercent?: number;
   readonly energyKev?: number;
+  /** ReferencedSegmentNumber of a frame of a segmentation (PS3.3 C.8.20.3.1). */
+  readonly segmentNumber?: number;
   /** AcquisitionDateTime, or date and time joined, as the digits said. */
   readonly acquisitionDateTime?: string;
 }

@@ -1,12 +1,12 @@
 import { InputError } from "@etalon/base";
-import type { FramePixels } from "@etalon/dicom";
-import { type Ledger, ledgerSummary, loadVolume, type StackFrame } from "@etalon/volume";
+import { type FrameReader, type Ledger, ledgerSummary, loadVolume } from "@etalon/volume";
 import { digestOf, hashRecipe } from "./digest.ts";
 import type { Marks } from "./marks.ts";
 import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
 import type { AnyProtocol, Role, RoleValue } from "./protocol.ts";
 import { type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
 import type { Recipe, Result } from "./result.ts";
+import { resolveSegmentRegion } from "./segment-region.ts";
 import { selectSeries } from "./select-series.ts";
 
 /** Everything a run depends on. */
@@ -14,7 +14,7 @@ export interface RunRequest {
   readonly protocol: AnyProtocol;
   readonly ledger: Ledger;
   /** Decodes one frame; called once per frame of the series in use. */
-  readonly readFrame: (frame: StackFrame) => Promise<FramePixels>;
+  readonly readFrame: FrameReader;
   readonly marks: Marks | null;
   readonly overrides: Overrides;
   /** Numbers by role, in the unit that the role declares. */
@@ -23,8 +23,6 @@ export interface RunRequest {
   readonly roleChoices: Readonly<Record<string, string>>;
   /** Versions chosen among data sets that share a UID, as given to the ledger. */
   readonly versionChoices: ReadonlyMap<string, string>;
-  /** Resolves a region whose shape is a segment of a DICOM SEG; absent when none can be read. */
-  readonly resolveSegment?: (region: Marks["regions"][number]) => Promise<ResolvedRegion>;
   readonly build: Result["build"];
   /** Called at the start of each stage. */
   readonly onStage?: (stage: "loading" | "measuring", detail: string) => void;
@@ -40,16 +38,16 @@ export async function runProtocol(request: RunRequest): Promise<Result> {
   const { protocol, ledger, marks } = request;
   const parameters = resolveParameters(protocol, request.overrides);
   const gathered = await gatherRoles(request);
-  const regions = marks === null ? null : await resolveRegions(marks, request.resolveSegment);
+  const resolved = marks === null ? null : await resolveRegions(marks, request);
   request.onStage?.("measuring", protocol.id);
   const measurement = protocol.measure({
     roles: gathered.values,
     // The runner built the values from the same declarations that the protocol's types are made of.
     parameters: parameterValues(parameters) as never,
-    regions,
+    regions: resolved === null ? null : resolved.regions,
   });
   const recipe = {
-    inputs: gathered.inputs,
+    inputs: [...gathered.inputs, ...(resolved?.inputs ?? [])],
     numbers: gathered.numbers,
     roles: gathered.roles,
     choices: [...request.versionChoices]
@@ -116,13 +114,24 @@ async function gatherRoles(request: RunRequest): Promise<GatheredRoles> {
   return gathered;
 }
 
-async function resolveRegions(marks: Marks, resolveSegment: RunRequest["resolveSegment"]): Promise<ResolvedRegion[]> {
-  const resolved: ResolvedRegion[] = [];
+interface ResolvedMarks {
+  readonly regions: ResolvedRegion[];
+  /** The segmentations that regions were read from, each once. */
+  readonly inputs: Recipe["inputs"];
+}
+
+async function resolveRegions(marks: Marks, { ledger, readFrame }: RunRequest): Promise<ResolvedMarks> {
+  const regions: ResolvedRegion[] = [];
+  const inputs = new Map<string, Recipe["inputs"][number]>();
   for (const region of marks.regions) {
     const analytic = resolveAnalyticRegion(region);
-    if (analytic !== undefined) resolved.push(analytic);
-    else if (resolveSegment !== undefined) resolved.push(await resolveSegment(region));
-    else throw new InputError("missing-value", `marks.regions.${region.id}.shape`, region.shape.kind);
+    if (analytic !== undefined) {
+      regions.push(analytic);
+      continue;
+    }
+    const { region: segment, dataSetSha256, uid } = await resolveSegmentRegion(region, ledger, readFrame);
+    regions.push(segment);
+    inputs.set(dataSetSha256, { kind: "dicom", role: "marks", dataSetSha256, uid });
   }
-  return resolved;
+  return { regions, inputs: [...inputs.values()].sort((a, b) => (a.dataSetSha256 < b.dataSetSha256 ? -1 : 1)) };
 }

@@ -27,7 +27,6 @@ export interface ReplaySources {
   /** Data set hashes received, by SOP Instance UID. */
   readonly received: ReadonlyMap<string, readonly string[]>;
   readonly readFrame: RunRequest["readFrame"];
-  readonly resolveSegment?: RunRequest["resolveSegment"];
   readonly build: Result["build"];
 }
 
@@ -60,7 +59,6 @@ async function replayResult(result: Result, protocol: AnyProtocol, sources: Repl
     if (source === "override" && value !== null) overrides[id] = value;
     if (overrideSource !== undefined) overrides[`${id}-source`] = overrideSource;
   }
-  const resolveSegment = sources.resolveSegment === undefined ? {} : { resolveSegment: sources.resolveSegment };
   return runProtocol({
     protocol,
     ledger: sources.ledgerOf(new Set(recipe.inputs.map(({ dataSetSha256 }) => dataSetSha256)), versionChoices),
@@ -70,7 +68,6 @@ async function replayResult(result: Result, protocol: AnyProtocol, sources: Repl
     numbers: Object.fromEntries(recipe.numbers.map(({ role, value }) => [role, value])),
     roleChoices: {},
     versionChoices,
-    ...resolveSegment,
     build: sources.build,
   });
 }

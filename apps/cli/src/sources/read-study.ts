@@ -34,7 +34,8 @@ export async function readStudy(
 ): Promise<ReadStudy> {
   const openFile = createFileOpener();
   const files = await expandPaths(paths, openFile);
-  say(terminal, { en: `Reading ${files.length} files`, fr: `Lecture de ${files.length} fichiers` });
+  if (files.length > 0)
+    say(terminal, { en: `Reading ${files.length} files`, fr: `Lecture de ${files.length} fichiers` });
   const received: Received[] = [];
   for (const file of files) {
     received.push(await receive(file));
@@ -42,7 +43,7 @@ export async function readStudy(
       say(terminal, { en: `  ${received.length} read`, fr: `  ${received.length} lus` });
   }
   const ledger = buildLedger(received, choices);
-  sayLedger(ledger, terminal);
+  if (files.length > 0) sayLedger(ledger, terminal);
   const byPath = new Map(files.map((file) => [file.path, file.open]));
   return { received, ledger, readFrame: createFrameReader(byPath) };
 }
