@@ -1,6 +1,6 @@
 import { DicomError } from "@etalon/base";
 import type { ByteSource } from "./byte-source.ts";
-import { pixelDataTags } from "./codecs/pixel-layout.ts";
+import { pixelDataLabel } from "./codecs/pixel-layout.ts";
 
 /** Where one fragment's bytes lie in the source. */
 export interface Fragment {
@@ -13,7 +13,7 @@ export interface EncapsulatedPixels {
   /** Offset of the basic offset table's item, the first item of the pixel data. */
   readonly offset: number;
   readonly numberOfFrames: number;
-  /** Extended Offset Table (7FE0,0001): where each frame's first item starts, counted from the first fragment's item. */
+  /** Extended Offset Table (7FE0,0001): where each frame's first item starts, counted from the first fragment's item; empty where absent. */
   readonly extendedOffsets?: readonly number[];
   /** Extended Offset Table Lengths (7FE0,0002): bytes of each frame. */
   readonly extendedLengths?: readonly number[];
@@ -50,7 +50,7 @@ export async function frameFragments(
   if (table === undefined || fragments.length === 0)
     throw malformed(source, pixels.offset, "encapsulated pixel data without a fragment");
 
-  const extended = pixels.extendedOffsets && groupByOffsets(fragments, pixels.extendedOffsets);
+  const extended = groupByOffsets(fragments, pixels.extendedOffsets ?? []);
   if (extended?.length === numberOfFrames) return withLengths(extended, pixels.extendedLengths);
   if (numberOfFrames === 1) return [fragments];
   const basic = groupByOffsets(fragments, await readOffsetTable(source, table));
@@ -75,9 +75,9 @@ export async function readFragments(
   if (length > limit)
     throw new DicomError("dicom-too-large", {
       file: source.name,
-      field: pixelDataTags.integer,
+      field: pixelDataLabel,
       received: length,
-      details: { tag: pixelDataTags.integer, limit },
+      details: { tag: pixelDataLabel, limit },
     });
   const pieces: Uint8Array[] = [];
   for (const fragment of fragments) {
@@ -117,9 +117,9 @@ async function walkItems(source: ByteSource, offset: number): Promise<readonly F
     if (items.length > fragmentLimit)
       throw new DicomError("dicom-too-large", {
         file: source.name,
-        field: pixelDataTags.integer,
+        field: pixelDataLabel,
         received: items.length * itemHeaderBytes,
-        details: { tag: pixelDataTags.integer, limit: fragmentLimit * itemHeaderBytes },
+        details: { tag: pixelDataLabel, limit: fragmentLimit * itemHeaderBytes },
       });
     at += itemHeaderBytes + length;
   }
@@ -191,11 +191,11 @@ function endsStream(tail: Uint8Array): boolean {
 }
 
 function malformed(source: ByteSource, offset: number, reason: string): DicomError {
-  const tag = pixelDataTags.integer;
+  const tag = pixelDataLabel;
   return new DicomError("dicom-malformed", { file: source.name, field: tag, details: { tag, offset, reason } });
 }
 
 function truncated(source: ByteSource, offset: number): DicomError {
-  const tag = pixelDataTags.integer;
+  const tag = pixelDataLabel;
   return new DicomError("dicom-truncated", { file: source.name, field: tag, details: { tag, offset } });
 }

@@ -5,21 +5,21 @@ export interface Jpeg2000Markers {
   readonly components: number;
   readonly precision: number;
   readonly isSigned: boolean;
-  /** Whether components are transformed together (RCT or ICT); a decoder undoes it. */
-  readonly hasComponentTransform: boolean;
+  /** What is missing: decoders fill in a tile that is absent or cut without a word. */
+  readonly whyIncomplete?: string;
   /** Offset of the codestream in what was given: not 0 inside a JP2 file. */
   readonly offset: number;
 }
 
-const markers = { soc: 0xff4f, siz: 0xff51, cod: 0xff52, sot: 0xff90 } as const;
+const markers = { soc: 0xff4f, siz: 0xff51, sot: 0xff90 } as const;
 
 /** Bytes of a start-of-tile-part segment with its marker. */
 const tilePartHeaderBytes = 12;
 
 /**
- * Reads the main header and walks the tile-parts, since decoders fill in a tile that is missing or cut without a word.
+ * Reads the main header and walks the tile-parts.
  *
- * @returns a sentence that says what is wrong, when the codestream is not whole or not of a kind decoded here
+ * @returns a sentence that says what is wrong, when this is no codestream or not of a kind decoded here
  */
 export function readJpeg2000Markers(bytes: Uint8Array): Jpeg2000Markers | string {
   const offset = codestreamOffset(bytes);
@@ -29,15 +29,13 @@ export function readJpeg2000Markers(bytes: Uint8Array): Jpeg2000Markers | string
   const size = imageSize(view);
   if (typeof size === "string") return size;
 
-  let hasComponentTransform = false;
   for (let at = 2; at + 4 <= view.byteLength; at += 2 + view.getUint16(at + 2)) {
     const marker = view.getUint16(at);
     if (marker === markers.sot) {
       const reason = whyIncomplete(view, at, size.tiles);
-      return reason ?? { ...size, hasComponentTransform, offset };
+      return { ...size, ...(reason === undefined ? {} : { whyIncomplete: reason }), offset };
     }
     if (marker < 0xff00) return `no marker at byte ${at} of the codestream`;
-    if (marker === markers.cod && at + 9 <= view.byteLength) hasComponentTransform = view.getUint8(at + 8) !== 0;
   }
   return "the codestream ends in its main header";
 }
@@ -82,7 +80,7 @@ function imageSize(view: DataView) {
 }
 
 function whyIncomplete(view: DataView, firstTilePart: number, tiles: number): string | undefined {
-  if (tiles > 65535) return `${tiles} tiles`;
+  if (tiles > 65535) return `the codestream asks for ${tiles} tiles`;
   const seen = new Set<number>();
   let at = firstTilePart;
   while (at + tilePartHeaderBytes <= view.byteLength && view.getUint16(at) === markers.sot) {

@@ -28,6 +28,7 @@ async function decodeWavelets(frame: EncodedFrame, codecs: CodecSet, name: Codec
   const markers = readJpeg2000Markers(frame.bytes);
   if (typeof markers === "string") throw codecFailed(frame, markers);
   checkShape(frame, markers);
+  if (markers.whyIncomplete !== undefined) throw codecFailed(frame, markers.whyIncomplete);
   if (markers.precision > 16) throw formatRefused(frame, `JPEG 2000 of ${markers.precision} bits`);
   const { samples } = await decodeWasmSamples(frame, codecs, {
     name,

@@ -13,15 +13,17 @@ export function nativeFrameBits(layout: PixelLayout): number {
 /**
  * Samples of an uncompressed frame, little endian. Bytes after the frame are ignored.
  *
- * @param firstBit bit of the first byte at which the frame starts; 0 unless pixels are of 1 bit
+ * @param firstBit bit at which the frame starts, counted from the first byte; a multiple of 8 unless pixels are of 1 bit
  * @throws DicomError codec-failed, unsupported-pixel-format
  * @see PS3.5 section 8.1.1, PS3.3 C.7.6.3.1.3 (planar configuration)
  */
 export function decodeNative(frame: EncodedFrame, firstBit: number): DecodedFrame {
-  const { layout, bytes } = frame;
+  const { layout } = frame;
   const { bitsAllocated, photometricInterpretation } = layout;
   const needed = Math.ceil((firstBit + nativeFrameBits(layout)) / 8);
-  if (bytes.length < needed) throw codecFailed(frame, `${bytes.length} bytes where the header asks for ${needed}`);
+  if (frame.bytes.length < needed)
+    throw codecFailed(frame, `${frame.bytes.length} bytes where the header asks for ${needed}`);
+  const bytes = frame.bytes.subarray(firstBit >> 3);
 
   if (halfChroma.includes(photometricInterpretation)) {
     if (bitsAllocated !== 8 || layout.samplesPerPixel !== 3 || layout.columns % 2 === 1)
@@ -35,7 +37,7 @@ export function decodeNative(frame: EncodedFrame, firstBit: number): DecodedFram
   if (photometricInterpretation === "YBR_PARTIAL_420")
     throw formatRefused(frame, "YBR_PARTIAL_420 outside a video stream");
 
-  const stored = bitsAllocated === 1 ? unpackBits(bytes, firstBit, sampleCount(layout)) : words(bytes, layout);
+  const stored = bitsAllocated === 1 ? unpackBits(bytes, firstBit & 7, sampleCount(layout)) : words(bytes, layout);
   const isPlanar = layout.planarConfiguration === 1 && layout.samplesPerPixel > 1;
   return {
     samples: isPlanar ? interleavePlanes(stored, layout.samplesPerPixel) : stored,
@@ -68,8 +70,8 @@ export function interleavePlanes(planes: DecodedFrame["samples"], samplesPerPixe
 
 function words(bytes: Uint8Array, layout: PixelLayout): DecodedFrame["samples"] {
   const count = sampleCount(layout);
-  // A copy, since the bytes need not be aligned in the buffer that they come from.
-  const { buffer } = bytes.slice(0, (count * layout.bitsAllocated) / 8);
+  // A copy, since the bytes need not be aligned in the buffer that they come from; `slice` of a Node Buffer is none.
+  const { buffer } = new Uint8Array(bytes.subarray(0, (count * layout.bitsAllocated) / 8));
   if (layout.isFloat) return layout.bitsAllocated === 64 ? new Float64Array(buffer) : new Float32Array(buffer);
   if (layout.bitsAllocated === 8) return new Uint8Array(buffer);
   return layout.bitsAllocated === 16 ? new Uint16Array(buffer) : new Uint32Array(buffer);

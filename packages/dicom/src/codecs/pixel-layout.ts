@@ -1,4 +1,5 @@
 import { DicomError } from "@etalon/base";
+import { numberOf } from "../attribute-values.ts";
 import type { DataSet } from "../data-set.ts";
 import type { InstanceHeader } from "../instance.ts";
 
@@ -22,6 +23,9 @@ export interface PixelLayout {
 /** The three elements that may hold pixels (PS3.5 A.4, PS3.3 C.7.6.24 and C.7.6.25). */
 export const pixelDataTags = { integer: "7FE00010", float: "7FE00008", double: "7FE00009" } as const;
 
+/** How errors name PixelData. */
+export const pixelDataLabel = "(7FE0,0010)";
+
 /** The most memory that one frame may ask for, in bytes (1 GiB: a 16-bit slide of 23 000 × 23 000). */
 export const frameBytesLimit = 1024 * 1024 * 1024;
 
@@ -38,7 +42,7 @@ export function pixelLayout(header: InstanceHeader, dataSet: DataSet, file: stri
   const floatBits =
     dataSet[pixelDataTags.double] !== undefined ? 64 : dataSet[pixelDataTags.float] !== undefined ? 32 : 0;
   const isFloat = floatBits > 0 && dataSet[pixelDataTags.integer] === undefined;
-  const highBit = numberAt(dataSet, "00280102") ?? bitsStored - 1;
+  const highBit = numberOf(dataSet, "00280102") ?? bitsStored - 1;
   const layout: PixelLayout = isFloat
     ? { ...floatLayout(header), bitsAllocated: floatBits, bitsStored: floatBits, highBit: floatBits - 1 }
     : {
@@ -50,7 +54,7 @@ export function pixelLayout(header: InstanceHeader, dataSet: DataSet, file: stri
         highBit,
         isSigned: header.isSigned,
         isFloat: false,
-        planarConfiguration: numberAt(dataSet, "00280006") ?? 0,
+        planarConfiguration: numberOf(dataSet, "00280006") ?? 0,
         photometricInterpretation,
       };
   refuseUnsupported(layout, file);
@@ -99,11 +103,6 @@ function refuseTooLarge(layout: PixelLayout, file: string): void {
     file,
     field: "PixelData",
     received: bytes,
-    details: { tag: pixelDataTags.integer, limit: frameBytesLimit },
+    details: { tag: pixelDataLabel, limit: frameBytesLimit },
   });
-}
-
-function numberAt(dataSet: DataSet, tag: string): number | undefined {
-  const value = dataSet[tag]?.Value?.[0];
-  return typeof value === "number" ? value : undefined;
 }

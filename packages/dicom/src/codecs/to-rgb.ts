@@ -2,7 +2,7 @@ import { DicomError } from "@etalon/base";
 import type { DataSet } from "../data-set.ts";
 import type { FramePixels } from "../frame-pixels.ts";
 
-/** Where the pixels come from: palettes lie in the data set, errors name the file. */
+/** Where the pixels come from: palettes lie in the data set (read to its end), errors name the file. */
 export interface RgbContext {
   readonly file: string;
   readonly dataSet: DataSet;
@@ -84,7 +84,7 @@ function readPalette(context: RgbContext, descriptorTag: string, dataTag: string
   const isPacked = bits === 8 && bytes.length < 2 * length;
   if (bytes.length < (isPacked ? length : 2 * length))
     throw new DicomError("missing-attribute", { file, field: dataTag, received: bytes.length });
-  if (isPacked) return { entries: bytes.slice(0, length), first };
-  const words = new Uint16Array(bytes.slice(0, 2 * length).buffer);
+  if (isPacked) return { entries: bytes.subarray(0, length), first };
+  const words = new Uint16Array(new Uint8Array(bytes.subarray(0, 2 * length)).buffer);
   return { entries: bits === 8 ? Uint8Array.from(words) : words, first };
 }
