@@ -69,6 +69,7 @@ function groupedAxes({ groups, dataSet }: FramePlaces): FrameAxes {
     bValueSPerMm2: number("00189117", "00189087"),
     cardiacPhasePercent: number("00189118", "00209241"),
     energyKev: number("00189363", "0018937C"),
+    segmentNumber: number("0062000A", "0062000B"),
     acquisitionDateTime: inGroup(groups, "00209111", (group) => textOf(group, "00189074") ?? textOf(group, "00189151")),
   });
   return { ...plainAxes(dataSet), ...grouped };
