@@ -3,27 +3,28 @@ import { Inflate } from "fflate";
 import type { ByteSource } from "./byte-source.ts";
 
 /** A deflated data set may inflate to this many bytes; more is refused. */
-export const inflatedLimitBytes = 1024 ** 3;
+export const inflatedLimitBytes = 512 * 1024 * 1024;
 
 /** Small pieces bound what one step can inflate to: deflate expands at most 1032 times. */
 const pieceLength = 16 * 1024;
 
 /**
  * The inflated data set of a deflated file (PS3.5 annex A.5) as a source of its own. It inflates only as far as it is
- * read, and keeps what it inflated. Its size is infinite: the end shows in a read that comes back short.
+ * read, and keeps what it inflated. Its size is infinite until a read has met the end.
  *
  * @param offset byte after group 0002 in the file
+ * @throws DicomError from `read`: `dicom-too-large` beyond the limit, `dicom-malformed` where the stream is damaged
  */
-export function inflatedSource(source: ByteSource, offset: number): ByteSource {
+export function inflatedSource(source: ByteSource, offset: number, limitBytes = inflatedLimitBytes): ByteSource {
   let inflated: Uint8Array = new Uint8Array(0);
   let inflatedLength = 0;
   let position = offset;
   let isEnded = false;
   const inflate = new Inflate((piece, isFinal) => {
     const needed = inflatedLength + piece.length;
-    if (needed > inflatedLimitBytes) throw tooLarge(source.name, needed);
+    if (needed > limitBytes) throw tooLarge(source.name, { received: needed, limit: limitBytes });
     if (needed > inflated.length) {
-      const larger = new Uint8Array(Math.max(needed, inflated.length * 2));
+      const larger = new Uint8Array(Math.min(limitBytes, Math.max(needed, inflated.length * 2)));
       larger.set(inflated.subarray(0, inflatedLength));
       inflated = larger;
     }
@@ -48,7 +49,9 @@ export function inflatedSource(source: ByteSource, offset: number): ByteSource {
 
   return {
     name: source.name,
-    size: Number.POSITIVE_INFINITY,
+    get size() {
+      return isEnded ? inflatedLength : Number.POSITIVE_INFINITY;
+    },
     read: async (start, length) => {
       await inflateTo(start + length);
       return inflated.subarray(Math.min(start, inflatedLength), Math.min(start + length, inflatedLength));
@@ -56,9 +59,10 @@ export function inflatedSource(source: ByteSource, offset: number): ByteSource {
   };
 }
 
-function tooLarge(file: string, received: number): DicomError {
+function tooLarge(file: string, sizes: { readonly received: number; readonly limit: number }): DicomError {
   const tag = "the deflated data set";
-  return new DicomError("dicom-too-large", { file, field: tag, received, details: { tag, limit: inflatedLimitBytes } });
+  const { received, limit } = sizes;
+  return new DicomError("dicom-too-large", { file, field: tag, received, details: { tag, limit } });
 }
 
 function damaged(file: string, offset: number, cause: unknown): DicomError {

@@ -107,6 +107,7 @@ async function parseRun(source: ByteSource, first: ByteWindow, state: TopLevelSt
 async function load(source: ByteSource, position: number, length: number): Promise<ByteWindow> {
   const wanted = Math.min(length, Math.max(0, source.size - position));
   const bytes = await source.read(position, wanted);
-  const streamEnd = bytes.length < wanted ? position + bytes.length : source.size;
+  // A read that comes back short tells an end that the size did not.
+  const streamEnd = bytes.length < wanted ? Math.min(source.size, position + bytes.length) : source.size;
   return byteWindow(source.name, bytes, { base: position, streamEnd });
 }

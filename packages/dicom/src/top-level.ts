@@ -19,6 +19,8 @@ export interface TopLevelState {
   position: number;
   /** The tag of encapsulated data whose fragments are being skipped. */
   fragmentsOf: number | undefined;
+  /** The tag of the value that reading last jumped over. */
+  skipped: number;
   isDone: boolean;
   /** Whether the stream ends inside the pixel data. */
   isTruncated: boolean;
@@ -34,6 +36,7 @@ export function topLevelState(
     dataSet: {},
     ...options,
     fragmentsOf: undefined,
+    skipped: 0,
     isDone: false,
     isTruncated: false,
   };
@@ -59,6 +62,9 @@ function passElement(window: ByteWindow, state: TopLevelState): void {
   const position = state.position - window.base;
   const { scope } = state;
   if (state.position >= window.streamEnd) {
+    // Only a value that was jumped over can end beyond the stream.
+    if (pixelDataTags.has(state.skipped) && state.position > window.streamEnd) state.isTruncated = true;
+    else requireBytes(window, position, state.skipped);
     state.isDone = true;
     return;
   }
@@ -83,6 +89,7 @@ function passElement(window: ByteWindow, state: TopLevelState): void {
       bulk: { offset, length },
     };
     state.position = offset + length;
+    state.skipped = tag;
     return;
   }
   const parsed = parseValue(window, header, scope);
@@ -107,6 +114,7 @@ function passPixelData(
   if (state.isHeaderOnly || state.isTruncated) state.isDone = true;
   else if (isEncapsulated) state.fragmentsOf = tag;
   state.position = isEncapsulated ? offset : offset + length;
+  state.skipped = tag;
 }
 
 function passFragment(window: ByteWindow, state: TopLevelState, tag: number): void {
