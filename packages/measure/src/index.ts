@@ -1,6 +1,7 @@
 export { catalog } from "./catalog.ts";
 export { type CalciumCategory, calciumCategory } from "./coronary/calcium-score/categories.ts";
 export { digestOf } from "./digest.ts";
+export { publishedSchemas } from "./json-schemas.ts";
 export { type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";
 export type { Overrides, ParameterRecord } from "./parameters.ts";
 export type {

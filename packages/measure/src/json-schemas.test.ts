@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { publishedSchemas } from "./json-schemas.ts";
+import { parseMarks } from "./marks.ts";
+import { parseResult } from "./result.ts";
+
+const docs = join(import.meta.dirname, "../../../docs/schemas");
+const samples = join(import.meta.dirname, "samples");
+const readJson = (...path: string[]): unknown => JSON.parse(readFileSync(join(...path), "utf8"));
+
+describe("published schemas", () => {
+  it("stand in docs/schemas as the code has them (else: node scripts/write-schemas.ts)", () => {
+    const files = readdirSync(docs).sort();
+    expect(files).toEqual(Object.keys(publishedSchemas()).sort());
+    for (const [name, schema] of Object.entries(publishedSchemas())) expect(readJson(docs, name)).toEqual(schema);
+  });
+});
+
+describe("frozen samples", () => {
+  const ajv = new Ajv({ strict: false });
+  const kinds = [
+    { kind: "marks", schema: "etalon.marks.1.schema.json", read: (value: unknown): unknown => parseMarks(value) },
+    { kind: "result", schema: "etalon.result.1.schema.json", read: (value: unknown): unknown => parseResult(value) },
+  ];
+
+  it.each(kinds)("of $kind are still read, and pass the published schema", ({ kind, schema, read }) => {
+    const validate = ajv.compile(publishedSchemas()[schema] as object);
+    const files = readdirSync(samples).filter((name) => name.endsWith(`.${kind}.1.json`));
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      const sample = readJson(samples, file);
+      expect(validate(sample), JSON.stringify(validate.errors)).toBe(true);
+      expect(read(sample)).toBeDefined();
+    }
+  });
+
+  it("refuse what is not in the schema", () => {
+    const validate = ajv.compile(publishedSchemas()["etalon.marks.1.schema.json"] as object);
+    const broken = { schema: "etalon.marks/1", regions: [{ id: "r1", label: "LAD", shape: { kind: "cone" } }] };
+    expect(validate(broken)).toBe(false);
+    expect(() => parseMarks(broken)).toThrow(expect.objectContaining({ code: "schema-mismatch" }));
+  });
+});

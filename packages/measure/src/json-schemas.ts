@@ -1,0 +1,20 @@
+import type { JsonValue } from "@etalon/base";
+import { z } from "zod";
+import { marksSchema } from "./marks.ts";
+import { resultSchema } from "./result.ts";
+
+/**
+ * The published JSON Schemas (draft 2020-12) by file name: what a program must write (`marks`) and may expect (`result`).
+ * Defaults are those that reading fills in.
+ */
+export function publishedSchemas(): Readonly<Record<string, JsonValue>> {
+  return {
+    "etalon.marks.1.schema.json": named("etalon.marks/1", z.toJSONSchema(marksSchema, { io: "input" })),
+    "etalon.result.1.schema.json": named("etalon.result/1", z.toJSONSchema(resultSchema, { io: "output" })),
+  };
+}
+
+function named(title: string, schema: unknown): JsonValue {
+  const parsed: JsonValue = JSON.parse(JSON.stringify(schema));
+  return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? { title, ...parsed } : parsed;
+}
