@@ -1,21 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
-import type { CodecName } from "../packages/dicom/src/codecs/codec-name.ts";
-import { loadCodecWasm } from "../packages/dicom/src/codecs/codec-wasm.node.ts";
+import { codecWasmFiles } from "./codec-wasm-files.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
 /** Where `npm run build` lays the package that can be published. */
 export const packageFolder: string = join(root, "dist/etalon");
-
-/** Every compiled codec; the type sees to it that none is forgotten. */
-const codecs: Readonly<Record<CodecName, true>> = {
-  charls: true,
-  "libjpeg-turbo-8bit": true,
-  openjpeg: true,
-  openjph: true,
-};
 
 /** In the bundle the codecs' WebAssembly lies in `codec-wasm/` beside it, instead of in node_modules. */
 const wasmBesideBundle: Plugin = {
@@ -52,9 +43,7 @@ export async function buildPackage(folder: string): Promise<void> {
   await bundle.close();
   const modules = output.flatMap((each) => (each.type === "chunk" ? each.moduleIds : []));
 
-  for (const name of Object.keys(codecs)) {
-    writeFileSync(join(folder, "codec-wasm", `${name}.wasm`), await loadCodecWasm(name as CodecName));
-  }
+  for (const [path, bytes] of await codecWasmFiles()) writeFileSync(join(folder, path), bytes);
   copyFileSync(join(root, "apps/cli/bin/etalon.mjs"), join(folder, "bin/etalon.mjs"));
   copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
   if (existsSync(join(root, "README.md"))) copyFileSync(join(root, "README.md"), join(folder, "README.md"));

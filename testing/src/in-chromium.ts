@@ -27,10 +27,15 @@ const chromiumArguments = [
  * functions returns there, called without arguments. What it returns must survive JSON.
  *
  * @param modulePath absolute path of a TypeScript module
+ * @param files what the page can fetch besides, by path without a leading slash
  */
-export async function callInChromium(modulePath: string, functionName: string): Promise<unknown> {
+export async function callInChromium(
+  modulePath: string,
+  functionName: string,
+  files: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<unknown> {
   const script = await bundleForPage(modulePath, functionName);
-  const server = await serve(script);
+  const server = await serve(script, files);
   let browser: Browser | undefined;
   try {
     browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArguments });
@@ -53,6 +58,8 @@ async function bundleForPage(modulePath: string, functionName: string): Promise<
   const bundle = await rolldown({
     input: entry,
     platform: "browser",
+    // The codecs ask for these only where they find themselves in Node.
+    external: ["fs", "path"],
     plugins: [
       {
         name: "page",
@@ -71,9 +78,12 @@ async function bundleForPage(modulePath: string, functionName: string): Promise<
   return output[0].code;
 }
 
-function serve(script: string): Promise<Server> {
+function serve(script: string, files: ReadonlyMap<string, Uint8Array>): Promise<Server> {
   const server = createServer((request, response) => {
-    if (request.url === "/page.mjs") {
+    const file = files.get(decodeURIComponent(request.url ?? "").slice(1));
+    if (file !== undefined) {
+      response.setHeader("content-type", "application/octet-stream").end(file);
+    } else if (request.url === "/page.mjs") {
       response.setHeader("content-type", "text/javascript; charset=utf-8").end(script);
     } else if (request.url === "/") {
       response.setHeader("content-type", "text/html; charset=utf-8");
