@@ -34,11 +34,18 @@ describe("averageToSlabs", () => {
   });
 
   it("lets no sliver of the next slice in when positions are rounded", () => {
-    // 0.6 mm slices whose positions passed through single precision, as in some files: 5 of them are 3 mm.
-    const positionsMm = Array.from({ length: 10 }, (_, k) => Math.fround(100 + 0.6 * k));
+    // The edge between slices 4 and 5 is (2.3999 + 3) / 2 = 2.69995, that of the slab −0.3 + 3 = 2.7.
+    const positionsMm = [0, 0.6, 1.2, 1.8, 2.3999, 3, 3.6, 4.2, 4.8, 5.4];
     const values = Int16Array.from(positionsMm, (_, k) => (k < 5 ? 100 : 900));
     const slabs = averageToSlabs(buildVolume({ positionsMm, values }), { slabThicknessMm: 3 });
     expect([...slabs.values]).toEqual([100, 900]);
+  });
+
+  it("makes no slab of a rest thinner than the tolerance of positions", () => {
+    // Extent −0.5 to 5.002 + 0.501 = 5.503: 0.003 mm more than two slabs.
+    const slabs = averageToSlabs(buildVolume({ positionsMm: [0, 1, 2, 3, 4, 5.002] }), { slabThicknessMm: 3 });
+    expect(slabs.slices).toBe(2);
+    expect(slabs.sliceIncrementsMm[1]).toBeCloseTo(3.003, 12);
   });
 
   it("marks a voxel as padding when any contributor is", () => {

@@ -53,6 +53,21 @@ describe("buildLedger: sorting", () => {
     expect(normalOf([-1, 0, 0, 0, 0, 1])).toEqual([0, 1, 0]);
   });
 
+  it("gives the head the say between two equal components of the normal", () => {
+    const half = Math.SQRT1_2;
+    // (1, 0, 0) × (0, √½, √½) = (0, −√½, √½).
+    const [stack] = buildLedger(
+      [buildReceivedInstance("a", { frames: [{ orientation: [1, 0, 0, 0, half, half] }] })],
+      noChoice,
+    ).stacks;
+    expect(stack.normal[1]).toBeCloseTo(-half, 15);
+    expect(stack.normal[2]).toBeCloseTo(half, 15);
+  });
+
+  it("tells slices apart that are 0.05 mm apart", () => {
+    expect(buildLedger(receiveSlices([0, 0.05]), noChoice).stacks[0].slicePositionsMm).toEqual([0, 0.05]);
+  });
+
   it("places the frames of one multi-frame object, each in its slice", () => {
     const { entries, stacks } = buildLedger(
       [buildReceivedInstance("a", { frames: [axialAt(2), axialAt(0), axialAt(1)] })],
@@ -87,6 +102,8 @@ describe("buildLedger: reasons", () => {
       [
         { ...projection, header: { ...projection.header, frames: [noPlace] } },
         buildReceivedInstance("sr", { modality: "SR", rows: 0, columns: 0, hasPixelData: false, frames: [] }),
+        buildReceivedInstance("pixelless", { hasPixelData: false }),
+        buildReceivedInstance("spaceless", { frames: [{ pixelSpacingMm: [0, 1] }] }),
         buildReceivedInstance("flat", { frames: [{ orientation: [1, 0, 0, 1, 0, 0] }] }),
         other,
       ],
@@ -96,6 +113,8 @@ describe("buildLedger: reasons", () => {
       ["cr", "no-geometry"],
       ["flat", "no-geometry"],
       ["notes.txt", "not-dicom"],
+      ["pixelless", "not-an-image"],
+      ["spaceless", "no-geometry"],
       ["sr", "not-an-image"],
     ]);
     expect(ledger.stacks).toEqual([]);
@@ -226,6 +245,23 @@ describe("buildLedger: frames at one position", () => {
     expect(codes(ledger)).toEqual(["split-by-image-type", "split-by-image-type"]);
   });
 
+  it("keeps sweeps together when one of them holds a duplicate itself, or a single slice", () => {
+    const shot = (z: number, acquisitionNumber: number, path: string): ReceivedInstance =>
+      buildReceivedInstance(path, { frames: [axialAt(z, { axes: { acquisitionNumber } })] });
+    const twice = [shot(0, 1, "a"), shot(0, 1, "b"), shot(3, 1, "c"), shot(0, 2, "d"), shot(3, 2, "e")];
+    const { stacks } = buildLedger(twice, noChoice);
+    expect(stacks.map(({ hasUnresolvedDuplicates }) => hasUnresolvedDuplicates)).toEqual([true]);
+    const between = [shot(0, 1, "a"), shot(3, 1, "b"), shot(6, 1, "c"), shot(4, 2, "d")];
+    expect(codes(buildLedger(between, noChoice))).toEqual(["variable-spacing"]);
+  });
+
+  it("keeps image types together when one of them holds duplicates itself", () => {
+    const typed = ["M", "M", "P"].map((type, i) =>
+      buildReceivedInstance(`${i}`, { imageType: ["ORIGINAL", "PRIMARY", type] }),
+    );
+    expect(codes(buildLedger(typed, noChoice))).toEqual(["duplicate-position"]);
+  });
+
   it("says when nothing tells them apart", () => {
     const ledger = buildLedger([...receiveSlices([0, 3]), ...receiveSlices([0.005], {}, "t")], noChoice);
     expect(ledger.stacks[0].hasUnresolvedDuplicates).toBe(true);
@@ -239,6 +275,11 @@ describe("buildLedger: spacing and tilt", () => {
     const ledger = buildLedger(receiveSlices([0, 3, 6, 15, 18]), noChoice);
     expect(detailsOf(ledger, "missing-slices")).toEqual({ count: 2, positionsMm: [9, 12] });
     expect(codes(ledger)).toEqual(["missing-slices"]);
+    // Of two distances the smaller is the spacing: the larger, twice as long, lacks a slice.
+    expect(detailsOf(buildLedger(receiveSlices([0, 3, 9]), noChoice), "missing-slices")).toEqual({
+      count: 1,
+      positionsMm: [6],
+    });
   });
 
   it("names uneven spacing, and not the rounding of positions", () => {
@@ -268,5 +309,15 @@ describe("buildLedger: spacing and tilt", () => {
     expect(tilt?.["shearMmPerMm"]).toBeCloseTo(0.75, 12);
     expect(tilt?.["alongColumnMmPerMm"]).toBeCloseTo(-0.75, 12);
     expect(tilt?.["largestResidualMm"]).toBeCloseTo(0, 12);
+  });
+
+  it("tells an irregular drift from a tilt by what is left of it, and rounding from both", () => {
+    const drifting = (ys: readonly number[]): Ledger =>
+      buildLedger(
+        ys.map((y, i) => buildReceivedInstance(`${i}`, { frames: [{ positionLpsMm: [0, y, 3 * i] }] })),
+        noChoice,
+      );
+    expect(detailsOf(drifting([0, 1, 0]), "gantry-tilt")).toMatchObject({ shearMmPerMm: 0, largestResidualMm: 1 });
+    expect(codes(drifting([0, 0.05, 0.09]))).toEqual([]);
   });
 });

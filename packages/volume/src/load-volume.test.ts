@@ -59,6 +59,8 @@ describe("loadVolume", () => {
   it("turns to 32-bit floats when a later slice does not fit 16 bits, keeping the earlier ones", async () => {
     const volume = await load(stackOf([at(0), at(3)]), [Uint16Array.of(1, 32767), Uint16Array.of(2, 32768)]);
     expect(volume.values).toEqual(Float32Array.of(1, 32767, 2, 32768));
+    const low = await load(stackOf([at(0)]), [Int32Array.of(0, -32769)]);
+    expect(low.values).toEqual(Float32Array.of(0, -32769));
     const negative = await load(stackOf([at(0, { rescaleSlope: -1 })]), [Int32Array.of(32768, 32769)]);
     expect(negative.values).toEqual(Float32Array.of(-32768, -32769));
   });
@@ -93,6 +95,8 @@ describe("loadVolume", () => {
     const zeros = Int16Array.of(0, 0);
     const mixed = await load(stackOf([at(0, { sliceThicknessMm: 1 }), at(3)]), [zeros, zeros]);
     expect(mixed.sliceThicknessMm).toBe(3);
+    const nothing = stackOf([at(0, { sliceThicknessMm: 0 }), at(2, { sliceThicknessMm: 0 })]);
+    expect((await load(nothing, [zeros, zeros])).sliceThicknessMm).toBe(2);
     const silent = withoutThickness(stackOf([at(0), at(2), at(4)]));
     expect((await load(silent, [zeros, zeros, zeros])).sliceThicknessMm).toBe(2);
     await expect(load(withoutThickness(stackOf([at(0)])), [zeros])).rejects.toMatchObject({

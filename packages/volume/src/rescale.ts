@@ -22,9 +22,9 @@ export function fitsInt16(
   { rescaleSlope, rescaleIntercept }: RescaleSource["frame"],
 ): boolean {
   if (samples instanceof Float32Array || samples instanceof Float64Array) return false;
-  let smallest = Number.POSITIVE_INFINITY;
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < samples.length; i++) {
+  let smallest = samples[0];
+  let largest = smallest;
+  for (let i = 1; i < samples.length; i++) {
     const sample = samples[i];
     if (sample < smallest) smallest = sample;
     if (sample > largest) largest = sample;
