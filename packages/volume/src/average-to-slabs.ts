@@ -73,9 +73,8 @@ function layOut(edges: readonly number[], slabThicknessMm: number): readonly Sla
   let lowMm = bottom;
   let slice = 0;
   for (let n = 1; lowMm < top; n++) {
-    const wantedMm = bottom + n * slabThicknessMm;
     const shares: Share[] = [];
-    let highMm = top - wantedMm <= edgeToleranceMm ? top : wantedMm;
+    let highMm = Math.min(bottom + n * slabThicknessMm, top);
     for (; slice < edges.length - 1; slice++) {
       // A slab that ends within tolerance of a slice's edge ends there: no sliver of the next slice enters the mean.
       if (Math.abs(edges[slice + 1] - highMm) <= edgeToleranceMm) highMm = edges[slice + 1];
