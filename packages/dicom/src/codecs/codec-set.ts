@@ -49,6 +49,8 @@ interface WasmDecoder {
 
 interface WasmModule {
   readonly createDecoder: () => WasmDecoder;
+  /** The error behind what the module threw: C++ exceptions come as an address in its memory. */
+  readonly errorOf: (thrown: unknown) => Error;
   readonly memoryBytes: () => number;
 }
 
@@ -88,15 +90,15 @@ export function createCodecSet(): CodecSet {
 
   return {
     decodeWasm: async (name, codestream) => {
+      const module = await moduleOf(name);
       try {
-        const module = await moduleOf(name);
         const frame = decodeOne(module.createDecoder(), codestream);
         if (module.memoryBytes() > keptMemoryBytes) discard(name);
         return frame;
-      } catch (cause) {
+      } catch (thrown) {
         // After a trap or a C++ exception the instance's memory is in an unknown state.
         discard(name);
-        throw cause;
+        throw module.errorOf(thrown);
       }
     },
     fragmentsOf: (dataSet, find) => {
@@ -136,6 +138,12 @@ async function instantiate(name: CodecName, binary: Promise<Uint8Array>): Promis
       const decoder: unknown = Reflect.construct(decoderClass, []);
       if (!isWasmDecoder(decoder)) throw new Error(`codec ${name}: ${decoderClasses[name]} is not what is expected`);
       return decoder;
+    },
+    errorOf: (thrown) => {
+      if (thrown instanceof Error) return thrown;
+      const explain = property(instance, "getExceptionMessage");
+      const message: unknown = typeof explain === "function" ? explain(thrown) : undefined;
+      return new Error(typeof message === "string" ? message : "the codestream is damaged");
     },
     memoryBytes: () => {
       const memory = property(instance, "HEAPU8");

@@ -1,6 +1,6 @@
 import type { CodecSet } from "./codec-set.ts";
 import { checkShape, codecFailed, type DecodedFrame, type EncodedFrame, formatRefused } from "./encoded-frame.ts";
-import { readJpegMarkers } from "./jpeg-markers.ts";
+import { endsWithEndOfImage, readJpegMarkers } from "./jpeg-markers.ts";
 import { interleavePlanes } from "./native.ts";
 import { decodeWasmSamples } from "./wasm-samples.ts";
 
@@ -18,6 +18,8 @@ export async function decodeJpegLs(frame: EncodedFrame, codecs: CodecSet): Promi
     throw formatRefused(frame, `JPEG frame type 0x${markers.startOfFrame.toString(16)} in a JPEG-LS transfer syntax`);
   const shape = { rows, columns, components: markers.components.length, precision };
   checkShape(frame, shape);
+  // CharLS searches for the end of a code for seconds where no marker ends the data.
+  if (!endsWithEndOfImage(frame.bytes)) throw codecFailed(frame, "the JPEG-LS stream is cut before its end");
   if (precision < 2 || precision > 16) throw formatRefused(frame, `JPEG-LS of ${precision} bits`);
 
   const image = await decodeWasmSamples(frame, codecs, {

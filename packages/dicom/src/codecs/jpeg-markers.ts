@@ -70,11 +70,15 @@ export function readJpegMarkers(bytes: Uint8Array): JpegMarkers | string {
   return "the stream ends before its first scan";
 }
 
-/** Whether the stream's last marker is "end of image", followed by padding at most. */
+/** Writers fill the last fragment up with zeros, 0xFF or what their buffer held; more than this is no padding. */
+const paddingLimit = 64;
+
+/** Whether the stream has its "end of image" marker, with padding at most after it. */
 export function endsWithEndOfImage(bytes: Uint8Array): boolean {
-  let end = bytes.length;
-  while (end > 2 && (bytes[end - 1] === 0 || (bytes[end - 1] === 0xff && bytes[end - 2] !== 0xff))) end -= 1;
-  return bytes[end - 1] === markers.eoi && bytes[end - 2] === 0xff;
+  const last = Math.max(2, bytes.length - 2 - paddingLimit);
+  for (let at = bytes.length - 2; at >= last; at -= 1)
+    if (bytes[at] === 0xff && bytes[at + 1] === markers.eoi) return true;
+  return false;
 }
 
 function isStartOfFrame(marker: number): boolean {
