@@ -45,6 +45,14 @@ function differences(frame: FramePixels | undefined, reference: FramePixels | un
   return { largest, meanSquare: sum / count, count };
 }
 
+function samplesAt(
+  frame: FramePixels | undefined,
+  { row, column, count }: { readonly row: number; readonly column: number; readonly count: number },
+): readonly number[] {
+  const first = (row * (frame?.columns ?? 0) + column) * (frame?.samplesPerPixel ?? 0);
+  return [...(frame?.samples.slice(first, first + count) ?? [])];
+}
+
 /** The NEAR parameter of a JPEG-LS stream of one component: byte 7 of its scan header (ITU-T T.87 C.2.3). */
 function nearOf(bytes: Uint8Array): number {
   const scan = Buffer.from(bytes).indexOf(Uint8Array.of(0xff, 0xda, 0, 8, 1));
@@ -155,16 +163,23 @@ describeWithSharedData("pydicom's siblings in several syntaxes", "7-conformance/
   it("HTJ2K lossless and lossy give the values that pydicom 3 lists (tests/pixels/pixels_reference.py)", async () => {
     const [lossless] = await framesOf(file("HTJ2KLossless_08_RGB.dcm"));
     const [lossy] = await framesOf(file("HTJ2K_08_RGB.dcm"));
-    const at = (frame: FramePixels | undefined, row: number, column: number) => {
-      const first = (row * (frame?.columns ?? 0) + column) * 3;
-      return [...(frame?.samples.slice(first, first + 9) ?? [])];
-    };
-    expect(at(lossless, 160, 295)).toEqual([90, 38, 1, 94, 40, 1, 97, 42, 5]);
-    expect(at(lossy, 160, 295)).toEqual([91, 37, 2, 94, 40, 1, 97, 42, 5]);
+    const place = { row: 160, column: 295, count: 9 };
+    expect(samplesAt(lossless, place)).toEqual([90, 38, 1, 94, 40, 1, 97, 42, 5]);
+    expect(samplesAt(lossy, place)).toEqual([91, 37, 2, 94, 40, 1, 97, 42, 5]);
     expect(lossless?.isLossy).toBe(false);
     expect(lossy?.isLossy).toBe(true);
     // The lossy file is the same picture: 51.1 dB measured, an 8-bit picture of another size of error is not.
     expect(peakSignalToNoise(lossy, lossless)).toBeGreaterThan(50);
+  });
+});
+
+describeWithSharedData("JPEG 2000 inside a JP2 file", "7-conformance/pydicom-testfiles/GDCMJ2K_TextGBR.dcm", (path) => {
+  it("gives the values that pydicom 3 lists (tests/pixels/pixels_reference.py)", async () => {
+    const [frame] = await framesOf(path);
+    expect(samplesAt(frame, { row: 45, column: 140, count: 3 })).toEqual([223, 32, 32]);
+    expect(samplesAt(frame, { row: 46, column: 140, count: 3 })).toEqual([255, 0, 0]);
+    expect(samplesAt(frame, { row: 350, column: 195, count: 3 })).toEqual([128, 128, 128]);
+    expect(frame?.photometricInterpretation).toBe("RGB");
   });
 });
 
