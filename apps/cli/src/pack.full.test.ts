@@ -44,7 +44,8 @@ async function install(name: string, ...options: readonly string[]): Promise<str
   mkdirSync(place);
   const quiet = ["--no-audit", "--no-fund", "--prefer-offline"];
   const { exitCode, err } = await run("npm", ["install", ...quiet, ...options, archive], place);
-  expect(err).toBe("");
+  // The machine's own settings may be warned about; nothing of the package may.
+  expect(err).not.toMatch(/npm (warn|error) (?!Unknown (user|env) config)/);
   expect(exitCode).toBe(0);
   return place;
 }
@@ -94,8 +95,9 @@ describe("installed with its Node", () => {
   });
 
   test("it carries the licences of what is bundled", () => {
-    const licences = readFileSync(join(place, "node_modules/etalon/THIRD-PARTY-LICENSES.txt"), "utf8");
-    for (const name of ["@cornerstonejs/codec-charls", "fflate", "zod"]) expect(licences).toContain(`\n${name} `);
+    const text = readFileSync(join(place, "node_modules/etalon/THIRD-PARTY-LICENSES.txt"), "utf8");
+    const titles = text.split("\n").flatMap((line) => /^(\S+) \d+\.\d+\.\d+$/.exec(line)?.[1] ?? []);
+    expect(titles).toEqual(expect.arrayContaining(["@cornerstonejs/codec-charls", "fflate", "yauzl", "zod"]));
   });
 });
 

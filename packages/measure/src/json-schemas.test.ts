@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import Ajv from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { publishedSchemas } from "./json-schemas.ts";
 import { parseMarks } from "./marks.ts";
@@ -19,7 +19,7 @@ describe("published schemas", () => {
 });
 
 describe("frozen samples", () => {
-  const ajv = new Ajv({ strict: false });
+  const ajv = new Ajv2020({ strict: false });
   const kinds = [
     { kind: "marks", schema: "etalon.marks.1.schema.json", read: (value: unknown): unknown => parseMarks(value) },
     { kind: "result", schema: "etalon.result.1.schema.json", read: (value: unknown): unknown => parseResult(value) },

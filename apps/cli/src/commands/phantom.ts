@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EtalonError, InputError } from "@etalon/base";
-import { phantomKinds, thoraxPhantomDefaults } from "@etalon/phantom";
+import { type PhantomRequest, phantomKinds } from "@etalon/phantom";
 import { readArguments } from "../arguments.ts";
 import { printJson, say, type Terminal } from "../terminal.ts";
 
@@ -16,13 +16,12 @@ export async function phantom(argv: readonly string[], terminal: Terminal): Prom
     const expected = phantomKinds.map(({ id }) => id).join(", ");
     throw new EtalonError("unknown-name", { field: "KIND", received: kindId, details: { expected } });
   }
-  const thicknessMm = readNumber("--thickness", given.options.thickness) ?? thoraxPhantomDefaults.thicknessMm;
+  const { thickness, increment, kvp, seed } = given.options;
   const built = kind.build({
-    ...thoraxPhantomDefaults,
-    thicknessMm,
-    incrementMm: readNumber("--increment", given.options.increment) ?? thicknessMm,
-    kvp: readNumber("--kvp", given.options.kvp) ?? thoraxPhantomDefaults.kvp,
-    seed: readNumber("--seed", given.options.seed) ?? thoraxPhantomDefaults.seed,
+    ...named("thicknessMm", readNumber("--thickness", thickness)),
+    ...named("incrementMm", readNumber("--increment", increment)),
+    ...named("kvp", readNumber("--kvp", kvp)),
+    ...named("seed", readNumber("--seed", seed)),
   });
   say(terminal, { en: `Building ${built.slices} slices`, fr: `Construction de ${built.slices} coupes` });
   const dicom = join(folder, "dicom");
@@ -42,4 +41,8 @@ function readNumber(field: string, text: string | undefined): number | undefined
   const value = text.trim() === "" ? Number.NaN : Number(text);
   if (!Number.isFinite(value)) throw new InputError("wrong-type", field, text, "number");
   return value;
+}
+
+function named(name: keyof PhantomRequest, value: number | undefined): PhantomRequest {
+  return value === undefined ? {} : { [name]: value };
 }

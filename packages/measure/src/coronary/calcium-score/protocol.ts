@@ -15,7 +15,7 @@ const OTHER_BODY_PARTS: ReadonlySet<string> = new Set([
 ]);
 
 function match(stack: Stack): RoleMatch {
-  const header = stack.frames.at(0)?.instance.header;
+  const header = (stack.frames.at(0)?.instance ?? stack.undecided.at(0)?.versions.at(0))?.header;
   if (header !== undefined && header.modality !== "CT") return { fits: false, reason: "not-ct" };
   if (header?.imageType.includes("LOCALIZER")) return { fits: false, reason: "localizer" };
   if (Math.abs(stack.normal[2]) < AXIAL_COSINE) return { fits: false, reason: "not-axial" };
