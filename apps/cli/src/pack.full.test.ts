@@ -88,6 +88,20 @@ describe("installed with its Node", () => {
     expect(JSON.parse(fromSources.out).digest).toBe(digest);
   });
 
+  test("it converts the units of a number", async () => {
+    const velocities = ["--value", "peak-systolic-velocity=0.6m/s", "--value", "end-diastolic-velocity=15cm/s"];
+    const { exitCode, out } = await etalon(
+      "analyze",
+      "--protocol",
+      "vascular/doppler-resistive-index",
+      ...velocities,
+      "--json",
+    );
+    expect(exitCode).toBe(0);
+    // (60 − 15) / 60
+    expect(JSON.parse(out).outputs[0].value).toBeCloseTo(0.75, 12);
+  });
+
   test("a wrong question ends with 2", async () => {
     const { exitCode, out } = await etalon("analyse", "--json");
     expect(exitCode).toBe(2);
