@@ -7,7 +7,7 @@ export interface HeartZone {
   readonly start: Int32Array;
   /** Last column of the zone, inclusive. Shape [z, y]. */
   readonly end: Int32Array;
-  /** Whether a row lies in front of the spine. Shape [z, y]. */
+  /** Whether a row lies in front of the spine by the clearance at least. Shape [z, y]. */
   readonly isAnterior: Uint8Array;
   readonly tissue: Runs;
   /** Whether each tissue run belongs to the body, its largest connected part. */
@@ -19,6 +19,7 @@ export interface HeartZoneLimits {
   readonly tissueHu: number;
   readonly lungWidthMm: number;
   readonly heartWidthMm: number;
+  readonly spineClearanceMm: number;
 }
 
 /** Bright voxels already labelled as lesions, and how large each is: the largest is taken for the spine with its ribs. */
@@ -61,7 +62,7 @@ export function findHeartZone(volume: Volume, bright: BrightParts, limits: Heart
     first = stop;
   }
   dropShortBands(volume, start, end);
-  return { start, end, isAnterior: anteriorRows(volume, bright, { tissue, isBody, middle }), tissue, isBody };
+  return { start, end, isAnterior: anteriorRows(volume, bright, { tissue, isBody, middle, limits }), tissue, isBody };
 }
 
 function largestPart(runs: Runs, parts: RunLabels): Uint8Array {
@@ -148,7 +149,12 @@ function dropShortBands(volume: Volume, start: Int32Array, end: Int32Array): voi
 function anteriorRows(
   volume: Volume,
   bright: BrightParts,
-  body: { readonly tissue: Runs; readonly isBody: Uint8Array; readonly middle: number },
+  body: {
+    readonly tissue: Runs;
+    readonly isBody: Uint8Array;
+    readonly middle: number;
+    readonly limits: HeartZoneLimits;
+  },
 ): Uint8Array {
   // With the patient supine and the image upright rows run from front to back; a flipped or prone image runs the other way.
   const backIsDown = volume.columnDirection[1] >= 0;
@@ -172,10 +178,11 @@ function anteriorRows(
     if (depth >= half && depth < spineDepth[z]) spineDepth[z] = depth;
   }
   const nearest = Math.min(...spineDepth);
+  const clearance = body.limits.spineClearanceMm / volume.rowSpacingMm;
   const isAnterior = new Uint8Array(volume.slices * volume.rows);
   for (let z = 0; z < volume.slices; z++) {
     const limit = spineDepth[z] < volume.rows ? spineDepth[z] : nearest;
-    for (let y = 0; y < volume.rows; y++) isAnterior[z * volume.rows + y] = toDepth(y) < limit ? 1 : 0;
+    for (let y = 0; y < volume.rows; y++) isAnterior[z * volume.rows + y] = toDepth(y) < limit - clearance ? 1 : 0;
   }
   return isAnterior;
 }

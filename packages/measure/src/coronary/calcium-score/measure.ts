@@ -110,6 +110,7 @@ function zoneOf(volume: Volume, runs: Runs, parameters: CalciumScoreInputs["para
       tissueHu: parameters["tissue-limit"],
       lungWidthMm: parameters["lung-width"],
       heartWidthMm: parameters["heart-width"],
+      spineClearanceMm: parameters["spine-clearance"],
     },
   );
 }

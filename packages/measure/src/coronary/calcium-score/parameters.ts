@@ -144,6 +144,12 @@ export const calciumScoreParameters = {
     maximum: 500,
     source: PROPOSAL_ONLY,
   }),
+  "spine-clearance": extent("Heart zone ends in front of the spine by", "Distance de la zone du cœur au rachis", {
+    unit: "mm",
+    default: 15,
+    maximum: 100,
+    source: `${PROPOSAL_ONLY}; the descending aorta, often calcified, lies beside the front of the spine`,
+  }),
   "heart-width": extent("Widest heart zone", "Largeur maximale de la zone du cœur", {
     unit: "mm",
     default: 200,
