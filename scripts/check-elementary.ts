@@ -124,7 +124,7 @@ function isPlainMember(node: ts.Identifier): boolean {
 }
 
 /** Fewer files than this would mean that the check looked in the wrong place. */
-const fewestFiles = 15;
+const fewestFiles = 100;
 
 if (import.meta.main) {
   const { fileCount, violations } = checkElementary(".");
