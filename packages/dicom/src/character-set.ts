@@ -1,5 +1,5 @@
 import { decodeIso2022 } from "./iso-2022.ts";
-import { decodeLatin1, isAscii } from "./latin1.ts";
+import { decodeLatin1 } from "./latin1.ts";
 
 /** Decodes text of one data set. `isName` adds the delimiters of PN. */
 export type TextDecoding = (bytes: Uint8Array, isName: boolean) => string;
@@ -32,14 +32,12 @@ export function textDecodingOf(terms: readonly string[]): TextDecoding {
   const registrations = terms.map(registrationOf);
   const isExtended = terms.length > 1 || terms.some((term) => /2022/.test(term));
   const first = registrations[0] ?? "6";
-  if (isExtended)
-    return (bytes, isName) =>
-      isAscii(bytes) && !bytes.includes(0x1b) ? decodeLatin1(bytes) : decodeIso2022(bytes, first, isName);
+  if (isExtended) return (bytes, isName) => decodeIso2022(bytes, first, isName);
   if (first === "6" || first === "100") return decodeLatin1;
   const label = labelOfRegistration[first] ?? (first === "GB18030" || first === "GBK" ? first : undefined);
   if (label === undefined) return (bytes) => decodeLatin1(bytes).replace(/[\x80-\xff]/g, "\ufffd");
   const decoder = new TextDecoder(label);
-  return (bytes) => (isAscii(bytes) ? decodeLatin1(bytes) : decoder.decode(bytes));
+  return (bytes) => decoder.decode(bytes);
 }
 
 /** The registration number of a term, whichever way its separators are written; other terms as they are. */

@@ -101,6 +101,30 @@ describe("decodeFrame of native pixels", () => {
     expect([...(await decode(made, 1)).samples]).toEqual([4, 5, 6]);
   });
 
+  it("reads the bytes of that frame and no others, beyond 4 GiB too", async () => {
+    const reads: (readonly [number, number])[] = [];
+    const size = 2 ** 33;
+    const source = {
+      name: "large",
+      size,
+      read: async (offset: number, length: number) => {
+        reads.push([offset, length]);
+        return Uint8Array.from({ length }, (_, index) => (offset + index) % 251);
+      },
+    };
+    const frameBytes = 512 * 512 * 2;
+    const numberOfFrames = 16000;
+    const bulk = { offset: 1000, length: frameBytes * numberOfFrames };
+    const dataSet = { "00080018": { vr: "UI", Value: ["1.2.3"] }, "7FE00010": { vr: "OW", bulk } };
+    const part10 = { meta: {}, dataSet, transferSyntaxUid: explicitLittleEndian, dataSetOffset: 0 };
+    const shape = { rows: 512, columns: 512, samplesPerPixel: 1, bitsAllocated: 16, bitsStored: 16, numberOfFrames };
+    const header = { ...readInstanceHeader(part10, "large"), ...shape, photometricInterpretation: "MONOCHROME2" };
+    const { samples } = await decodeFrame(source, part10, { header, frameIndex: 15999, codecs: createCodecSet() });
+    const start = 1000 + 15999 * frameBytes;
+    expect(reads).toEqual([[start, frameBytes]]);
+    expect(samples[0]).toBe((start % 251) + 256 * ((start + 1) % 251));
+  });
+
   it("does not change the bytes of the source", async () => {
     const bytes = Buffer.from([1, 2, 3, 4]);
     const source = { ...bytesSource("made", bytes), read: async () => bytes };

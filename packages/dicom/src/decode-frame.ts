@@ -41,6 +41,7 @@ export interface DecodeFrameOptions {
  * @throws InputError out-of-range for a frame that does not exist
  * @throws DicomError no-pixel-data, missing-attribute, unsupported-transfer-syntax, unsupported-pixel-format,
  * dicom-too-large, dicom-malformed, dicom-truncated, codec-failed
+ * @throws EtalonError file-unreadable where a codec cannot be loaded
  * @see PS3.5 section 8 and annex A, PS3.3 C.7.6.3
  */
 export async function decodeFrame(

@@ -1,13 +1,18 @@
 import type { TextDecoding } from "./character-set.ts";
 import type { Element, ElementValue, PersonName } from "./data-set.ts";
-import { decodeLatin1Range } from "./latin1.ts";
+import { decodeLatin1Range, isPlainAscii } from "./latin1.ts";
 import { type ValueRepresentation, valueRepresentations } from "./value-representation.ts";
 
-/** The bytes of one value and how to understand them. */
+/** Where the bytes of one value lie, and how to understand them. */
 export interface RawValue {
   /** Two letters of a VR with a value; not SQ. */
   readonly vr: string;
+  /** The window that the value lies in, as bytes and as a view of the same bytes. */
   readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** The value's first byte, and the one after its last. */
+  readonly start: number;
+  readonly end: number;
   readonly isLittleEndian: boolean;
   readonly decodeText: TextDecoding;
 }
@@ -22,48 +27,48 @@ const integerPattern = /^[+-]?\d+$/;
  * kept as UN, so that nothing is lost and nothing is made up.
  */
 export function decodeValue(raw: RawValue): Element {
-  const { vr, bytes } = raw;
+  const { vr } = raw;
+  if (raw.start === raw.end) return { vr };
   const representation = valueRepresentations.get(vr);
   if (representation === undefined || representation.kind === "bytes" || representation.kind === "sequence") {
-    return bytes.length === 0 ? { vr } : { vr, bytes: littleEndianBytes(raw, representation?.width ?? 1) };
+    return { vr, bytes: littleEndianBytes(raw, representation?.width ?? 1) };
   }
-  if (bytes.length === 0) return { vr };
   if (representation.kind === "number" || representation.kind === "tag") return decodeBinary(raw, representation);
   const Value = decodeTextual(raw, representation);
   return Value.length === 0 ? { vr } : { vr, Value };
 }
 
+/** A copy of the value; in big endian with the bytes of each unit in reverse, what is left over at the end in place. */
 function littleEndianBytes(raw: RawValue, width: number): Uint8Array {
-  return raw.isLittleEndian ? raw.bytes.slice() : swapBytes(raw.bytes, width);
-}
-
-/** A copy with the bytes of every unit of `width` in reverse; what is left over at the end stays in place. */
-export function swapBytes(bytes: Uint8Array, width: number): Uint8Array {
-  const swapped = bytes.slice();
-  for (let i = 0; width > 1 && i + width <= bytes.length; i += width) {
-    swapped.subarray(i, i + width).reverse();
+  const { bytes, start, end, isLittleEndian } = raw;
+  const copy = bytes.slice(start, end);
+  if (isLittleEndian || width === 1) return copy;
+  for (let unit = 0; unit + width <= copy.length; unit += width) {
+    for (let i = 0; i < width; i++) copy[unit + i] = bytes[start + unit + width - 1 - i];
   }
-  return swapped;
+  return copy;
 }
 
 function decodeTextual(raw: RawValue, representation: ValueRepresentation): readonly ElementValue[] {
-  const { bytes } = raw;
-  const end = endWithoutPadding(bytes);
-  if (end === 0) return [];
+  const { bytes, start, decodeText } = raw;
+  const end = endWithoutPadding(raw);
+  if (end === start) return [];
   const { kind } = representation;
+  const hasCharacterSet = kind === "text" || kind === "name";
+  // Every character set of DICOM reads plain ASCII alike.
   const text =
-    kind === "text" || kind === "name"
-      ? raw.decodeText(end === bytes.length ? bytes : bytes.subarray(0, end), kind === "name")
-      : decodeLatin1Range(bytes, 0, end);
+    hasCharacterSet && !isPlainAscii(bytes, start, end)
+      ? decodeText(bytes.subarray(start, end), kind === "name")
+      : decodeLatin1Range(bytes, start, end);
   if (!representation.isMultiple) return [text];
   if (!text.includes("\\")) return [valueOfText(text, kind)];
   return text.split("\\").map((part) => valueOfText(part, kind));
 }
 
-function endWithoutPadding(bytes: Uint8Array): number {
-  let end = bytes.length;
-  while (end > 0 && (bytes[end - 1] === space || bytes[end - 1] === 0)) end--;
-  return end;
+function endWithoutPadding({ bytes, start, end }: RawValue): number {
+  let last = end;
+  while (last > start && (bytes[last - 1] === space || bytes[last - 1] === 0)) last--;
+  return last;
 }
 
 function valueOfText(text: string, kind: ValueRepresentation["kind"]): ElementValue {
@@ -92,12 +97,11 @@ function personName(text: string): PersonName {
 }
 
 function decodeBinary(raw: RawValue, representation: ValueRepresentation): Element {
-  const { vr, bytes, isLittleEndian } = raw;
+  const { vr, view, start, end } = raw;
   const width = representation.kind === "tag" ? 4 : representation.width;
-  if (bytes.length % width !== 0) return { vr: "UN", bytes: littleEndianBytes(raw, representation.width) };
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if ((end - start) % width !== 0) return { vr: "UN", bytes: littleEndianBytes(raw, representation.width) };
   const Value: ElementValue[] = [];
-  for (let i = 0; i < bytes.length; i += width) Value.push(binaryValueAt(view, i, { vr, isLittleEndian }));
+  for (let at = start; at < end; at += width) Value.push(binaryValueAt(view, at, raw));
   return { vr, Value };
 }
 

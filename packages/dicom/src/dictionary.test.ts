@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { debianPython, describeWithPeer, hasPythonModule } from "@etalon/testing";
 import { describe, expect, it } from "vitest";
-import { dictionaryVr, tagOfKeyword } from "./dictionary.ts";
-import { tagKey, tagLabel } from "./tag.ts";
+import { dictionaryVr, tagKey, tagOfKeyword } from "./dictionary.ts";
+import { tagLabel } from "./tag.ts";
 
 describe("dictionaryVr", () => {
   // PS3.6 table 6-1; PS3.5 section 7.8.1 for private elements.
@@ -34,9 +34,9 @@ describe("tagOfKeyword", () => {
 
 describe("tagKey and tagLabel", () => {
   it("write eight upper-case digits", () => {
-    expect([tagKey(0x7fe00010), tagKey(0xfffee00d), tagLabel(0x0008103e)]).toEqual([
+    expect([tagKey(0x7fe00010), tagKey(0x0009100a), tagLabel(0x0008103e)]).toEqual([
       "7FE00010",
-      "FFFEE00D",
+      "0009100A",
       "(0008,103E)",
     ]);
   });

@@ -23,8 +23,8 @@ export function decodeLatin1Range(bytes: Uint8Array, start: number, end: number)
   return text;
 }
 
-/** Whether all bytes are below 128. */
-export function isAscii(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] > 127) return false;
+/** Whether bytes `start` to `end` are all below 128, with no escape character among them. */
+export function isPlainAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] > 127 || bytes[i] === 0x1b) return false;
   return true;
 }

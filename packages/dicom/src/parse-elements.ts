@@ -3,7 +3,7 @@ import { type ByteWindow, malformed, requireBytes } from "./byte-window.ts";
 import { type TextDecoding, textDecodingOf } from "./character-set.ts";
 import type { DataSet, Element } from "./data-set.ts";
 import { decodeValue } from "./decode-value.ts";
-import { dictionaryVr } from "./dictionary.ts";
+import { dictionaryVr, tagKey } from "./dictionary.ts";
 import {
   type ElementHeader,
   type Encoding,
@@ -15,7 +15,7 @@ import {
   sequenceDelimiterTag,
   undefinedLength,
 } from "./element-header.ts";
-import { tagKey, tagLabel } from "./tag.ts";
+import { tagLabel } from "./tag.ts";
 
 /** Sequences nested deeper than this are refused; real objects stay under ten. */
 export const maximumDepth = 64;
@@ -66,7 +66,10 @@ function parseDefinedValue(window: ByteWindow, header: ElementHeader, scope: Ele
   const { valueStart, length, tag } = header;
   const element = decodeValue({
     vr: resolvedVr(header.vr, scope.isSigned),
-    bytes: window.bytes.subarray(valueStart, valueStart + length),
+    bytes: window.bytes,
+    view: window.view,
+    start: valueStart,
+    end: valueStart + length,
     isLittleEndian: scope.encoding.isLittleEndian,
     decodeText: scope.decodeText,
   });

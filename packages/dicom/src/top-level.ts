@@ -1,9 +1,9 @@
 import { type ByteWindow, malformed, requireBytes } from "./byte-window.ts";
 import { textDecodingOf } from "./character-set.ts";
 import type { Element } from "./data-set.ts";
+import { tagKey } from "./dictionary.ts";
 import { type Encoding, readElementHeader, readTag, undefinedLength } from "./element-header.ts";
 import { type ElementScope, parseValue, readFragmentHeader } from "./parse-elements.ts";
-import { tagKey } from "./tag.ts";
 
 /** Values longer than this stay in the file when only the header is asked for. */
 export const bulkThreshold = 64 * 1024;
