@@ -1,3 +1,4 @@
+import { EtalonError } from "@etalon/base";
 import { loadCodecWasm } from "#codec-wasm";
 import type { DataSet } from "../data-set.ts";
 import type { Fragment } from "../pixel-fragments.ts";
@@ -28,7 +29,8 @@ export interface CodecSet {
   /**
    * Decodes one codestream.
    *
-   * @throws Error of the codec itself, whatever it is; the instance is thrown away and the next call gets a new one
+   * @throws EtalonError file-unreadable where the codec itself cannot be loaded: no fault of the image
+   * @throws Error of the codec, whatever it is; the instance is thrown away and the next call gets a new one
    */
   readonly decodeWasm: (name: CodecName, codestream: Uint8Array) => Promise<WasmFrame>;
   /** Where the fragments of each frame of an object lie, looked up once for as long as the object is held. */
@@ -82,7 +84,12 @@ export function createCodecSet(): CodecSet {
     binaries.set(name, binary);
     const module = modules.get(name) ?? instantiate(name, binary);
     modules.set(name, module);
-    return module;
+    return module.catch((cause: unknown) => {
+      binaries.delete(name);
+      modules.delete(name);
+      const received = cause instanceof Error ? cause.message : String(cause);
+      throw new EtalonError("file-unreadable", { field: `codec ${name}`, received, cause });
+    });
   };
   const discard = (name: CodecName): void => {
     modules.delete(name);
@@ -128,9 +135,10 @@ function decodeOne(decoder: WasmDecoder, codestream: Uint8Array): WasmFrame {
 }
 
 async function instantiate(name: CodecName, binary: Promise<Uint8Array>): Promise<WasmModule> {
-  const factory = (await factories[name]()).default;
+  // Together, so that neither can fail unheard while the other is awaited.
+  const [{ default: factory }, wasmBinary] = await Promise.all([factories[name](), binary]);
   if (typeof factory !== "function") throw new Error(`codec ${name} exports no factory`);
-  const instance: unknown = await factory({ wasmBinary: await binary, print: ignore, printErr: ignore });
+  const instance: unknown = await factory({ wasmBinary, print: ignore, printErr: ignore });
   const decoderClass = property(instance, decoderClasses[name]);
   if (typeof decoderClass !== "function") throw new Error(`codec ${name} has no ${decoderClasses[name]}`);
   return {

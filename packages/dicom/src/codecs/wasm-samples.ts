@@ -1,3 +1,4 @@
+import { EtalonError } from "@etalon/base";
 import type { CodecName } from "./codec-name.ts";
 import type { CodecSet, WasmFrame } from "./codec-set.ts";
 import { type CodestreamShape, codecFailed, type EncodedFrame } from "./encoded-frame.ts";
@@ -21,6 +22,7 @@ export interface WasmRequest {
  * Decodes a codestream by a compiled codec and checks that what came out is what its header announced.
  *
  * @throws DicomError codec-failed
+ * @throws EtalonError file-unreadable (the codec cannot be loaded)
  */
 export async function decodeWasmSamples(
   frame: EncodedFrame,
@@ -48,6 +50,7 @@ async function decode(frame: EncodedFrame, codecs: CodecSet, request: WasmReques
   try {
     return await codecs.decodeWasm(request.name, request.codestream);
   } catch (cause) {
+    if (cause instanceof EtalonError) throw cause;
     throw codecFailed(frame, `${request.name}: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
   }
 }
