@@ -71,19 +71,22 @@ function paint(
   const topMm = grid.originXyMm[1] - grid.spacingMm / 2;
   const firstRow = Math.max(0, Math.floor((low[1] - topMm) / grid.spacingMm));
   const lastRow = Math.min(grid.rows - 1, Math.floor((high[1] - topMm) / grid.spacingMm));
-  const interval = new Float64Array(2);
+  const chord: Chord = { yMm: 0, zMm: 0, fromXMm: 0, toXMm: 0 };
+  const layer = { coverage: buffers.coverage, grid, weight: 0 };
   for (let row = firstRow; row <= lastRow; row++) {
     const fromY = Math.max(topMm + row * grid.spacingMm, low[1]);
     const toY = Math.min(topMm + (row + 1) * grid.spacingMm, high[1]);
     if (fromY >= toY) continue;
     const stepY = (toY - fromY) / perRow;
-    const weight = (weightZ * stepY) / grid.spacingMm;
+    layer.weight = (weightZ * stepY) / grid.spacingMm;
     let first = grid.columns;
     let last = -1;
     for (let sampleZ = 0; sampleZ < samplesZ; sampleZ++) {
+      chord.zMm = fromZ + (sampleZ + 0.5) * stepZ;
       for (let sampleY = 0; sampleY < perRow; sampleY++) {
-        intersectLine(object.solid, fromY + (sampleY + 0.5) * stepY, fromZ + (sampleZ + 0.5) * stepZ, interval);
-        const range = addInterval(buffers.coverage, grid, interval, weight);
+        chord.yMm = fromY + (sampleY + 0.5) * stepY;
+        intersectLine(object.solid, chord);
+        const range = addChord(layer, chord);
         if (range < 0) continue;
         first = Math.min(first, range % rangeBase);
         last = Math.max(last, Math.floor(range / rangeBase));
@@ -93,15 +96,23 @@ function paint(
   }
 }
 
-/** The interval of x (mm) where the line at (y, z) lies in the body; start > end where it misses. */
-function intersectLine(solid: Solid, yMm: number, zMm: number, interval: Float64Array): void {
+/** A line along x at (y, z), and the part of it that lies in a body: empty where from > to. One object for all lines. */
+interface Chord {
+  yMm: number;
+  zMm: number;
+  fromXMm: number;
+  toXMm: number;
+}
+
+/** Sets the ends of a chord to where its line meets the body. */
+function intersectLine(solid: Solid, chord: Chord): void {
   let from = solid.bounds.minLpsMm[0];
   let to = solid.bounds.maxLpsMm[0];
   const q = solid.constraints;
   for (let at = 0; at < q.length; at += 9) {
     const centreX = q[at];
-    const y = yMm - q[at + 1];
-    const z = zMm - q[at + 2];
+    const y = chord.yMm - q[at + 1];
+    const z = chord.zMm - q[at + 2];
     const a = q[at + 3];
     const halfB = q[at + 6] * y + q[at + 7] * z;
     const c = q[at + 4] * y * y + q[at + 5] * z * z + 2 * q[at + 8] * y * z - 1;
@@ -119,8 +130,8 @@ function intersectLine(solid: Solid, yMm: number, zMm: number, interval: Float64
     from = Math.max(from, centreX + (-halfB - root) / a);
     to = Math.min(to, centreX + (-halfB + root) / a);
   }
-  interval[0] = from;
-  interval[1] = to;
+  chord.fromXMm = from;
+  chord.toXMm = to;
 }
 
 /** Packs two column indexes below 65 536 into one number, so that the hot loop allocates nothing. */
@@ -128,12 +139,16 @@ const rangeBase = 65536;
 
 /**
  * Adds weight × the covered part of each pixel to a difference array, whose running sum is the coverage: four additions
- * per interval, however long it is. Returns first + 65 536 · last touched column, or -1 for an empty interval.
+ * per chord, however long it is. Returns first + 65 536 · last touched column, or -1 for an empty chord.
  */
-function addInterval(coverage: Float64Array, grid: AxialGrid, interval: Float64Array, weight: number): number {
+function addChord(
+  layer: { readonly coverage: Float64Array; readonly grid: AxialGrid; readonly weight: number },
+  chord: Chord,
+): number {
+  const { coverage, grid, weight } = layer;
   const leftMm = grid.originXyMm[0] - grid.spacingMm / 2;
-  const from = Math.max(0, (interval[0] - leftMm) / grid.spacingMm);
-  const to = Math.min(grid.columns, (interval[1] - leftMm) / grid.spacingMm);
+  const from = Math.max(0, (chord.fromXMm - leftMm) / grid.spacingMm);
+  const to = Math.min(grid.columns, (chord.toXMm - leftMm) / grid.spacingMm);
   if (from >= to) return -1;
   const firstColumn = Math.floor(from);
   const lastColumn = Math.floor(to);
