@@ -19,7 +19,7 @@ export function labelRunsInPlane(runs: Runs, connectivity: PlaneConnectivity): R
   const parents = identity(runs.count);
   const reach = connectivity === 8 ? 1 : 0;
   for (let z = 0; z + 1 < runs.sliceOffsets.length; z++) {
-    joinRows(runs, parents, { from: runs.sliceOffsets[z], to: runs.sliceOffsets[z + 1], reach }, undefined);
+    joinRows(runs, parents, { from: runs.sliceOffsets[z], to: runs.sliceOffsets[z + 1], reach, groups: runs.region });
   }
   return number(parents);
 }
@@ -30,24 +30,27 @@ export function labelRunsInPlane(runs: Runs, connectivity: PlaneConnectivity): R
  */
 export function labelRunsInSpace(runs: Runs, groups?: Int32Array): RunLabels {
   const parents = identity(runs.count);
+  const groupOfRun = groups ?? runs.region;
   const slices = runs.sliceOffsets.length - 1;
   for (let z = 0; z < slices; z++) {
     const from = runs.sliceOffsets[z];
     const to = runs.sliceOffsets[z + 1];
-    joinRows(runs, parents, { from, to, reach: 1 }, groups);
-    if (z > 0) joinSlices(runs, parents, { above: runs.sliceOffsets[z - 1], from, to }, groups);
+    joinRows(runs, parents, { from, to, reach: 1, groups: groupOfRun });
+    if (z > 0) joinSlices(runs, parents, { above: runs.sliceOffsets[z - 1], from, to, groups: groupOfRun });
   }
   return number(parents);
 }
 
-function joinRows(
-  runs: Runs,
-  parents: Int32Array,
-  window: { readonly from: number; readonly to: number; readonly reach: number },
-  groups: Int32Array | undefined,
-): void {
-  const { row, start, end, region } = runs;
-  const { from, to, reach } = window;
+/** Runs from `from` to `to` of a slice, and the group of every run: runs of different groups are never joined. */
+interface RunWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly groups: Int32Array | Uint16Array;
+}
+
+function joinRows(runs: Runs, parents: Int32Array, window: RunWindow & { readonly reach: number }): void {
+  const { row, start, end } = runs;
+  const { from, to, reach, groups } = window;
   let p = from;
   for (let r = from; r < to; r++) {
     while (p < r && row[p] < row[r] - 1) p++;
@@ -55,28 +58,24 @@ function joinRows(
     while (p < r && row[p] === row[r] - 1 && end[p] + reach < start[r]) p++;
     for (let q = p; q < r && row[q] === row[r] - 1 && start[q] <= end[r] + reach; q++) {
       if (end[q] + reach < start[r]) continue;
-      if (groups === undefined ? region[q] === region[r] : groups[q] === groups[r]) unite(parents, q, r);
+      if (groups[q] === groups[r]) unite(parents, q, r);
     }
     const left = r - 1;
     if (left >= from && row[left] === row[r] && end[left] + 1 === start[r]) {
-      if (groups === undefined ? region[left] === region[r] : groups[left] === groups[r]) unite(parents, left, r);
+      if (groups[left] === groups[r]) unite(parents, left, r);
     }
   }
 }
 
-function joinSlices(
-  runs: Runs,
-  parents: Int32Array,
-  window: { readonly above: number; readonly from: number; readonly to: number },
-  groups: Int32Array | undefined,
-): void {
-  const { row, start, end, region } = runs;
+function joinSlices(runs: Runs, parents: Int32Array, window: RunWindow & { readonly above: number }): void {
+  const { row, start, end } = runs;
+  const { groups } = window;
   let p = window.above;
   for (let r = window.from; r < window.to; r++) {
     while (p < window.from && row[p] < row[r] - 1) p++;
     for (let q = p; q < window.from && row[q] <= row[r] + 1; q++) {
       if (end[q] + 1 < start[r] || start[q] > end[r] + 1) continue;
-      if (groups === undefined ? region[q] === region[r] : groups[q] === groups[r]) unite(parents, q, r);
+      if (groups[q] === groups[r]) unite(parents, q, r);
     }
   }
 }
