@@ -39,7 +39,7 @@ export function heart(bloodHu: number): readonly SceneObject[] {
   return [
     organ("epicardial-fat", fat, enlarged(epicardialFatMm)),
     organ("superior-vena-cava", blood, ellipticColumn([-27, 4, 60], [9, 10], 70)),
-    organ("pulmonary-artery", blood, cylinder([0, 8, 63], [1, 0, 0], { radiusMm: 9, lengthMm: 90 })),
+    organ("pulmonary-artery", blood, ellipsoid([0, 8, 63], [50, 9.5, 9.5])),
     organ("pulmonary-trunk", blood, ellipticColumn([22, -42, 50], [12, 12], 44)),
     organ("heart-muscle", muscle, enlarged(0)),
     organ("ascending-aorta", blood, ellipticColumn([-6, -20, 60], [15, 15], 80)),

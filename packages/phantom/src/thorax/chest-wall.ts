@@ -24,6 +24,8 @@ export function chestWall(): readonly SceneObject[] {
     organ("body", fat, ellipticColumn([0, 0, 0], [155, 120], throughMm)),
     organ("muscle", muscle, ellipticColumn([0, 0, 0], [140, 105], throughMm)),
     ...ribs(),
+    // Ribs end beside the spine, not behind it.
+    organ("back-muscle", muscle, box([0, 96, 0], [40, 15, throughMm])),
     organ("inner-wall", muscle, ellipsoid(chestCentre, [126, 90, 202])),
   ];
 }
