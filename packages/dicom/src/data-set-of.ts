@@ -1,6 +1,7 @@
 import { InputError } from "@etalon/base";
 import type { DataSet, Element, ElementValue, PersonName } from "./data-set.ts";
 import { dictionaryVr, tagOfKeyword } from "./dictionary.ts";
+import { personNameOf } from "./person-name.ts";
 
 /** One value under its keyword: text, number, name, or the keyword record of an item. */
 export type KeywordValue = string | number | bigint | PersonName | KeywordRecord | null;
@@ -54,14 +55,11 @@ function settledVr(tag: number, value: unknown, record: KeywordRecord): string {
 }
 
 function elementValue(entry: KeywordValue, vr: string): ElementValue {
-  if (vr === "PN" && typeof entry === "string") {
-    const [Alphabetic = "", Ideographic = "", Phonetic = ""] = entry.split("=");
-    return {
-      ...(Alphabetic === "" ? {} : { Alphabetic }),
-      ...(Ideographic === "" ? {} : { Ideographic }),
-      ...(Phonetic === "" ? {} : { Phonetic }),
-    };
-  }
-  if (typeof entry !== "object" || entry === null || vr === "PN") return entry as ElementValue;
-  return dataSetOf(entry as KeywordRecord);
+  if (vr === "PN" && typeof entry === "string") return personNameOf(entry);
+  if (typeof entry !== "object" || entry === null || isNameIn(entry, vr)) return entry;
+  return dataSetOf(entry);
+}
+
+function isNameIn(_entry: PersonName | KeywordRecord, vr: string): _entry is PersonName {
+  return vr === "PN";
 }

@@ -34,7 +34,9 @@ const dataSet = dataSetOf({
 });
 const syntaxes = ["1.2.840.10008.1.2.1", "1.2.840.10008.1.2"] as const;
 
-const isPresent = hasProgram("dcmdump") && hasProgram("dcmconv");
+/** The programs of DCMTK that are asked. */
+const [dump, convert] = ["dcmdump", "dcmconv"] as const;
+const isPresent = hasProgram(dump) && hasProgram(convert);
 
 describeWithPeer("writePart10 and DCMTK", { name: "DCMTK", isPresent }, () => {
   const folder = mkdtempSync(join(tmpdir(), "etalon-dcmtk-"));
@@ -43,14 +45,14 @@ describeWithPeer("writePart10 and DCMTK", { name: "DCMTK", isPresent }, () => {
   it.each(syntaxes)("dcmdump reads what is written, without a warning (%s)", (transferSyntaxUid) => {
     const path = join(folder, "written.dcm");
     writeFileSync(path, writePart10(dataSet, { transferSyntaxUid }));
-    const dump = spawnSync("dcmdump", ["+U8", path], { encoding: "utf8" });
-    expect(dump.status).toBe(0);
-    expect(dump.stderr).toBe("");
-    expect(dump.stdout).toContain("[Étalon^Zoé]");
-    expect(dump.stdout).toMatch(
+    const text = spawnSync(dump, ["+U8", path], { encoding: "utf8" });
+    expect(text.status).toBe(0);
+    expect(text.stderr).toBe("");
+    expect(text.stdout).toContain("[Étalon^Zoé]");
+    expect(text.stdout).toMatch(
       /\(0008,1140\) SQ .*2 SequenceDelimitationItem|\(0008,1140\) SQ .*ReferencedImageSequence/,
     );
-    expect(dump.stdout).toMatch(/\(0028,0120\) SS -2000/);
+    expect(text.stdout).toMatch(/\(0028,0120\) SS -2000/);
   });
 
   it.each([
@@ -61,7 +63,7 @@ describeWithPeer("writePart10 and DCMTK", { name: "DCMTK", isPresent }, () => {
   ])("reads the same data set back after dcmconv %s with undefined lengths", async (option, syntax) => {
     const [path, converted] = [join(folder, "in.dcm"), join(folder, "out.dcm")];
     writeFileSync(path, writePart10(dataSet, { transferSyntaxUid: "1.2.840.10008.1.2.1" }));
-    expect(spawnSync("dcmconv", [option, "-e", path, converted]).status).toBe(0);
+    expect(spawnSync(convert, [option, "-e", path, converted]).status).toBe(0);
     const part10 = await readPart10(bytesSource("out", readFileSync(converted)), { until: "end" });
     expect(part10.transferSyntaxUid).toBe(syntax);
     const { "7FE00010": pixels, ...rest } = part10.dataSet;

@@ -1,6 +1,7 @@
 import type { TextDecoding } from "./character-set.ts";
-import type { Element, ElementValue, PersonName } from "./data-set.ts";
+import type { Element, ElementValue } from "./data-set.ts";
 import { decodeLatin1Range, isPlainAscii } from "./latin1.ts";
+import { personNameOf } from "./person-name.ts";
 import { type ValueRepresentation, valueRepresentations } from "./value-representation.ts";
 
 /** Where the bytes of one value lie, and how to understand them. */
@@ -78,22 +79,13 @@ function valueOfText(text: string, kind: ValueRepresentation["kind"]): ElementVa
   if (kind === "integer-string" && integerPattern.test(value)) {
     return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   }
-  return kind === "name" ? personName(value) : value;
+  return kind === "name" ? personNameOf(value) : value;
 }
 
 function trimEnd(text: string): string {
   let end = text.length;
   while (end > 0 && (text.charCodeAt(end - 1) === space || text.charCodeAt(end - 1) === 0)) end--;
   return end === text.length ? text : text.slice(0, end);
-}
-
-function personName(text: string): PersonName {
-  const [alphabetic = "", ideographic = "", phonetic = ""] = text.split("=");
-  return {
-    ...(alphabetic === "" ? {} : { Alphabetic: alphabetic }),
-    ...(ideographic === "" ? {} : { Ideographic: ideographic }),
-    ...(phonetic === "" ? {} : { Phonetic: phonetic }),
-  };
 }
 
 function decodeBinary(raw: RawValue, representation: ValueRepresentation): Element {

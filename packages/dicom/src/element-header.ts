@@ -53,10 +53,11 @@ export function readTag(window: ByteWindow, position: number, isLittleEndian: bo
  * @throws DicomError `dicom-truncated`, `dicom-malformed` (no VR where one must stand)
  */
 export function readElementHeader(window: ByteWindow, position: number, encoding: Encoding): ElementHeader {
-  requireBytes(window, position + 8, 0);
   const { bytes, view } = window;
   const { isLittleEndian } = encoding;
+  requireBytes(window, position + 4, 0);
   const tag = readTag(window, position, isLittleEndian);
+  requireBytes(window, position + 8, tag);
   if (tag >= itemTag && tag <= sequenceDelimiterTag) {
     return { tag, vr: "", length: view.getUint32(position + 4, isLittleEndian), valueStart: position + 8 };
   }

@@ -1,7 +1,7 @@
 import { DicomError } from "@etalon/base";
 import { numbersOf } from "./attribute-values.ts";
 import type { DataSet } from "./data-set.ts";
-import { groupedFrame, groupsOfFrame, isEnhanced, plainFrame } from "./functional-groups.ts";
+import { functionalGroupsOf, groupedFrame, groupsOfFrame, plainFrame } from "./functional-groups.ts";
 import type { FrameHeader } from "./instance.ts";
 
 /** A number of frames beyond this is a damaged header: the largest whole-slide images stay under it. */
@@ -31,12 +31,13 @@ export function readFrameHeaders(
       details: { tag, offset: 0, reason },
     });
   }
-  if (isEnhanced(dataSet)) {
-    return Array.from({ length: numberOfFrames }, (_, frameIndex) =>
-      groupedFrame({ groups: groupsOfFrame(dataSet, frameIndex), dataSet }, frameIndex),
-    );
-  }
-  return plainFrames(dataSet, numberOfFrames);
+  const groups = functionalGroupsOf(dataSet);
+  if (groups.shared.length + groups.perFrame.length === 0) return plainFrames(dataSet, numberOfFrames);
+  const { positionLpsMm, ...unplaced } = plainFrame(dataSet);
+  const plain = numberOfFrames === 1 && positionLpsMm !== undefined ? { ...unplaced, positionLpsMm } : unplaced;
+  return Array.from({ length: numberOfFrames }, (_, frameIndex) =>
+    groupedFrame(groupsOfFrame(groups, frameIndex), plain, frameIndex),
+  );
 }
 
 function plainFrames(dataSet: DataSet, count: number): readonly FrameHeader[] {

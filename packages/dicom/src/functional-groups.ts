@@ -3,11 +3,10 @@ import type { DataSet } from "./data-set.ts";
 import type { FrameAxes, FrameHeader } from "./instance.ts";
 import { said } from "./said.ts";
 
-/** A frame's attributes: its own functional groups, the shared ones, and the data set they belong to. */
-export interface FramePlaces {
-  /** Nearest first (PS3.3 C.7.6.16.1). */
-  readonly groups: readonly DataSet[];
-  readonly dataSet: DataSet;
+/** The functional groups of an object (PS3.3 C.7.6.16.1): both empty where it is not enhanced. */
+export interface FunctionalGroups {
+  readonly shared: readonly DataSet[];
+  readonly perFrame: readonly DataSet[];
 }
 
 /** Reads inside the first functional group of this name that says something. */
@@ -24,42 +23,44 @@ export function inGroup<T>(
   return undefined;
 }
 
-/** The functional groups that hold for one frame; none in an object that is not enhanced. */
-export function groupsOfFrame(dataSet: DataSet, frameIndex: number): readonly DataSet[] {
-  const own = itemsOf(dataSet, "52009230")[frameIndex];
-  const shared = itemsOf(dataSet, "52009229");
-  return own === undefined ? shared : [own, ...shared];
+/** The functional groups of an object. */
+export function functionalGroupsOf(dataSet: DataSet): FunctionalGroups {
+  return { shared: itemsOf(dataSet, "52009229"), perFrame: itemsOf(dataSet, "52009230") };
 }
 
-/** Whether an object says its frames' attributes in functional groups. */
-export function isEnhanced(dataSet: DataSet): boolean {
-  return itemsOf(dataSet, "52009229").length > 0 || itemsOf(dataSet, "52009230").length > 0;
+/** The functional groups that hold for one frame, its own before the shared ones. */
+export function groupsOfFrame({ shared, perFrame }: FunctionalGroups, frameIndex: number): readonly DataSet[] {
+  return perFrame[frameIndex] === undefined ? shared : [perFrame[frameIndex], ...shared];
 }
 
-/** One frame of an enhanced object (PS3.3 C.7.6.16.2); what no group says is taken from the data set itself. */
-export function groupedFrame(places: FramePlaces, frameIndex: number): FrameHeader {
-  const { groups, dataSet } = places;
+/**
+ * One frame of an enhanced object (PS3.3 C.7.6.16.2).
+ *
+ * @param groups nearest first
+ * @param plain what the data set itself says, for what no group says (a classic object may carry empty groups)
+ */
+export function groupedFrame(groups: readonly DataSet[], plain: PlainFrame, frameIndex: number): FrameHeader {
   const transformation = (tag: string): number | undefined =>
-    inGroup(groups, "00289145", (group) => numberOf(group, tag)) ?? numberOf(dataSet, tag);
+    inGroup(groups, "00289145", (group) => numberOf(group, tag));
   return {
     frameIndex,
     ...said({
-      positionLpsMm: inGroup(groups, "00209113", positionOf),
-      orientation: inGroup(groups, "00209116", orientationOf),
-      pixelSpacingMm: inGroup(groups, "00289110", pixelSpacingOf),
-      sliceThicknessMm: inGroup(groups, "00289110", (group) => numberOf(group, "00180050")),
-      rescaleType: inGroup(groups, "00289145", (group) => textOf(group, "00281054")) ?? textOf(dataSet, "00281054"),
+      positionLpsMm: inGroup(groups, "00209113", positionOf) ?? plain.positionLpsMm,
+      orientation: inGroup(groups, "00209116", orientationOf) ?? plain.orientation,
+      pixelSpacingMm: inGroup(groups, "00289110", pixelSpacingOf) ?? plain.pixelSpacingMm,
+      sliceThicknessMm: inGroup(groups, "00289110", (group) => numberOf(group, "00180050")) ?? plain.sliceThicknessMm,
+      rescaleType: inGroup(groups, "00289145", (group) => textOf(group, "00281054")) ?? plain.rescaleType,
     }),
-    rescaleSlope: transformation("00281053") ?? 1,
-    rescaleIntercept: transformation("00281052") ?? 0,
-    axes: groupedAxes(places),
+    rescaleSlope: transformation("00281053") ?? plain.rescaleSlope,
+    rescaleIntercept: transformation("00281052") ?? plain.rescaleIntercept,
+    axes: { ...plain.axes, ...groupedAxes(groups) },
   };
 }
 
-function groupedAxes({ groups, dataSet }: FramePlaces): FrameAxes {
+function groupedAxes(groups: readonly DataSet[]): FrameAxes {
   const number = (sequence: string, tag: string): number | undefined =>
     inGroup(groups, sequence, (group) => numberOf(group, tag));
-  const grouped: FrameAxes = said({
+  return said({
     acquisitionNumber: number("00209111", "00209156"),
     temporalPositionIndex: number("00209111", "00209128"),
     triggerTimeMs: number("00189118", "00209153") ?? number("00189118", "00209252"),
@@ -72,11 +73,13 @@ function groupedAxes({ groups, dataSet }: FramePlaces): FrameAxes {
     segmentNumber: number("0062000A", "0062000B"),
     acquisitionDateTime: inGroup(groups, "00209111", (group) => textOf(group, "00189074") ?? textOf(group, "00189151")),
   });
-  return { ...plainAxes(dataSet), ...grouped };
 }
 
+/** What a data set says of all its frames. */
+export type PlainFrame = Omit<FrameHeader, "frameIndex">;
+
 /** The frame of an object without functional groups: all attributes stand in the data set. */
-export function plainFrame(dataSet: DataSet): Omit<FrameHeader, "frameIndex"> {
+export function plainFrame(dataSet: DataSet): PlainFrame {
   return {
     ...said({
       positionLpsMm: positionOf(dataSet),

@@ -87,6 +87,38 @@ describe("readInstanceHeader", () => {
     expect(header.frames[1]).toMatchObject({ sliceThicknessMm: 3, pixelSpacingMm: [1, 1] });
   });
 
+  it("takes what no group says from the data set, a position only for a single frame", async () => {
+    const classic = {
+      ...image,
+      ImagePositionPatient: [1, 2, 3],
+      PixelSpacing: [0.5, 0.5],
+      SharedFunctionalGroupsSequence: [{}],
+    };
+    const [single] = (await headerOf({ ...classic, PixelData: new Uint8Array(8) })).frames;
+    expect(single).toMatchObject({ positionLpsMm: [1, 2, 3], pixelSpacingMm: [0.5, 0.5] });
+    const { frames } = await headerOf({ ...classic, NumberOfFrames: 2, PixelData: new Uint8Array(16) });
+    expect(frames.map((frame) => [frame.positionLpsMm, frame.pixelSpacingMm])).toEqual([
+      [undefined, [0.5, 0.5]],
+      [undefined, [0.5, 0.5]],
+    ]);
+  });
+
+  it("reads the groups of 20 000 frames in a time that grows with their number", async () => {
+    const count = 20_000;
+    const start = performance.now();
+    const header = await headerOf({
+      ...image,
+      NumberOfFrames: count,
+      PerFrameFunctionalGroupsSequence: Array.from({ length: count }, (_, z) => ({
+        PlanePositionSequence: [{ ImagePositionPatient: [0, 0, z] }],
+      })),
+      PixelData: new Uint8Array(8 * count),
+    });
+    expect(header.frames[count - 1]?.positionLpsMm).toEqual([0, 0, count - 1]);
+    // Looking the groups up for each frame anew takes over 10 s.
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   it("carries a dose grid along its normal by GridFrameOffsetVector", async () => {
     const header = await headerOf({
       ...image,

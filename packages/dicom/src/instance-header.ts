@@ -2,7 +2,7 @@ import { DicomError } from "@etalon/base";
 import { elementOf, firstItemOf, numberOf, textOf, textsOf } from "./attribute-values.ts";
 import type { DataSet } from "./data-set.ts";
 import { readFrameHeaders } from "./frame-headers.ts";
-import { groupsOfFrame, inGroup } from "./functional-groups.ts";
+import { functionalGroupsOf, groupsOfFrame, inGroup } from "./functional-groups.ts";
 import type { InstanceHeader } from "./instance.ts";
 import type { Part10 } from "./part10.ts";
 import { said } from "./said.ts";
@@ -50,7 +50,7 @@ function seriesAttributes(dataSet: DataSet): Partial<InstanceHeader> {
 
 /** Said in the data set, or in the functional groups of the first frame (PS3.3 C.8.15.3). */
 function acquisitionAttributes(dataSet: DataSet): Partial<InstanceHeader> {
-  const groups = groupsOfFrame(dataSet, 0);
+  const groups = groupsOfFrame(functionalGroupsOf(dataSet), 0);
   const number = (tag: string, sequence: string): number | undefined =>
     numberOf(dataSet, tag) ?? inGroup(groups, sequence, (group) => numberOf(group, tag));
   return said({

@@ -166,6 +166,19 @@ describe("readPart10: elements", () => {
     });
   });
 
+  it("takes zeros after the last element as padding, in every encoding", async () => {
+    const implicitModality = raw(0x00080060, "", ascii("CT"));
+    for (const padding of [1, 7, 8, 500]) {
+      for (const [syntax, element] of [
+        [explicitUid, modality],
+        [implicitUid, implicitModality],
+      ] as const) {
+        const dataSet = await elementsOf(fileOf(syntax, element, new Uint8Array(padding)));
+        expect(dataSet).toEqual({ "00080060": { vr: "CS", Value: ["CT"] } });
+      }
+    }
+  });
+
   it("tells tags in order although JavaScript does not", async () => {
     const dataSet = await elementsOf(fileOf(explicitUid, modality, raw(0x20100010, "ST", ascii("STANDARD"))));
     expect(Object.keys(dataSet)).toEqual(["20100010", "00080060"]);
@@ -175,6 +188,7 @@ describe("readPart10: elements", () => {
 describe("readPart10: broken files", () => {
   const cases: readonly (readonly [string, Uint8Array, string, string])[] = [
     ["an element cut short", raw(0x00080060, "CS", ascii("CT"), { length: 40 }), "dicom-truncated", "(0008,0060)"],
+    ["an element cut in its header", modality.subarray(0, 6), "dicom-truncated", "(0008,0060)"],
     ["a length of 4 GB", raw(0x00291010, "OB", ascii("CT"), { length: 0xfffffff0 }), "dicom-truncated", "(0029,1010)"],
     ["no VR", concat(modality, new Uint8Array(16).fill(1)), "dicom-malformed", "(0101,0101)"],
     [

@@ -17,6 +17,8 @@ export interface TopLevelState {
   /** Whether pixel data ends the reading and large values stay in the file. */
   readonly isHeaderOnly: boolean;
   position: number;
+  /** Where the run starts. */
+  readonly start: number;
   /** The tag of encapsulated data whose fragments are being skipped. */
   fragmentsOf: number | undefined;
   /** The tag of the value that reading last jumped over. */
@@ -35,6 +37,7 @@ export function topLevelState(
     scope: { encoding, depth: 0, decodeText: textDecodingOf([]), isSigned: false },
     dataSet: {},
     ...options,
+    start: options.position,
     fragmentsOf: undefined,
     skipped: 0,
     isDone: false,
@@ -68,7 +71,11 @@ function passElement(window: ByteWindow, state: TopLevelState): void {
     state.isDone = true;
     return;
   }
-  requireBytes(window, position + 4, 0);
+  if (isPadding(window, position, state)) {
+    state.isDone = true;
+    return;
+  }
+  requireBytes(window, position + 4, state.skipped);
   const group = readTag(window, position, scope.encoding.isLittleEndian) >>> 16;
   if (state.onlyGroup !== undefined && group !== state.onlyGroup) {
     state.isDone = true;
@@ -95,6 +102,14 @@ function passElement(window: ByteWindow, state: TopLevelState): void {
   const parsed = parseValue(window, header, scope);
   state.dataSet[tagKey(tag)] = parsed.element;
   state.position = window.base + parsed.end;
+}
+
+/** Zeros after the last element: files are found that are padded to a whole number of disk blocks. */
+function isPadding(window: ByteWindow, position: number, state: TopLevelState): boolean {
+  if (window.bytes[position] !== 0 || state.position === state.start) return false;
+  const end = Math.min(position + 8, window.streamEnd - window.base);
+  requireBytes(window, end, state.skipped);
+  return window.bytes.subarray(position, end).every((byte) => byte === 0);
 }
 
 /** Pixel data stays in the file: its place is kept. */
