@@ -34,6 +34,8 @@ export async function buildPackage(folder: string): Promise<void> {
     input: join(root, "apps/cli/src/main.ts"),
     platform: "node",
     plugins: [wasmBesideBundle],
+    // The codecs' glue asks for its own folder, a CommonJS word that a bundled module lacks.
+    transform: { define: { __dirname: "import.meta.dirname" } },
   });
   const { output } = await bundle.write({
     file: join(folder, "etalon-bundle.mjs"),
@@ -79,21 +81,20 @@ function publishedManifest(): object {
   };
 }
 
-/** The licence texts of every package that has a module in the bundle. */
+/** The licence texts of every package that has a module in the bundle, and of what is compiled into the codecs. */
 function thirdPartyLicences(moduleIds: readonly string[]): string {
   const folders = new Set(
     moduleIds.flatMap((id) => /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/"))?.[1] ?? []),
   );
-  return [...folders]
-    .sort()
-    .map((folder) => {
-      const { name, version, license } = readManifest(join(folder, "package.json"));
-      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-      const text =
-        file === undefined ? `Licence: ${license ?? "see the package"}` : readFileSync(join(folder, file), "utf8");
-      return `${name} ${version}\n\n${text.trim()}\n`;
-    })
-    .join(`\n${"-".repeat(80)}\n\n`);
+  const compiled = readFileSync(join(root, "docs/licences/compiled-codecs.txt"), "utf8");
+  const bundled = [...folders].sort().map((folder) => {
+    const { name, version, license } = readManifest(join(folder, "package.json"));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const text =
+      file === undefined ? `Licence: ${license ?? "see the package"}` : readFileSync(join(folder, file), "utf8");
+    return `${name} ${version}\n\n${text.trim()}\n`;
+  });
+  return [...bundled, compiled].join(`\n${"-".repeat(80)}\n\n`);
 }
 
 if (import.meta.main) {
