@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addTallies, tallyLine, tallyReport } from "./tally-tests.ts";
+import { addTallies, tallyLine, tallyReport, tallyRun } from "./tally-tests.ts";
 
 const file = (status: string, ...statuses: readonly string[]) => ({
   status,
@@ -22,4 +22,11 @@ test("the line names what was skipped only where something was", () => {
   ]);
   expect(tallyLine(total)).toBe("7 passed, 1 failed");
   expect(tallyLine({ ...total, skipped: 2 })).toBe("7 passed, 1 failed, 2 skipped");
+});
+
+test("a run that fails although its tests passed is one failure", () => {
+  const allPassed = { passed: 5, failed: 0, skipped: 0 };
+  expect(tallyRun(allPassed, 1)).toEqual({ passed: 5, failed: 1, skipped: 0 });
+  expect(tallyRun(allPassed, 0)).toEqual(allPassed);
+  expect(tallyRun({ ...allPassed, failed: 2 }, 1)).toEqual({ ...allPassed, failed: 2 });
 });

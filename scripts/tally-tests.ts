@@ -44,18 +44,27 @@ export function tallyLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
+/**
+ * The tally of one run of Vitest. A run may fail although each of its tests passed (the coverage floor, an error outside
+ * every test): that is one failure.
+ */
+export function tallyRun(tally: Tally, exitCode: number): Tally {
+  return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
 function readReport(path: string): Tally {
   if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
   return tallyReport(JSON.parse(readFileSync(path, "utf8")));
 }
 
 if (import.meta.main) {
-  const [passed = "0", failed = "0", ...reports] = process.argv.slice(2);
+  const [passed = "0", failed = "0", ...runs] = process.argv.slice(2);
   const checks: Tally = { passed: Number(passed), failed: Number(failed), skipped: 0 };
-  let total = addTallies([checks, ...reports.map(readReport)]);
-  // A run may fail although each of its tests passed: the coverage floor, an error outside every test.
-  const runFailed = process.env["ETALON_TEST_RUN_FAILED"] === "1";
-  if (runFailed && total.failed === 0) total = { ...total, failed: 1 };
+  const tallies = runs.map((run) => {
+    const colon = run.lastIndexOf(":");
+    return tallyRun(readReport(run.slice(0, colon)), Number(run.slice(colon + 1)));
+  });
+  const total = addTallies([checks, ...tallies]);
   console.log(tallyLine(total));
   if (total.failed > 0) process.exitCode = 1;
 }
