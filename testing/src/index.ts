@@ -1,5 +1,13 @@
 export { buildVolume, type VolumeOverrides } from "./build-volume.ts";
+export {
+  buildConstructedCt,
+  type ConstructedBox,
+  type ConstructedCt,
+  type ConstructedStudy,
+} from "./constructed-ct.ts";
 export { buildInstanceHeader, type HeaderOverrides } from "./instance-header.ts";
+export { outputValue } from "./output-value.ts";
 export { debianPython, describeWithPeer, hasProgram, hasPythonModule } from "./peer-program.ts";
 export { buildReceivedInstance } from "./received-instance.ts";
+export { type Asked, scoreConstructedCt } from "./score-constructed-ct.ts";
 export { describeWithSharedData, sharedDataPath, sharedDataRoot } from "./shared-data.ts";
