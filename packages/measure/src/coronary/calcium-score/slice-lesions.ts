@@ -29,7 +29,7 @@ export interface SliceLesions {
   readonly sites: readonly string[];
 }
 
-/** Bright runs of a volume, split where a clip region begins or ends. */
+/** Bright runs of a volume, split where clip regions of one label begin or end. */
 export function findBrightRuns(volume: Volume, regions: readonly ResolvedRegion[], threshold: number): Runs {
   return findRuns(volume.values, {
     columns: volume.columns,
@@ -37,8 +37,19 @@ export function findBrightRuns(volume: Volume, regions: readonly ResolvedRegion[
     slices: volume.slices,
     threshold,
     excluded: volume.padding,
-    regions: rasteriseClips(regions, volume),
+    regions: clipsByLabel(regions, volume),
   });
+}
+
+/** The map of the clip regions, where the regions of one label all have the number of the first: between them nothing is cut. */
+function clipsByLabel(regions: readonly ResolvedRegion[], volume: Volume): Uint16Array | undefined {
+  const map = rasteriseClips(regions, volume);
+  if (map === undefined) return undefined;
+  const firstOfLabel = regions.map(
+    ({ label }) => 1 + regions.findIndex((region) => region.mode === "clip" && region.label === label),
+  );
+  for (let i = 0; i < map.length; i++) if (map[i] !== 0) map[i] = firstOfLabel[map[i] - 1];
+  return map;
 }
 
 /**
