@@ -23,6 +23,8 @@ export interface ConstructedCt {
   readonly tubeVoltageKv?: number | null;
   readonly kernel?: string;
   readonly contrastAgent?: string;
+  /** Whether rows run from the patient's back to the front; then row j lies at −j · spacing. */
+  readonly areRowsFromBack?: boolean;
   readonly backgroundHu?: number;
   /** Filled in order, later ones over earlier ones. */
   readonly boxes?: readonly ConstructedBox[];
@@ -62,6 +64,7 @@ export function buildConstructedCt(ct: ConstructedCt = {}): ConstructedStudy {
         frames: [
           {
             positionLpsMm: [0, 0, k * incrementMm],
+            orientation: [1, 0, 0, 0, ct.areRowsFromBack === true ? -1 : 1, 0],
             pixelSpacingMm: [spacingMm, spacingMm],
             sliceThicknessMm: thicknessMm,
           },
