@@ -57,3 +57,14 @@ export function malformed(window: ByteWindow, at: { tag: number; position: numbe
     details: { tag: label, offset: window.base + at.position, reason },
   });
 }
+
+/** The error of an element that would take too much memory. */
+export function tooLarge(window: ByteWindow, tag: number, sizes: { received: number; limit: number }): DicomError {
+  const label = tagLabel(tag);
+  return new DicomError("dicom-too-large", {
+    file: window.file,
+    field: label,
+    received: sizes.received,
+    details: { tag: label, limit: sizes.limit },
+  });
+}

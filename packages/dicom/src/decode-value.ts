@@ -63,7 +63,22 @@ function decodeTextual(raw: RawValue, representation: ValueRepresentation): read
       : decodeLatin1Range(bytes, start, end);
   if (!representation.isMultiple) return [text];
   if (!text.includes("\\")) return [valueOfText(text, kind)];
-  return text.split("\\").map((part) => valueOfText(part, kind));
+  return valuesOfText(text, kind);
+}
+
+/** Values between backslashes. Text can be long, so the list has its length from the start. */
+function valuesOfText(text: string, kind: ValueRepresentation["kind"]): readonly ElementValue[] {
+  let count = 1;
+  for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", at + 1)) count++;
+  const values = new Array<ElementValue>(count);
+  let start = 0;
+  for (let i = 0; i < count; i++) {
+    const separator = text.indexOf("\\", start);
+    const end = separator < 0 ? text.length : separator;
+    values[i] = valueOfText(text.slice(start, end), kind);
+    start = end + 1;
+  }
+  return values;
 }
 
 function endWithoutPadding({ bytes, start, end }: RawValue): number {

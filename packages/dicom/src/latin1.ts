@@ -3,8 +3,15 @@ export function decodeLatin1(bytes: Uint8Array): string {
   return decodeLatin1Range(bytes, 0, bytes.length);
 }
 
-/** The same for bytes `start` to `end`. Written out by eight: most values are short, and calls into the platform cost more. */
+/** Values longer than this are decoded in pieces of it. */
+const pieceLength = 1024;
+
+/**
+ * The same for bytes `start` to `end`. Written out by eight: most values are short, and calls into the platform cost
+ * more.
+ */
 export function decodeLatin1Range(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start > pieceLength) return decodeLongRange(bytes, start, end);
   let text = "";
   let i = start;
   for (; i + 8 <= end; i += 8) {
@@ -21,6 +28,14 @@ export function decodeLatin1Range(bytes: Uint8Array, start: number, end: number)
   }
   for (; i < end; i++) text += String.fromCharCode(bytes[i]);
   return text;
+}
+
+function decodeLongRange(bytes: Uint8Array, start: number, end: number): string {
+  const pieces: string[] = [];
+  for (let at = start; at < end; at += pieceLength) {
+    pieces.push(String.fromCharCode(...bytes.subarray(at, Math.min(end, at + pieceLength))));
+  }
+  return pieces.join("");
 }
 
 /** Whether bytes `start` to `end` are all below 128, with no escape character among them. */

@@ -1,5 +1,5 @@
 import { DicomError } from "@etalon/base";
-import { type ByteWindow, malformed, requireBytes } from "./byte-window.ts";
+import { type ByteWindow, malformed, requireBytes, tooLarge } from "./byte-window.ts";
 import { type TextDecoding, textDecodingOf } from "./character-set.ts";
 import type { DataSet, Element } from "./data-set.ts";
 import { decodeValue } from "./decode-value.ts";
@@ -16,9 +16,17 @@ import {
   undefinedLength,
 } from "./element-header.ts";
 import { tagLabel } from "./tag.ts";
+import { valueRepresentations } from "./value-representation.ts";
 
 /** Sequences nested deeper than this are refused; real objects stay under ten. */
 export const maximumDepth = 64;
+
+/**
+ * Values that become lists, and sequences, take up to twenty times their bytes in memory: a longer value, or more in all
+ * sequences of a file together, is refused. The largest that are found (contours, functional groups) stay well under.
+ */
+export const longestListBytes = 16 * 1024 * 1024;
+export const longestSequenceBytes = 128 * 1024 * 1024;
 
 /** What the elements of one data set or item share. */
 export interface ElementScope {
@@ -51,6 +59,9 @@ export function parseValue(window: ByteWindow, header: ElementHeader, scope: Ele
   const { tag, length, valueStart } = header;
   if (length === undefinedLength) return parseUndefinedLength(window, header, scope);
   const end = valueStart + length;
+  if (length > longestListBytes && isList(header)) {
+    throw tooLarge(window, tag, { received: length, limit: longestListBytes });
+  }
   requireBytes(window, end, tag);
   const isHidden = header.vr === "UN" && scope.encoding.isExplicit;
   const vr = isHidden ? dictionaryVr(tag) : header.vr;
@@ -60,6 +71,13 @@ export function parseValue(window: ByteWindow, header: ElementHeader, scope: Ele
     return { element: Value.length === 0 ? { vr: "SQ" } : { vr: "SQ", Value }, end };
   }
   return { element: parseDefinedValue(window, isHidden ? { ...header, vr } : header, inner), end };
+}
+
+/** Whether a value becomes more than a copy of its bytes: text and numbers. */
+export function isList({ tag, vr }: ElementHeader): boolean {
+  const settled = resolvedVr(vr === "UN" ? dictionaryVr(tag) : vr, false);
+  const kind = valueRepresentations.get(settled)?.kind;
+  return kind !== "bytes" && kind !== "sequence";
 }
 
 function parseDefinedValue(window: ByteWindow, header: ElementHeader, scope: ElementScope): Element {

@@ -4,6 +4,7 @@ import { type ByteSource, bytesSource } from "./byte-source.ts";
 import type { DataSet } from "./data-set.ts";
 import { dataSetOf } from "./data-set-of.ts";
 import { inflatedSource } from "./inflated-source.ts";
+import { longestListBytes, longestSequenceBytes } from "./parse-elements.ts";
 import type { Part10 } from "./part10.ts";
 import { readBulk } from "./read-bulk.ts";
 import { readPart10 } from "./read-part10.ts";
@@ -223,6 +224,29 @@ describe("readPart10: broken files", () => {
     for (const until of ["pixel-data", "end"] as const) {
       const bytes = fileOf(explicitUid, elements, ...(code === "dicom-malformed" ? [new Uint8Array(64)] : []));
       await expect(read(bytes, until)).rejects.toMatchObject({ code, field: tag, details: { file: "made by hand" } });
+    }
+  });
+
+  it("refuses text and sequences too long to decode, before it reads them", async () => {
+    for (const [length, tag, vr] of [
+      [longestListBytes + 2, 0x00104000, "UT"],
+      [longestListBytes + 2, 0x00280010, "UN"],
+      [longestSequenceBytes + 2, 0x00081140, "SQ"],
+      [longestSequenceBytes + 2, 0x00081140, "UN"],
+    ] as const) {
+      const element = raw(tag, vr, empty, { length });
+      const head = fileOf(explicitUid, modality, element);
+      const source = {
+        name: "long",
+        size: head.length + length,
+        read: async (offset: number, count: number) => {
+          expect(offset + count).toBeLessThanOrEqual(64 * 1024);
+          const piece = new Uint8Array(count);
+          piece.set(head.subarray(offset, offset + count));
+          return piece;
+        },
+      };
+      await expect(readPart10(source, { until: "end" })).rejects.toMatchObject({ code: "dicom-too-large" });
     }
   });
 

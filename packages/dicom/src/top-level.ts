@@ -1,9 +1,9 @@
-import { type ByteWindow, malformed, requireBytes } from "./byte-window.ts";
+import { type ByteWindow, malformed, requireBytes, tooLarge } from "./byte-window.ts";
 import { textDecodingOf } from "./character-set.ts";
 import type { Element } from "./data-set.ts";
-import { tagKey } from "./dictionary.ts";
-import { type Encoding, readElementHeader, readTag, undefinedLength } from "./element-header.ts";
-import { type ElementScope, parseValue, readFragmentHeader } from "./parse-elements.ts";
+import { dictionaryVr, tagKey } from "./dictionary.ts";
+import { type ElementHeader, type Encoding, readElementHeader, readTag, undefinedLength } from "./element-header.ts";
+import { type ElementScope, isList, longestSequenceBytes, parseValue, readFragmentHeader } from "./parse-elements.ts";
 
 /** Values longer than this stay in the file when only the header is asked for. */
 export const bulkThreshold = 64 * 1024;
@@ -21,6 +21,8 @@ export interface TopLevelState {
   readonly start: number;
   /** The tag of encapsulated data whose fragments are being skipped. */
   fragmentsOf: number | undefined;
+  /** Bytes of the elements so far that became more than a copy of their bytes. */
+  decodedBytes: number;
   /** The tag of the value that reading last jumped over. */
   skipped: number;
   isDone: boolean;
@@ -39,6 +41,7 @@ export function topLevelState(
     ...options,
     start: options.position,
     fragmentsOf: undefined,
+    decodedBytes: 0,
     skipped: 0,
     isDone: false,
     isTruncated: false,
@@ -99,9 +102,16 @@ function passElement(window: ByteWindow, state: TopLevelState): void {
     state.skipped = tag;
     return;
   }
+  // A sequence without length is bounded by the window, which grows while the sequence does not end.
+  const size = length === undefinedLength ? window.bytes.length - position : length;
+  const decodedBytes = state.decodedBytes + size;
+  if (decodedBytes > longestSequenceBytes && (isSequence(header) || isList(header))) {
+    throw tooLarge(window, tag, { received: decodedBytes, limit: longestSequenceBytes });
+  }
   const parsed = parseValue(window, header, scope);
   state.dataSet[tagKey(tag)] = parsed.element;
   state.position = window.base + parsed.end;
+  if (parsed.element.bytes === undefined) state.decodedBytes += parsed.end - position;
 }
 
 /** Zeros after the last element: files are found that are padded to a whole number of disk blocks. */
@@ -110,6 +120,10 @@ function isPadding(window: ByteWindow, position: number, state: TopLevelState): 
   const end = Math.min(position + 8, window.streamEnd - window.base);
   requireBytes(window, end, state.skipped);
   return window.bytes.subarray(position, end).every((byte) => byte === 0);
+}
+
+function isSequence({ tag, vr, length }: ElementHeader): boolean {
+  return length === undefinedLength || (vr === "UN" ? dictionaryVr(tag) : vr) === "SQ";
 }
 
 /** Pixel data stays in the file: its place is kept. */
