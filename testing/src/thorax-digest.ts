@@ -1,13 +1,13 @@
 import { bytesSource } from "@etalon/dicom";
-import { catalog, parseMarks, runProtocol } from "@etalon/measure";
+import { catalog, parseMarks, type Result, runProtocol } from "@etalon/measure";
 import { phantomKinds } from "@etalon/phantom";
 import { buildLedger, createFrameReader, type Received, receiveSource } from "@etalon/volume";
 
 /**
- * Builds a thorax phantom in memory, scores it with its own marks, and answers with the digest of the result: the whole
- * road from bytes to number, in whatever engine this runs.
+ * Builds a thorax phantom in memory and scores it with its own marks: the whole road from bytes to number, in whatever
+ * engine this runs.
  */
-export async function thoraxDigest(): Promise<string> {
+export async function thoraxResult(): Promise<Result> {
   const kind = phantomKinds.find(({ id }) => id === "thorax");
   const protocol = catalog.find(({ id }) => id === "coronary/calcium-score");
   if (kind === undefined || protocol === undefined) throw new Error("the catalogue lacks the phantom or the protocol");
@@ -29,5 +29,10 @@ export async function thoraxDigest(): Promise<string> {
     build: { etalon: "test", engine: "test" },
   });
   if (result.outputs.length === 0) throw new Error("the phantom gave no output");
-  return result.digest;
+  return result;
+}
+
+/** The digest of {@link thoraxResult}. */
+export async function thoraxDigest(): Promise<string> {
+  return (await thoraxResult()).digest;
 }
