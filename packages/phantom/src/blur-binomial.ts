@@ -7,7 +7,7 @@ export const binomialBlurNoiseGain = 0.375;
 /**
  * Blurs an image of shape [row, column] in place with the binomial kernel (1, 2, 1)/4 along rows and columns: the point
  * spread function of a scanner, roughly Gaussian of SD √½ pixel. Edge pixels are repeated outside the image, so that the
- * sum over a region is kept except at the image's border.
+ * sum over a region is kept except at the image's border, where noise keeps more of its SD.
  *
  * @param scratch any array as long as a row
  */

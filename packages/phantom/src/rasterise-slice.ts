@@ -9,8 +9,8 @@ export interface SceneObject {
   readonly tissue: string;
   readonly valueHu: number;
   readonly solid: Solid;
-  /** `fine` where partial volume must be right (calcifications and what surrounds them), `coarse` for organs. */
-  readonly detail: "fine" | "coarse";
+  /** `finest` where the volume must be right (calcifications), `fine` for what surrounds them, `coarse` for organs. */
+  readonly detail: "finest" | "fine" | "coarse";
 }
 
 /** Bodies in painting order: a later one replaces what it covers. What none covers is air. */
@@ -29,7 +29,11 @@ export interface AxialGrid {
 export const airHu = -1000;
 
 /** Sampling of a body across rows and slice: positions per pixel row, and the largest step along z, mm. */
-const sampling = { fine: { perRow: 8, stepZMm: 0.25 }, coarse: { perRow: 2, stepZMm: 1 } } as const;
+const sampling = {
+  finest: { perRow: 16, stepZMm: 0.0625 },
+  fine: { perRow: 8, stepZMm: 0.25 },
+  coarse: { perRow: 2, stepZMm: 1 },
+} as const;
 
 /**
  * Draws one axial slice of a scene, HU, into `out` of shape [row, column].

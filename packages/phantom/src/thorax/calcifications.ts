@@ -163,6 +163,6 @@ function calciumObject(calcification: Calcification, kvp: number): SceneObject {
     tissue: "calcium",
     valueHu: calciumHu(densityMgPerCm3, kvp),
     solid: cylinder(centreLpsMm, axis, { radiusMm: diameterMm / 2, lengthMm }),
-    detail: "fine",
+    detail: "finest",
   };
 }
