@@ -1,36 +1,72 @@
 import type { Language } from "@etalon/base";
-import type { Ledger } from "@etalon/volume";
-import { shownNumber, tableLines } from "./table.ts";
+import type { Ledger, UnplacedReason } from "@etalon/volume";
+import { noteText } from "./note-text.ts";
+import { reasonDetail, reasonText } from "./reason-text.ts";
+import { columnLines, shownNumber } from "./table.ts";
 
-/** Files named one by one for each reason; the rest are counted. */
-const NAMED_FILES = 5;
+/** Files or notes named one by one for each code; the rest are counted. */
+const NAMED = 5;
 
 /** What `etalon ledger` prints: stacks, then files without a place by reason, then notes. */
 export function ledgerText(ledger: Ledger, language: Language): string {
   const isFrench = language === "fr";
-  const lines = [isFrench ? "Piles d'images" : "Stacks of images"];
-  lines.push(...tableLines(ledger.stacks.map((stack) => stackRow(stack, language))).map((line) => `  ${line}`));
-  const byReason = new Map<string, string[]>();
-  for (const { path, reason } of ledger.entries) {
-    if (reason === undefined) continue;
-    const key = reason.errorCode === undefined ? reason.code : `${reason.code} (${reason.errorCode})`;
-    byReason.set(key, [...(byReason.get(key) ?? []), path]);
-  }
-  if (byReason.size > 0) lines.push("", isFrench ? "Fichiers laissés de côté" : "Files left aside");
-  for (const [reason, paths] of [...byReason].sort()) {
-    lines.push(`  ${reason}: ${paths.length}`);
-    lines.push(...paths.slice(0, NAMED_FILES).map((path) => `    ${path}`));
-    if (paths.length > NAMED_FILES) lines.push(`    … ${paths.length - NAMED_FILES}`);
-  }
-  if (ledger.notes.length > 0) lines.push("", isFrench ? "Remarques" : "Notes");
-  for (const note of ledger.notes) {
-    lines.push(`  ${note.code}  ${note.stackId ?? note.seriesInstanceUid ?? ""}  ${JSON.stringify(note.details)}`);
+  const lines = [isFrench ? "Piles d'images" : "Stacks of images", ...stackLines(ledger, language)];
+  const aside = asideLines(ledger, language);
+  if (aside.length > 0) lines.push("", isFrench ? "Fichiers laissés de côté" : "Files left aside", ...aside);
+  const notes = groupBy(ledger.notes, ({ code }) => code);
+  if (notes.size > 0) lines.push("", isFrench ? "Remarques" : "Notes");
+  for (const list of notes.values()) {
+    for (const note of list.slice(0, NAMED)) {
+      const where = note.stackId ?? note.seriesInstanceUid;
+      lines.push(`  ${noteText(note, language)} [${note.code}]${where === undefined ? "" : ` ${where}`}`);
+    }
+    lines.push(...moreLines(list.length, "  "));
   }
   return `${lines.join("\n")}\n`;
 }
 
+function stackLines({ stacks }: Ledger, language: Language): string[] {
+  if (stacks.length === 0) return [language === "fr" ? "  aucune" : "  none"];
+  const head =
+    language === "fr"
+      ? ["série", "colonnes × lignes × coupes", "incrément", "autres axes", "identifiant"]
+      : ["series", "columns × rows × slices", "increment", "other axes", "id"];
+  return columnLines([head, ...stacks.map((stack) => stackRow(stack, language))]).map((line) => `  ${line}`);
+}
+
+function asideLines({ entries }: Ledger, language: Language): string[] {
+  const unplaced = entries.flatMap(({ path, reason }) => (reason === undefined ? [] : [{ path, reason }]));
+  const groups = groupBy(unplaced, ({ reason }) => reasonText(reason, language));
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([reason, files]) => [
+      `  ${reason}: ${files.length}`,
+      ...files.slice(0, NAMED).map((file) => `    ${fileLine(file)}`),
+      ...moreLines(files.length, "    "),
+    ]);
+}
+
+function fileLine({ path, reason }: { readonly path: string; readonly reason: UnplacedReason }): string {
+  const detail = reasonDetail(reason);
+  return detail === "" ? path : `${path} (${detail})`;
+}
+
+function moreLines(count: number, indent: string): string[] {
+  return count > NAMED ? [`${indent}… +${count - NAMED}`] : [];
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
 function stackRow(stack: Ledger["stacks"][number], language: Language): string[] {
-  const header = stack.frames.at(0)?.instance.header;
+  const header = (stack.frames.at(0)?.instance ?? stack.undecided.at(0)?.versions.at(0))?.header;
   const axes = stack.axes.map(({ name, coordinates }) => `${name} ×${coordinates.length}`).join(" ");
   const increments = stack.slicePositionsMm.slice(1).map((position, i) => position - (stack.slicePositionsMm[i] ?? 0));
   const incrementMm = increments.sort((a, b) => a - b)[Math.floor(increments.length / 2)];

@@ -1,25 +1,44 @@
-import type { Language } from "@etalon/base";
-import type { AnyProtocol } from "@etalon/measure";
+import type { Language, Text } from "@etalon/base";
+import type { AnyProtocol, Parameter } from "@etalon/measure";
+import { shownUnit } from "./shown-unit.ts";
+import { columnLines, shownNumber } from "./table.ts";
 
-/** What `etalon protocols` prints. */
+/** What `etalon protocols` prints: for each protocol what goes in, what comes out, and every parameter with its default. */
 export function protocolsText(protocols: readonly AnyProtocol[], language: Language): string {
   const isFrench = language === "fr";
   const lines: string[] = [];
   for (const { id, version, title, roles, parameters, outputs, references } of protocols) {
-    lines.push(`${id} ${version}  ${title[language]}`);
-    for (const [name, role] of Object.entries(roles)) {
-      lines.push(`  ${isFrench ? "entrée" : "input"}     ${name}  ${role.title[language]} [${role.unit}]`);
-    }
-    for (const [name, output] of Object.entries(outputs)) {
-      lines.push(`  ${isFrench ? "sortie" : "output"}    ${name}  ${output.title[language]} [${output.unit}]`);
-    }
-    for (const [name, parameter] of Object.entries(parameters)) {
-      const unit = parameter.kind === "number" ? ` ${parameter.unit}` : "";
-      const value = parameter.default === null ? "–" : `${parameter.default}${unit}`;
-      lines.push(`  ${isFrench ? "paramètre" : "parameter"} ${name} = ${value}  ${parameter.title[language]}`);
-    }
-    for (const { citation, doi } of references) lines.push(`  ${citation}${doi === undefined ? "" : `, doi ${doi}`}`);
-    lines.push("");
+    const inputs = Object.entries(roles).map(([name, role]) => [name, withUnit(role, language)]);
+    const results = Object.entries(outputs).map(([name, output]) => [name, withUnit(output, language)]);
+    const choices = Object.entries(parameters).map(([name, parameter]) => [
+      name,
+      shownDefault(parameter, language),
+      parameter.title[language],
+    ]);
+    lines.push(
+      `${id} ${version}  ${title[language]}`,
+      ...section(isFrench ? "entrées" : "inputs", inputs),
+      ...section(isFrench ? "sorties" : "outputs", results),
+      ...section(isFrench ? "paramètres" : "parameters", choices),
+      `  ${isFrench ? "références" : "references"}`,
+      ...references.map(({ citation, doi }) => `    ${citation}${doi === undefined ? "" : `, doi ${doi}`}`),
+      "",
+    );
   }
   return lines.join("\n");
+}
+
+function section(title: string, rows: readonly (readonly string[])[]): string[] {
+  return rows.length === 0 ? [] : [`  ${title}`, ...columnLines(rows).map((line) => `    ${line}`)];
+}
+
+function withUnit({ title, unit }: { readonly title: Text; readonly unit: string }, language: Language): string {
+  const shown = shownUnit(unit, language);
+  return shown === "" ? title[language] : `${title[language]} [${shown}]`;
+}
+
+function shownDefault(parameter: Parameter, language: Language): string {
+  if (parameter.default === null) return "–";
+  if (parameter.kind === "choice") return `${parameter.default} (${parameter.choices.join(" | ")})`;
+  return `${shownNumber(Number(parameter.default), language)} ${shownUnit(parameter.unit, language)}`.trimEnd();
 }

@@ -1,9 +1,20 @@
-import type { Language } from "@etalon/base";
-import { type AnyProtocol, calciumCategory, type Result } from "@etalon/measure";
-import { shownNumber, tableLines } from "./table.ts";
+import type { Language, Text } from "@etalon/base";
+import { type AnyProtocol, type CalciumCategory, calciumCategory, type Result } from "@etalon/measure";
+import { candidateLines } from "./candidate-text.ts";
+import { qualityText } from "./quality-text.ts";
+import { shownUnit } from "./shown-unit.ts";
+import { fixedNumber, shownNumber, tableLines } from "./table.ts";
 
-/** Lesions listed one by one; the rest are in `result.json`. */
+/** Lesions listed one by one, those of the highest score; the rest are in `result.json`. */
 const LISTED_ITEMS = 20;
+
+const CATEGORIES: Readonly<Record<CalciumCategory, Text>> = {
+  "0": { en: "0", fr: "0" },
+  ">0-<100": { en: "above 0, under 100", fr: "plus de 0, moins de 100" },
+  ">=100-<400": { en: "100 to under 400", fr: "de 100 à moins de 400" },
+  ">=400-<1000": { en: "400 to under 1000", fr: "de 400 à moins de 1000" },
+  ">=1000": { en: "1000 and above", fr: "1000 et plus" },
+};
 
 /** What `etalon analyze` prints: totals, sites, lesions, what must be known beside the numbers, and the digest. */
 export function resultText(result: Result, protocol: AnyProtocol, language: Language): string {
@@ -14,68 +25,101 @@ export function resultText(result: Result, protocol: AnyProtocol, language: Lang
       isFrench ? "PROVISOIRE : aucun lecteur n'a désigné les lésions" : "PROVISIONAL: no reader has marked the lesions",
     );
   }
-  for (const { id, value, unit } of result.outputs.filter(
-    ({ site, item }) => site === undefined && item === undefined,
-  )) {
-    const title = protocol.outputs[id]?.title[language] ?? id;
-    const category =
-      id === "agatston-score" ? `   ${isFrench ? "catégorie" : "category"} ${calciumCategory(value)}` : "";
-    lines.push(`  ${title.padEnd(24)} ${shownNumber(value, language)} ${shownUnit(unit)}${category}`.trimEnd());
-  }
-  lines.push(...groupLines(result, protocol, language));
-  lines.push(...candidateLines(result, language));
-  for (const { code, details } of result.quality) lines.push(`  ! ${code} ${JSON.stringify(details)}`);
-  const changed = result.sensitivity.filter(({ changesCategory }) => changesCategory);
-  if (result.sensitivity.length > 0) {
-    const list = changed.map(
-      ({ parameter, choice, value }) => `${parameter}=${choice} → ${shownNumber(value, language)}`,
-    );
-    const none = isFrench ? "aucun choix publié ne change la catégorie" : "no published choice changes the category";
-    lines.push(`  ${isFrench ? "sensibilité" : "sensitivity"}: ${list.length === 0 ? none : list.join("; ")}`);
-  }
-  lines.push(`  digest ${result.digest}`);
+  const sections = [
+    totalLines(result, protocol, language),
+    groupLines(result, protocol, language),
+    [
+      ...candidateLines(result.candidates, language),
+      ...sensitivityLines(result, protocol, language),
+      ...result.quality.map((note) => `${note.severity === "warning" ? "!" : "·"} ${qualityText(note, language)}`),
+    ],
+  ];
+  for (const section of sections) if (section.length > 0) lines.push("", ...section.map((line) => `  ${line}`));
+  lines.push("", `  digest ${result.digest}`);
   lines.push(isFrench ? "Ce n'est pas un dispositif médical." : "Not a medical device.");
   return `${lines.join("\n")}\n`;
 }
 
-/** Units that people read better in another form than UCUM's. */
-function shownUnit(unit: string): string {
-  if (unit === "1" || unit.startsWith("{")) return "";
-  return unit === "mm3" ? "mm³" : unit === "[arb'U]" ? "AU" : unit === "[hnsf'U]" ? "HU" : unit;
+type Output = Result["outputs"][number];
+
+function shownOutput({ value, unit }: Pick<Output, "value" | "unit">, language: Language): string {
+  return unit.startsWith("{") ? shownNumber(value, language) : fixedNumber(value, language);
+}
+
+function totalLines(result: Result, protocol: AnyProtocol, language: Language): string[] {
+  const totals = result.outputs.filter(({ site, item }) => site === undefined && item === undefined);
+  const rows = totals.map((output) => [
+    protocol.outputs[output.id]?.title[language] ?? output.id,
+    shownOutput(output, language),
+  ]);
+  return tableLines(rows).map((line, index) => {
+    const { id, value, unit } = totals[index];
+    const category =
+      id === "agatston-score"
+        ? `   ${language === "fr" ? "catégorie" : "category"} ${CATEGORIES[calciumCategory(value)][language]}`
+        : "";
+    return `${line} ${shownUnit(unit, language)}${category}`.trimEnd();
+  });
 }
 
 function groupLines(result: Result, protocol: AnyProtocol, language: Language): string[] {
   const ids = ["agatston-score", "volume-score", "mass-score", "lesion-count"].filter((id) =>
     result.outputs.some((output) => output.id === id),
   );
-  const rows = new Map<string, Map<string, number>>();
-  for (const { id, value, site, item } of result.outputs) {
+  const rows = new Map<string, Map<string, Output>>();
+  for (const output of result.outputs) {
+    const { id, site, item } = output;
     if (site === undefined && item === undefined) continue;
     const name = item === undefined ? (site ?? "") : `  ${item}${site === undefined ? "" : ` ${site}`}`;
-    rows.set(name, (rows.get(name) ?? new Map<string, number>()).set(id, value));
+    rows.set(name, (rows.get(name) ?? new Map<string, Output>()).set(id, output));
   }
   if (rows.size === 0) return [];
   const items = [...rows].filter(([name]) => name.startsWith(" "));
-  const listed = [...[...rows].filter(([name]) => !name.startsWith(" ")), ...items.slice(0, LISTED_ITEMS)];
+  const limit = items.map(([, values]) => leadingValue(values, ids)).sort((a, b) => b - a)[LISTED_ITEMS - 1];
+  const listed = items.filter(([, values]) => limit === undefined || leadingValue(values, ids) >= limit);
+  const shown = [...[...rows].filter(([name]) => !name.startsWith(" ")), ...listed.slice(0, LISTED_ITEMS)];
   const head = ["", ...ids.map((id) => protocol.outputs[id]?.title[language] ?? id)];
-  const body = listed.map(([name, values]) => [
+  const body = shown.map(([name, values]) => [
     name,
     ...ids.map((id) => {
-      const value = values.get(id);
-      return value === undefined ? "" : shownNumber(value, language);
+      const output = values.get(id);
+      return output === undefined ? "" : shownOutput(output, language);
     }),
   ]);
-  const more = items.length > LISTED_ITEMS ? [`    … ${items.length - LISTED_ITEMS}`] : [];
-  return [...tableLines([head, ...body]).map((line) => `  ${line}`), ...more];
+  const more = items.length - LISTED_ITEMS;
+  const rest =
+    language === "fr" ? `… et ${more} plus petites : voir result.json` : `… and ${more} smaller: see result.json`;
+  return [...tableLines([head, ...body]), ...(more > 0 ? [`  ${rest}`] : [])];
 }
 
-function candidateLines(result: Result, language: Language): string[] {
-  if (result.candidates.length === 0) return [];
-  const counts = new Map<string, number>();
-  for (const { status, reason } of result.candidates) {
-    const key = reason === undefined ? status : `${status} (${reason})`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+function leadingValue(values: ReadonlyMap<string, Output>, ids: readonly string[]): number {
+  return values.get(ids[0] ?? "")?.value ?? 0;
+}
+
+/** Which published choices of method would change the category, or between which scores all of them lie. */
+function sensitivityLines(result: Result, protocol: AnyProtocol, language: Language): string[] {
+  const { sensitivity } = result;
+  if (sensitivity.length === 0) return [];
+  const isFrench = language === "fr";
+  const values = sensitivity.map(({ value }) => value);
+  const range = [Math.min(...values), Math.max(...values)].map((value) => fixedNumber(value, language));
+  const changing = sensitivity.filter(({ changesCategory }) => changesCategory);
+  const list = changing.map(({ parameter, choice, value }) => {
+    const title = protocol.parameters[parameter]?.title[language] ?? parameter;
+    return `${title} = ${choice}: ${fixedNumber(value, language)}`;
+  });
+  const spread = isFrench ? `de ${range.join(" à ")}` : `${range.join(" to ")}`;
+  if (list.length === 0) {
+    return [
+      isFrench
+        ? `sensibilité : aucun choix publié ne change la catégorie (score ${spread})`
+        : `sensitivity: no published choice of method changes the category (score ${spread})`,
+    ];
   }
-  const list = [...counts].sort().map(([key, count]) => `${count} ${key}`);
-  return [`  ${language === "fr" ? "composantes" : "components"}: ${list.join(", ")}`];
+  return [
+    isFrench
+      ? `sensibilité : d'autres choix publiés changeraient la catégorie (score ${spread})`
+      : `sensitivity: other published choices of method would change the category (score ${spread})`,
+    ...list.map((line) => `  ${line}`),
+  ];
 }

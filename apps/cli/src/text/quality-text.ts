@@ -1,0 +1,81 @@
+import type { Language, Text } from "@etalon/base";
+import type { Result } from "@etalon/measure";
+import { fillText } from "./fill-text.ts";
+import { noteSentences } from "./note-text.ts";
+
+/** A sentence for each quality code of every protocol, its `{name}` filled from the note's details. */
+const sentences: Readonly<Record<string, Text>> = {
+  "no-marks": {
+    en: "no reader has marked the lesions: every proposed one is counted (--marks FILE)",
+    fr: "aucun lecteur n'a désigné les lésions : toutes celles proposées sont comptées (--marks FICHIER)",
+  },
+  "heart-not-located": {
+    en: "the heart was not found between the lungs: proposals may lie outside it",
+    fr: "le cœur n'a pas été situé entre les poumons : des propositions peuvent être en dehors",
+  },
+  "region-without-calcium": {
+    en: "region {region} of the marks holds no calcium",
+    fr: "la région {region} des marques ne contient pas de calcium",
+  },
+  "contrast-overridden": {
+    en: "contrast agent was allowed by override: {reason}",
+    fr: "produit de contraste accepté par dérogation : {reason}",
+  },
+  "mass-not-calibrated": {
+    en: "no mass: it needs the scanner's calibration (--set mass-calibration-factor=…)",
+    fr: "pas de masse : il faut l'étalonnage du scanner (--set mass-calibration-factor=…)",
+  },
+  "sharp-kernel": {
+    en: "sharp reconstruction kernel ({kernels}): noise raises the score",
+    fr: "noyau de reconstruction dur ({kernels}) : le bruit augmente le score",
+  },
+  "thin-slices-averaged": {
+    en: "slices of {thicknessMm} mm every {incrementMm} mm were averaged to {slabMm} mm before scoring",
+    fr: "coupes de {thicknessMm} mm tous les {incrementMm} mm moyennées à {slabMm} mm avant le score",
+  },
+  "thick-slices": {
+    en: "slices of {thicknessMm} mm are thicker than the 3 mm of the score's definition",
+    fr: "coupes de {thicknessMm} mm, plus épaisses que les 3 mm de la définition du score",
+  },
+  "overlapping-slices": {
+    en: "slices of {thicknessMm} mm every {incrementMm} mm overlap",
+    fr: "coupes de {thicknessMm} mm tous les {incrementMm} mm : elles se chevauchent",
+  },
+  "gaps-between-slices": {
+    en: "slices of {thicknessMm} mm every {incrementMm} mm leave gaps",
+    fr: "coupes de {thicknessMm} mm tous les {incrementMm} mm : elles laissent des vides",
+  },
+  "mixed-thickness": {
+    en: "slices of several thicknesses: {thicknessesMm} mm",
+    fr: "coupes de plusieurs épaisseurs : {thicknessesMm} mm",
+  },
+  "tube-voltage-unknown": {
+    en: "the tube voltage is not known; the thresholds are those of 120 kV",
+    fr: "tension du tube inconnue ; les seuils sont ceux de 120 kV",
+  },
+  "tube-voltage-not-120": {
+    en: "tube voltage {tubeVoltageKv} kV: the score is defined at 120 kV",
+    fr: "tension du tube {tubeVoltageKv} kV : le score est défini à 120 kV",
+  },
+  "tube-voltage-overridden": {
+    en: "tube voltage {used} kV by override; the images say {header} kV",
+    fr: "tension du tube {used} kV par dérogation ; les images disent {header} kV",
+  },
+  "mixed-tube-voltage": {
+    en: "images of several tube voltages: {tubeVoltagesKv} kV",
+    fr: "images de plusieurs tensions du tube : {tubeVoltagesKv} kV",
+  },
+  ...noteSentences,
+};
+
+/** Whether a quality code has its sentence. */
+export function hasQualityText(code: string): boolean {
+  return Object.hasOwn(sentences, code);
+}
+
+/** A quality note as a sentence with its code; a code of another version without a sentence is shown as it is. */
+export function qualityText({ code, details }: Result["quality"][number], language: Language): string {
+  const sentence = sentences[code];
+  if (sentence === undefined) return `${code} ${JSON.stringify(details)}`;
+  return `${fillText(sentence, details, language)} [${code}]`;
+}

@@ -1,0 +1,16 @@
+import type { Language } from "@etalon/base";
+
+const SHOWN: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  "1": { en: "", fr: "" },
+  mm2: { en: "mm²", fr: "mm²" },
+  mm3: { en: "mm³", fr: "mm³" },
+  "[arb'U]": { en: "AU", fr: "UA" },
+  "[hnsf'U]": { en: "HU", fr: "UH" },
+  "mg/cm3/[hnsf'U]": { en: "mg/cm³/HU", fr: "mg/cm³/UH" },
+};
+
+/** A UCUM unit as people write it; empty where the number is a count or a ratio. */
+export function shownUnit(unit: string, language: Language): string {
+  if (unit.startsWith("{")) return "";
+  return SHOWN[unit]?.[language] ?? unit;
+}
