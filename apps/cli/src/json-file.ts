@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { EtalonError } from "@etalon/base";
+import { unreadable } from "./sources/unreadable.ts";
 
 /**
  * Parsed JSON of a file.
@@ -8,15 +9,14 @@ import { EtalonError } from "@etalon/base";
  */
 export async function readJsonFile(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new EtalonError("file-not-found", { field: path, cause });
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") {
+      throw new EtalonError("file-not-found", { field: path, cause });
+    }
+    throw unreadable(path, cause);
   });
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new EtalonError("file-unreadable", {
-      field: path,
-      received: cause instanceof Error ? cause.message : "not JSON",
-      cause,
-    });
+    throw unreadable(path, cause);
   }
 }

@@ -8,8 +8,9 @@ import {
   receiveSource,
 } from "@etalon/volume";
 import { say, type Terminal } from "../terminal.ts";
-import { expandPaths, type Readable } from "./expand-paths.ts";
+import { expandPaths } from "./expand-paths.ts";
 import { createFileOpener } from "./file-source.ts";
+import type { Readable } from "./readable.ts";
 
 /** A study that was read: what was received, and how to read its pixels. */
 export interface ReadStudy {
@@ -25,7 +26,7 @@ const PROGRESS_EVERY = 1000;
  * Reads every file that paths name: headers and hashes, no pixels. A broken file stops nothing; its entry in the ledger
  * says why it has no place.
  *
- * @throws {EtalonError} `file-not-found`; `unknown-choice` for a version that was not read
+ * @throws {EtalonError} `file-not-found`; `unknown-choice` for a version that was not read; what a DICOMDIR that is none throws
  */
 export async function readStudy(
   paths: readonly string[],
@@ -52,22 +53,18 @@ async function receive(file: Readable): Promise<Received> {
   try {
     return await receiveSource(file.path, await file.open());
   } catch (error) {
-    if (error instanceof EtalonError || !(error instanceof Error)) throw error;
-    // The operating system's own refusal of one file must not stop the others.
-    return {
-      path: file.path,
-      sizeBytes: 0,
-      reason: { code: "unreadable", errorCode: "file-unreadable", details: { reason: error.message } },
-    };
+    if (!(error instanceof EtalonError)) throw error;
+    const details = { ...error.details, reason: String(error.received ?? error.message) };
+    return { path: file.path, sizeBytes: 0, reason: { code: "unreadable", errorCode: error.code, details } };
   }
 }
 
 function sayLedger(ledger: Ledger, terminal: Terminal): void {
   const placed = ledger.entries.filter(({ places }) => places.length > 0).length;
   const aside = ledger.entries.length - placed;
-  const stacks = ledger.stacks.length;
+  const [stacks, notes] = [ledger.stacks.length, ledger.notes.length];
   say(terminal, {
-    en: `Sorted: ${placed} images in ${stacks} stacks, ${aside} files left aside, ${ledger.notes.length} notes`,
-    fr: `Tri : ${placed} images en ${stacks} piles, ${aside} fichiers laissés de côté, ${ledger.notes.length} remarques`,
+    en: `Sorted: ${placed} images in stacks: ${stacks}; files left aside: ${aside}; notes: ${notes}`,
+    fr: `Tri : ${placed} images ; piles : ${stacks} ; fichiers laissés de côté : ${aside} ; remarques : ${notes}`,
   });
 }
