@@ -1,8 +1,9 @@
-import { EtalonError, messageOf } from "@etalon/base";
+import { EtalonError, InputError, messageOf } from "@etalon/base";
 import { readConfig } from "./config.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { printJson, type Terminal } from "./terminal.ts";
 import { helpText } from "./text/help.ts";
+import { currentBuild } from "./version.ts";
 
 /** A command: takes its own arguments, writes to the terminal, answers with the exit code. */
 export type Command = (argv: readonly string[], terminal: Terminal) => Promise<number>;
@@ -28,29 +29,62 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
  * differs. Under `--json` exactly one JSON document goes to standard output, an error being `{code, field, message}`.
  */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
-  const language = languageOf(argv) ?? readConfig(host.environment).language;
-  const terminal: Terminal = { language, isJson: argv.includes("--json"), out: host.out, err: host.err };
-  const [name, ...rest] = argv;
-  if (name === undefined || name === "help" || argv.includes("--help") || argv.includes("-h")) {
-    host.out(helpText[language]);
-    return name === undefined ? 2 : 0;
+  const terminal = terminalOf(argv, host);
+  const { name, rest } = splitCommand(argv);
+  const isHelp = name === "help" || argv.includes("--help") || argv.includes("-h");
+  if (isHelp) return inform({ help: helpText[terminal.language] }, terminal);
+  if (name === "--version" || name === "version") return inform({ version: currentBuild().etalon }, terminal);
+  if (name === undefined && !terminal.isJson) {
+    terminal.err(helpText[terminal.language]);
+    return 2;
   }
   try {
-    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (load === undefined) {
-      throw new EtalonError("unknown-name", {
-        field: "command",
-        received: name,
-        details: { expected: Object.keys(commands).join(", ") },
-      });
-    }
-    const command = await load();
+    const command = await findCommand(name);
     return await command(rest, terminal);
   } catch (error) {
     if (!(error instanceof EtalonError)) throw error;
     report(error, terminal);
     return exitCodeOf(error);
   }
+}
+
+function terminalOf(argv: readonly string[], host: Host): Terminal {
+  return {
+    language: languageOf(argv) ?? readConfig(host.environment).language,
+    isJson: argv.includes("--json"),
+    out: (text) => host.out(harmless(text)),
+    err: (text) => host.err(harmless(text)),
+  };
+}
+
+/** Names in files and headers are other people's: control characters in them must not reach a person's terminal. */
+function harmless(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, "\u{FFFD}");
+}
+
+/** The first argument that is neither `--json` nor `--lang` is the command. */
+function splitCommand(argv: readonly string[]): { readonly name: string | undefined; readonly rest: string[] } {
+  let at = 0;
+  for (;;) {
+    const argument = argv[at];
+    if (argument === "--lang") at += 2;
+    else if (argument === "--json" || argument?.startsWith("--lang=") === true) at += 1;
+    else return { name: argument, rest: [...argv.slice(0, at), ...argv.slice(at + 1)] };
+  }
+}
+
+async function findCommand(name: string | undefined): Promise<Command> {
+  const known = Object.keys(commands).join(", ");
+  if (name === undefined) throw new EtalonError("missing-value", { field: "command", details: { expected: known } });
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) throw new InputError("unknown-name", "command", name, known);
+  return load();
+}
+
+function inform(answer: { readonly help: string } | { readonly version: string }, terminal: Terminal): number {
+  if (terminal.isJson) printJson(terminal, answer);
+  else terminal.out("help" in answer ? answer.help : `${answer.version}\n`);
+  return 0;
 }
 
 function languageOf(argv: readonly string[]): "en" | "fr" | undefined {
@@ -62,7 +96,8 @@ function languageOf(argv: readonly string[]): "en" | "fr" | undefined {
 function report(error: EtalonError, terminal: Terminal): void {
   const message = messageOf(error, terminal.language);
   if (terminal.isJson) {
-    printJson(terminal, { code: error.code, field: error.field, message, details: error.details });
+    const { code, field, received, details } = error;
+    printJson(terminal, { code, field, message, ...(received === undefined ? {} : { received }), details });
   } else {
     terminal.err(`${terminal.language === "fr" ? "etalon : " : "etalon: "}${message} [${error.code}]\n`);
   }

@@ -55,7 +55,26 @@ export const errorTable = {
     fr: "{field} n'est pas conforme au schéma {schema} : {received}",
   },
   // Command line
-  usage: { kind: "usage", en: "{received}", fr: "{received}" },
+  "unexpected-argument": {
+    kind: "usage",
+    en: "{received} was not expected: {field} is all that is asked for",
+    fr: "{received} est de trop : seul {field} est demandé",
+  },
+  "given-twice": {
+    kind: "usage",
+    en: "{field} was given more than once",
+    fr: "{field} a été donné plusieurs fois",
+  },
+  "already-exists": {
+    kind: "input",
+    en: "{field} exists already and was left as it is; name another folder or remove it first",
+    fr: "{field} existe déjà et n'a pas été touché ; nommer un autre dossier ou le supprimer d'abord",
+  },
+  "file-unwritable": {
+    kind: "input",
+    en: "{field} cannot be written: {received}",
+    fr: "{field} ne peut pas être écrit : {received}",
+  },
   "file-not-found": {
     kind: "input",
     en: "{field}: no such file or folder",

@@ -3,7 +3,7 @@ export { type CalciumCategory, calciumCategory } from "./coronary/calcium-score/
 export { digestOf } from "./digest.ts";
 export { publishedSchemas } from "./json-schemas.ts";
 export { type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";
-export type { Overrides, ParameterRecord } from "./parameters.ts";
+export { type Overrides, type ParameterRecord, resolveParameters } from "./parameters.ts";
 export type {
   AnyProtocol,
   Candidate,

@@ -15,6 +15,7 @@ export async function verify(argv: readonly string[], terminal: Terminal): Promi
   const [file, ...paths] = given.paths;
   if (file === undefined) throw new EtalonError("missing-value", { field: "RESULT" });
   const result = parseResult(await readJsonFile(file));
+  if (paths.length === 0 && result.recipe.inputs.length > 0) throw new EtalonError("missing-value", { field: "path" });
   const study = await readStudy(paths, new Map(), terminal);
   const received = new Map<string, string[]>();
   for (const item of study.received) {
