@@ -36,10 +36,9 @@ export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
   const acquisition = acquisitionOf(stack);
   refuseContrastInHeader(acquisition, parameters["contrast-override"]);
   const isThin = acquired.sliceThicknessMm < parameters["thin-slice-limit"];
-  const volume =
-    isThin && parameters["thickness-handling"] === "average-thin"
-      ? averageToSlabs(acquired, { slabThicknessMm: parameters["reference-increment"] })
-      : acquired;
+  const slabThicknessMm = parameters["reference-increment"];
+  const average = () => averageToSlabs(acquired, { slabThicknessMm });
+  const volume = isThin && parameters["thickness-handling"] === "average-thin" ? average() : acquired;
   requireDisjointRegions(regions ?? [], volume);
   const tubeVoltageKv = parameters["tube-voltage"] ?? acquisition.tubeVoltagesKv.at(0) ?? null;
   const evaluation = prepareEvaluation(volume, inputs, tubeVoltageKv);
@@ -57,6 +56,10 @@ export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
       scored: volume,
       ledgerNotes: notes,
       tubeVoltageKv,
+      areThresholdsUnpublished:
+        parameters["tube-voltage-thresholds"] === "grani-2018" &&
+        tubeVoltageKv !== 120 &&
+        publishedCutPoints(parameters, tubeVoltageKv) === undefined,
       isTubeVoltageOverridden: parameters["tube-voltage"] !== null,
       contrastOverride: parameters["contrast-override"],
       thickSliceLimitMm: parameters["thick-slice-limit"],
@@ -68,8 +71,10 @@ export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
     candidates: listCandidates(volume, evaluated, counted),
     maps: [],
     curves: [],
-    sensitivity: varyChoices(evaluation, acquired, {
-      isThin,
+    sensitivity: varyChoices(evaluation, {
+      acquired,
+      // Slices that lie wider apart than a slab cannot be averaged to one.
+      averaged: isThin && Math.min(...acquired.sliceIncrementsMm) <= slabThicknessMm ? average : undefined,
       prepare: (other) => prepareEvaluation(other, inputs, tubeVoltageKv),
     }),
   };
@@ -115,13 +120,17 @@ function zoneOf(volume: Volume, runs: Runs, parameters: CalciumScoreInputs["para
   );
 }
 
+function publishedCutPoints(
+  parameters: CalciumScoreInputs["parameters"],
+  tubeVoltageKv: number | null,
+): ScoreRules["cutPointsHu"] | undefined {
+  if (parameters["tube-voltage-thresholds"] !== "grani-2018" || tubeVoltageKv === null) return undefined;
+  return graniCutPointsHu(tubeVoltageKv);
+}
+
 function rulesOf(parameters: CalciumScoreInputs["parameters"], tubeVoltageKv: number | null): ScoreRules {
-  const published =
-    parameters["tube-voltage-thresholds"] === "grani-2018" && tubeVoltageKv !== null
-      ? graniCutPointsHu(tubeVoltageKv)
-      : undefined;
   return {
-    cutPointsHu: published ?? [
+    cutPointsHu: publishedCutPoints(parameters, tubeVoltageKv) ?? [
       parameters.threshold,
       parameters["weight-2-from"],
       parameters["weight-3-from"],

@@ -13,6 +13,8 @@ export interface QualityFacts {
   /** Tube voltage the score was made with, kV; `null` when nobody said. */
   readonly tubeVoltageKv: number | null;
   readonly isTubeVoltageOverridden: boolean;
+  /** Whether thresholds for this tube voltage were asked for and none are published: the 1990 ones were used. */
+  readonly areThresholdsUnpublished: boolean;
   readonly contrastOverride: string | null;
   readonly thickSliceLimitMm: number;
   readonly hasMarks: boolean;
@@ -69,6 +71,9 @@ function noteTube(facts: QualityFacts): QualityNote[] {
   if (facts.tubeVoltageKv === null) notes.push(warning("tube-voltage-unknown", {}));
   else if (facts.tubeVoltageKv !== 120)
     notes.push(warning("tube-voltage-not-120", { tubeVoltageKv: facts.tubeVoltageKv }));
+  if (facts.areThresholdsUnpublished) {
+    notes.push(warning("no-thresholds-for-tube-voltage", { tubeVoltageKv: facts.tubeVoltageKv }));
+  }
   if (facts.isTubeVoltageOverridden) {
     notes.push(warning("tube-voltage-overridden", { header: tubeVoltagesKv, used: facts.tubeVoltageKv }));
   } else if (tubeVoltagesKv.length > 1) notes.push(warning("mixed-tube-voltage", { tubeVoltagesKv }));

@@ -6,8 +6,10 @@ import type { ScoreRules } from "./score.ts";
 
 /** How the volume came to be scored, and how another volume of the same study is made ready. */
 export interface ThicknessContext {
-  /** Whether the acquired slices are thinner than the limit. */
-  readonly isThin: boolean;
+  /** The volume as acquired: the one that was scored unless its slices were averaged. */
+  readonly acquired: Volume;
+  /** Averages thin slices; absent where slices are not thin or lie too far apart. */
+  readonly averaged: (() => Volume) | undefined;
   readonly prepare: (volume: Volume) => Evaluation;
 }
 
@@ -22,16 +24,16 @@ interface Variant {
  * 8 neighbours; peak of the slice-lesion or of the whole lesion; thin slices averaged or not; normalised to the increment
  * or not. The choice in use is listed with the others.
  */
-export function varyChoices(used: Evaluation, acquired: Volume, context: ThicknessContext): SensitivityRow[] {
+export function varyChoices(used: Evaluation, context: ThicknessContext): SensitivityRow[] {
   const base = calciumCategory(totalAgatston(used));
-  return listVariants(used, acquired, context).map(({ parameter, choice, evaluation }) => {
+  return listVariants(used, context).map(({ parameter, choice, evaluation }) => {
     const value = totalAgatston(evaluation());
     const category = calciumCategory(value);
     return { parameter, choice, output: "agatston-score", value, category, changesCategory: category !== base };
   });
 }
 
-function listVariants(used: Evaluation, acquired: Volume, context: ThicknessContext): Variant[] {
+function listVariants(used: Evaluation, { acquired, averaged, prepare }: ThicknessContext): Variant[] {
   const withRules = (rules: Partial<ScoreRules>) => () => ({ ...used, rules: { ...used.rules, ...rules } });
   const variants: Variant[] = [
     { parameter: "minimum-area", choice: "1-mm2", evaluation: withRules({ minimumAreaMm2: 1, minimumPixels: 1 }) },
@@ -44,10 +46,19 @@ function listVariants(used: Evaluation, acquired: Volume, context: ThicknessCont
     { parameter: "slice-normalisation", choice: "increment", evaluation: withRules({ normalise: true }) },
     { parameter: "slice-normalisation", choice: "none", evaluation: withRules({ normalise: false }) },
   ];
-  if (context.isThin && used.volume !== acquired) {
+  if (averaged !== undefined) {
+    const isAveraged = used.volume !== acquired;
     variants.push(
-      { parameter: "thickness-handling", choice: "average-thin", evaluation: () => used },
-      { parameter: "thickness-handling", choice: "as-acquired", evaluation: () => context.prepare(acquired) },
+      {
+        parameter: "thickness-handling",
+        choice: "average-thin",
+        evaluation: () => (isAveraged ? used : prepare(averaged())),
+      },
+      {
+        parameter: "thickness-handling",
+        choice: "as-acquired",
+        evaluation: () => (isAveraged ? prepare(acquired) : used),
+      },
     );
   }
   return variants;
