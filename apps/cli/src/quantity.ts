@@ -2,19 +2,20 @@ import { InputError } from "@etalon/base";
 
 /**
  * A number with its UCUM unit, converted to the unit asked for: "60cm/s", "0.6 m/s". A number without a unit is taken to be
- * in that unit.
+ * in that unit. A decimal comma is refused: it would be a thousands separator to others.
  *
  * @throws {InputError} `wrong-unit` when it is no quantity of that kind
  */
 export async function readQuantity(field: string, text: string, unit: string): Promise<number> {
-  const parts = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$/.exec(text);
+  // UCUM units are printable ASCII without blanks (UCUM 2.1); for blanks the library writes to standard output.
+  const parts = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([!-~]*)\s*$/.exec(text);
   const value = Number(parts?.[1] ?? "");
   const given = parts?.[2] ?? "";
   if (parts === null || !Number.isFinite(value)) throw new InputError("wrong-unit", field, text, unit);
   if (given === "" || given === unit) return value;
   const { default: ucum } = await import("@lhncbc/ucum-lhc");
   const converted = ucum.UcumLhcUtils.getInstance().convertUnitTo(given, value, unit);
-  if (converted.status !== "succeeded" || typeof converted.toVal !== "number") {
+  if (converted.status !== "succeeded" || !Number.isFinite(converted.toVal) || converted.toVal === null) {
     throw new InputError("wrong-unit", field, text, unit);
   }
   return converted.toVal;
