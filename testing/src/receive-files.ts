@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bytesSource } from "@etalon/dicom";
+import { createFrameReader, type FrameReader, type Received, receiveSource } from "@etalon/volume";
+
+/** What was received of some files, and how to read their pixels. */
+export interface ReceivedFiles {
+  readonly received: readonly Received[];
+  readonly readFrame: FrameReader;
+}
+
+/** Receives files in memory, in their order, as the command line receives those of a disk. */
+export async function receiveFiles(
+  files: Iterable<{ readonly name: string; readonly bytes: Uint8Array }>,
+): Promise<ReceivedFiles> {
+  const received: Received[] = [];
+  const openers = new Map<string, () => Promise<ReturnType<typeof bytesSource>>>();
+  for (const { name, bytes } of files) {
+    const source = bytesSource(name, bytes);
+    openers.set(name, async () => source);
+    received.push(await receiveSource(name, source));
+  }
+  return { received, readFrame: createFrameReader(openers) };
+}
+
+/** Receives every file of a folder and of the folders in it. */
+export function receiveFolder(folder: string): Promise<ReceivedFiles> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return receiveFiles(
+    files.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return { name: path, bytes: new Uint8Array(readFileSync(path)) };
+    }),
+  );
+}
