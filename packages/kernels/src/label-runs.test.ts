@@ -110,6 +110,27 @@ describe("runs", () => {
     expect([...runs.end]).toEqual([0, 2]);
   });
 
+  it("finds exactly the values at or above any threshold, in rows longer than a step", () => {
+    const value = fc.oneof(fc.integer({ min: -32768, max: 32767 }), fc.integer({ min: -3, max: 3 }));
+    const threshold = fc.oneof(
+      fc.integer({ min: -4, max: 4 }),
+      fc.double(),
+      fc.constantFrom(-32768, 32767, 32768, -1e10, 1e10),
+    );
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 60 }), threshold, (row, atLeast) => {
+        for (const values of [Int16Array.from(row), Float32Array.from(row)]) {
+          const grid = { columns: row.length, rows: 1, slices: 1, threshold: atLeast };
+          const { count, start, end } = findRuns(values, grid);
+          const found = row.map(() => false);
+          for (let r = 0; r < count; r++) found.fill(true, start[r], end[r] + 1);
+          expect(found).toEqual(row.map((each) => each >= atLeast));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("refuses values that do not fill the grid", () => {
     expect(() => findRuns(new Int16Array(5), { columns: 2, rows: 2, slices: 1, threshold: 0 })).toThrow(RangeError);
   });

@@ -70,12 +70,17 @@ function joinRows(runs: Runs, parents: Int32Array, window: RunWindow & { readonl
 function joinSlices(runs: Runs, parents: Int32Array, window: RunWindow & { readonly above: number }): void {
   const { row, start, end } = runs;
   const { groups } = window;
-  let p = window.above;
+  // One place in each of the rows before, beside and after in the slice above; as runs come in scan order, none goes back.
+  const places = new Int32Array(3).fill(window.above);
   for (let r = window.from; r < window.to; r++) {
-    while (p < window.from && row[p] < row[r] - 1) p++;
-    for (let q = p; q < window.from && row[q] <= row[r] + 1; q++) {
-      if (end[q] + 1 < start[r] || start[q] > end[r] + 1) continue;
-      if (groups[q] === groups[r]) unite(parents, q, r);
+    for (let shift = 0; shift < 3; shift++) {
+      const line = row[r] + shift - 1;
+      let p = places[shift];
+      while (p < window.from && (row[p] < line || (row[p] === line && end[p] + 1 < start[r]))) p++;
+      places[shift] = p;
+      for (let q = p; q < window.from && row[q] === line && start[q] <= end[r] + 1; q++) {
+        if (groups[q] === groups[r]) unite(parents, q, r);
+      }
     }
   }
 }
