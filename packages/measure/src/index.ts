@@ -24,4 +24,4 @@ export type {
 export type { PointLpsMm, ResolvedRegion } from "./region.ts";
 export { parseResult, type Recipe, type Result, resultSchema } from "./result.ts";
 export { type RunRequest, runProtocol } from "./run.ts";
-export { type Difference, type ReplaySources, type Verdict, verifyResult } from "./verify.ts";
+export { type Difference, type ReceivedImage, type ReplaySources, type Verdict, verifyResult } from "./verify.ts";

@@ -16,16 +16,29 @@ export interface Difference {
 
 /** What a replay says. */
 export type Verdict =
-  | { readonly verdict: "identical"; readonly digest: string; readonly isSameBuild: boolean }
+  | {
+      readonly verdict: "identical";
+      readonly digest: string;
+      readonly isSameBuild: boolean;
+      /** Images of the same series that were given to the replay and are not in the result. */
+      readonly unmeasuredImages: number;
+    }
   | { readonly verdict: "differs"; readonly difference: Difference };
+
+/** What a replay must know of an image that was received. */
+export interface ReceivedImage {
+  readonly uid: string;
+  readonly seriesUid: string;
+  readonly dataSetSha256: string;
+}
 
 /** What a replay needs besides the result: the images, and how to read them. */
 export interface ReplaySources {
   readonly catalog: readonly AnyProtocol[];
   /** Builds the ledger of the images whose data set hash is in the list, with the versions chosen. */
   readonly ledgerOf: (dataSetSha256: ReadonlySet<string>, choices: ReadonlyMap<string, string>) => Ledger;
-  /** Data set hashes received, by SOP Instance UID. */
-  readonly received: ReadonlyMap<string, readonly string[]>;
+  /** Every image received. */
+  readonly received: readonly ReceivedImage[];
   readonly readFrame: RunRequest["readFrame"];
   readonly build: Result["build"];
 }
@@ -48,7 +61,12 @@ export async function verifyResult(result: Result, sources: ReplaySources): Prom
   const changed = differentValue(result, replay);
   if (changed !== undefined) return { verdict: "differs", difference: changed };
   const isSameBuild = result.build.etalon === replay.build.etalon && result.build.engine === replay.build.engine;
-  return { verdict: "identical", digest: replay.digest, isSameBuild };
+  return {
+    verdict: "identical",
+    digest: replay.digest,
+    isSameBuild,
+    unmeasuredImages: countUnmeasured(result, sources.received),
+  };
 }
 
 async function replayResult(result: Result, protocol: AnyProtocol, sources: ReplaySources): Promise<Result> {
@@ -132,13 +150,23 @@ function changedParameter(result: Result, protocol: AnyProtocol | undefined): Di
   return undefined;
 }
 
-function changedImage(result: Result, received: ReadonlyMap<string, readonly string[]>): Difference | undefined {
+function changedImage(result: Result, received: readonly ReceivedImage[]): Difference | undefined {
+  const hashesOf = Map.groupBy(received, ({ uid }) => uid);
   for (const { uid, dataSetSha256 } of result.recipe.inputs) {
-    const hashes = received.get(uid) ?? [];
+    const hashes = (hashesOf.get(uid) ?? []).map((image) => image.dataSetSha256);
     if (hashes.includes(dataSetSha256)) continue;
     return { kind: "instance", where: uid, recorded: dataSetSha256, found: hashes.join(", ") || "absent" };
   }
   return undefined;
+}
+
+function countUnmeasured(result: Result, received: readonly ReceivedImage[]): number {
+  const measured = new Set(result.recipe.inputs.map(({ dataSetSha256 }) => dataSetSha256));
+  const series = new Set(
+    received.filter(({ dataSetSha256 }) => measured.has(dataSetSha256)).map(({ seriesUid }) => seriesUid),
+  );
+  const others = received.filter((image) => series.has(image.seriesUid) && !measured.has(image.dataSetSha256));
+  return new Set(others.map(({ dataSetSha256 }) => dataSetSha256)).size;
 }
 
 /** First difference between what a result says and what its replay says, by path, in the order a person reads. */

@@ -17,12 +17,15 @@ export async function verify(argv: readonly string[], terminal: Terminal): Promi
   const result = parseResult(await readJsonFile(file));
   if (paths.length === 0 && result.recipe.inputs.length > 0) throw new EtalonError("missing-value", { field: "path" });
   const study = await readStudy(paths, new Map(), terminal);
-  const received = new Map<string, string[]>();
-  for (const item of study.received) {
-    if (!("header" in item)) continue;
-    const uid = item.header.sopInstanceUid;
-    received.set(uid, [...(received.get(uid) ?? []), item.dataSetSha256]);
-  }
+  const received = study.received.flatMap((item) =>
+    "header" in item
+      ? {
+          uid: item.header.sopInstanceUid,
+          seriesUid: item.header.seriesInstanceUid,
+          dataSetSha256: item.dataSetSha256,
+        }
+      : [],
+  );
   say(terminal, { en: `Computing ${result.protocol.id} again`, fr: `Nouveau calcul de ${result.protocol.id}` });
   const verdict: Verdict = await verifyResult(result, {
     catalog,

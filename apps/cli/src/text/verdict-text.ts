@@ -18,7 +18,13 @@ export function verdictText(verdict: Verdict, language: Language): string {
     const build = verdict.isSameBuild
       ? { en: "", fr: "" }
       : { en: " (another build computed it)", fr: " (calculé par une autre version du programme)" };
-    return `${isFrench ? "identique" : "identical"}${build[language]}\n  digest ${verdict.digest}\n`;
+    const more = verdict.unmeasuredImages;
+    const unmeasured = {
+      en: `  ${more} more images of the same series were given and are not in the result\n`,
+      fr: `  ${more} autres images de la même série ont été données et ne sont pas dans le résultat\n`,
+    };
+    const rest = more === 0 ? "" : unmeasured[language];
+    return `${isFrench ? "identique" : "identical"}${build[language]}\n  digest ${verdict.digest}\n${rest}`;
   }
   const { kind, where, recorded, found } = verdict.difference;
   const [said, is] = isFrench ? ["enregistré", "trouvé   "] : ["recorded", "found   "];
