@@ -91,9 +91,9 @@ describe("the marks", () => {
       const dense = new Set<string>();
       const [x, y, z] = shape.centerLpsMm;
       const radiusMm = shape.radiusMm + reachMm;
-      for (let dz = -radiusMm; dz <= radiusMm; dz += 0.75) {
-        for (let dy = -radiusMm; dy <= radiusMm; dy += 0.75) {
-          for (let dx = -radiusMm; dx <= radiusMm; dx += 0.75) {
+      for (let dz = -radiusMm; dz <= radiusMm; dz += 1) {
+        for (let dy = -radiusMm; dy <= radiusMm; dy += 1) {
+          for (let dx = -radiusMm; dx <= radiusMm; dx += 1) {
             if (dx * dx + dy * dy + dz * dz > radiusMm * radiusMm) continue;
             const found = objectAt(scene, [x + dx, y + dy, z + dz]);
             if (found !== undefined && found.valueHu >= 130) dense.add(found.id);
