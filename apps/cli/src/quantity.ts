@@ -13,10 +13,19 @@ export async function readQuantity(field: string, text: string, unit: string): P
   const given = parts?.[2] ?? "";
   if (parts === null || !Number.isFinite(value)) throw new InputError("wrong-unit", field, text, unit);
   if (given === "" || given === unit) return value;
+  const converted = await convert(value, given, unit);
+  if (converted === undefined) throw new InputError("wrong-unit", field, text, unit);
+  return converted;
+}
+
+/** The value in another unit; undefined where there is no finite one. */
+async function convert(value: number, from: string, to: string): Promise<number | undefined> {
   const { default: ucum } = await import("@lhncbc/ucum-lhc");
-  const converted = ucum.UcumLhcUtils.getInstance().convertUnitTo(given, value, unit);
-  if (converted.status !== "succeeded" || !Number.isFinite(converted.toVal) || converted.toVal === null) {
-    throw new InputError("wrong-unit", field, text, unit);
+  try {
+    const { status, toVal } = ucum.UcumLhcUtils.getInstance().convertUnitTo(from, value, to);
+    return status === "succeeded" && toVal !== null && Number.isFinite(toVal) ? toVal : undefined;
+  } catch {
+    // The library throws a TypeError for some words that are no units, such as "valueOf".
+    return undefined;
   }
-  return converted.toVal;
 }

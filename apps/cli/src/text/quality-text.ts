@@ -57,6 +57,10 @@ const sentences: Readonly<Record<string, Text>> = {
     en: "tube voltage {tubeVoltageKv} kV: the score is defined at 120 kV",
     fr: "tension du tube {tubeVoltageKv} kV : le score est défini à 120 kV",
   },
+  "no-thresholds-for-tube-voltage": {
+    en: "no thresholds are published for {tubeVoltageKv} kV: those of 120 kV were used",
+    fr: "aucun seuil n'est publié pour {tubeVoltageKv} kV : ceux de 120 kV ont servi",
+  },
   "tube-voltage-overridden": {
     en: "tube voltage {used} kV by override; the images say {header} kV",
     fr: "tension du tube {used} kV par dérogation ; les images disent {header} kV",
