@@ -46,8 +46,7 @@ export interface ConstructedStudy {
 export function buildConstructedCt(ct: ConstructedCt = {}): ConstructedStudy {
   const { columns = 4, rows = 4, slices = 2, spacingMm = 1, incrementMm = 3, thicknessMm = incrementMm } = ct;
   const { tubeVoltageKv = 120, kernel, contrastAgent } = ct;
-  const values = ct.values ?? new Int16Array(columns * rows * slices).fill(ct.backgroundHu ?? 40);
-  for (const box of ct.boxes ?? []) fillBox(values, box, { columns, rows });
+  const values = constructedValues(ct);
   const pixels = new Map<string, Int16Array>();
   const received = Array.from({ length: slices }, (_, k) => {
     const samples = values.subarray(k * columns * rows, (k + 1) * columns * rows);
@@ -85,6 +84,15 @@ export function buildConstructedCt(ct: ConstructedCt = {}): ConstructedStudy {
       isLossy: false,
     }),
   };
+}
+
+/** The voxels of a constructed CT, HU, shape [slice, row, column]. */
+export function constructedValues(ct: ConstructedCt): Int16Array {
+  const { columns = 4, rows = 4, slices = 2 } = ct;
+  if (ct.values !== undefined) return ct.values;
+  const values = new Int16Array(columns * rows * slices).fill(ct.backgroundHu ?? 40);
+  for (const box of ct.boxes ?? []) fillBox(values, box, { columns, rows });
+  return values;
 }
 
 function fillBox(

@@ -5,10 +5,13 @@ export {
   type ConstructedCt,
   type ConstructedStudy,
 } from "./constructed-ct.ts";
+export { buildConstructedFiles } from "./constructed-files.ts";
 export { buildInstanceHeader, type HeaderOverrides } from "./instance-header.ts";
 export { outputValue } from "./output-value.ts";
 export { debianPython, describeWithPeer, hasProgram, hasPythonModule } from "./peer-program.ts";
 export { type ReceivedFiles, receiveFiles, receiveFolder } from "./receive-files.ts";
 export { buildReceivedInstance } from "./received-instance.ts";
-export { type Asked, scoreConstructedCt } from "./score-constructed-ct.ts";
+export { type Asked, runStudy } from "./run-study.ts";
+export { scoreConstructedCt } from "./score-constructed-ct.ts";
 export { describeWithSharedData, sharedDataPath, sharedDataRoot } from "./shared-data.ts";
+export { verifyStudy } from "./verify-study.ts";

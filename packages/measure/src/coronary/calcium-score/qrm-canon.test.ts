@@ -1,30 +1,6 @@
-import { describeWithSharedData, outputValue, type ReceivedFiles, receiveFolder } from "@etalon/testing";
+import { describeWithSharedData, outputValue, type ReceivedFiles, receiveFolder, runStudy } from "@etalon/testing";
 import { buildLedger } from "@etalon/volume";
 import { beforeAll, expect, it } from "vitest";
-import { parseMarks } from "../../marks.ts";
-import type { Result } from "../../result.ts";
-import { runProtocol } from "../../run.ts";
-import { calciumScore } from "./protocol.ts";
-
-const noChoices: ReadonlyMap<string, string> = new Map();
-
-function score(
-  { received, readFrame }: ReceivedFiles,
-  asked: { readonly regions?: readonly unknown[]; readonly choices?: ReadonlyMap<string, string> } = {},
-): Promise<Result> {
-  const { regions, choices = noChoices } = asked;
-  return runProtocol({
-    protocol: calciumScore,
-    ledger: buildLedger(received, choices),
-    readFrame,
-    marks: regions === undefined ? null : parseMarks({ schema: "etalon.marks/1", regions }),
-    overrides: {},
-    numbers: {},
-    roleChoices: {},
-    versionChoices: choices,
-    build: { etalon: "test", engine: "test" },
-  });
-}
 
 /**
  * Centroids [slice, row, column] and the peer's values for this very scan: MolloiLab/CAC-stanford-data,
@@ -47,7 +23,7 @@ describeWithSharedData("QRM phantom on a Canon scanner", "1-calcium/qrm-canon-la
 
   beforeAll(async () => {
     study = await receiveFolder(folder);
-    const { stacks } = buildLedger(study.received, noChoices);
+    const { stacks } = buildLedger(study.received, new Map());
     const [x, y, z] = stacks[0].frames[0].header.positionLpsMm ?? [Number.NaN, Number.NaN, Number.NaN];
     toLpsMm = ([slice, row, column]) => [x + 0.488 * column, y + 0.488 * row, z + 3 * slice];
   });
@@ -60,7 +36,7 @@ describeWithSharedData("QRM phantom on a Canon scanner", "1-calcium/qrm-canon-la
     }));
 
   it("agrees with the peer on every insert, and assigns nothing else", async () => {
-    const result = await score(study, { regions: marks() });
+    const result = await runStudy(study, { regions: marks() });
     for (const [site, { agatston, volumeMm3 }] of Object.entries(inserts)) {
       // ±0.5 %: the accuracy the project asks of a real scan scored by another program.
       const shown = (id: string) => outputValue(result, id, { site }) ?? Number.NaN;
@@ -75,7 +51,7 @@ describeWithSharedData("QRM phantom on a Canon scanner", "1-calcium/qrm-canon-la
   });
 
   it("never scores the specks of 1 to 3 mm² in ring and vertebra", async () => {
-    const result = await score(study);
+    const result = await runStudy(study);
     // Seen on the images: the vertebra begins at row 325, the extension ring lies outside rows 52 to 458.
     const [, ringFrontMm] = toLpsMm([0, 52, 0]);
     const [, vertebraMm] = toLpsMm([0, 325, 0]);
@@ -96,7 +72,7 @@ describeWithSharedData("QRM phantom on a Canon scanner", "1-calcium/qrm-canon-la
 
 describeWithSharedData("enhanced chest CT", "1-calcium/chest-ct-ibsi1-phantom", (folder) => {
   it("is refused although its header does not say so", async () => {
-    await expect(receiveFolder(folder).then(score)).rejects.toThrow(
+    await expect(receiveFolder(folder).then((study) => runStudy(study))).rejects.toThrow(
       expect.objectContaining({
         code: "contrast-enhanced",
         details: expect.objectContaining({ evidence: "blood-pool" }),
@@ -108,16 +84,20 @@ describeWithSharedData("enhanced chest CT", "1-calcium/chest-ct-ibsi1-phantom", 
 describeWithSharedData("slices that share one UID", "1-calcium/sim-qrm-small-52_59_73", (folder) => {
   it("are not scored until one version is chosen; a single slice is then refused as a score", async () => {
     const study = await receiveFolder(folder);
-    await expect(score(study)).rejects.toThrow(expect.objectContaining({ code: "ambiguous-version" }));
+    await expect(runStudy(study)).rejects.toThrow(expect.objectContaining({ code: "ambiguous-version" }));
     const versions = study.received.flatMap((item) => ("header" in item ? [item] : []));
     const choices = new Map(versions.map(({ header, dataSetSha256 }) => [header.sopInstanceUid, dataSetSha256]));
     expect(versions.length).toBeGreaterThan(choices.size);
-    await expect(score(study, { choices })).rejects.toThrow(expect.objectContaining({ code: "single-slice" }));
+    await expect(runStudy(study, { versionChoices: choices })).rejects.toThrow(
+      expect.objectContaining({ code: "single-slice" }),
+    );
   });
 });
 
 describeWithSharedData("single slices", "1-calcium/chest-ct-single-slices-tcia", (folder) => {
   it("are refused as a score", async () => {
-    await expect(receiveFolder(folder).then(score)).rejects.toThrow(expect.objectContaining({ code: "single-slice" }));
+    await expect(receiveFolder(folder).then((study) => runStudy(study))).rejects.toThrow(
+      expect.objectContaining({ code: "single-slice" }),
+    );
   });
 });

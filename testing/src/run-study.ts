@@ -1,0 +1,35 @@
+import { catalog, parseMarks, type Result, runProtocol } from "@etalon/measure";
+import { buildLedger } from "@etalon/volume";
+import type { ReceivedFiles } from "./receive-files.ts";
+
+/** What a test asks of a result besides the images. */
+export interface Asked {
+  /** The calcium score unless said otherwise. */
+  readonly protocol?: string;
+  /** Regions of `etalon.marks/1`; no marks at all when absent. */
+  readonly regions?: readonly unknown[];
+  readonly overrides?: Readonly<Record<string, string | number>>;
+  readonly numbers?: Readonly<Record<string, number>>;
+  readonly roleChoices?: Readonly<Record<string, string>>;
+  readonly versionChoices?: ReadonlyMap<string, string>;
+  readonly build?: Result["build"];
+}
+
+/** A result of what was received, by the road that every result takes. */
+export async function runStudy({ received, readFrame }: ReceivedFiles, asked: Asked = {}): Promise<Result> {
+  const id = asked.protocol ?? "coronary/calcium-score";
+  const protocol = catalog.find((candidate) => candidate.id === id);
+  if (protocol === undefined) throw new Error(`the catalogue lacks ${id}`);
+  const versionChoices = asked.versionChoices ?? new Map();
+  return runProtocol({
+    protocol,
+    ledger: buildLedger(received, versionChoices),
+    readFrame,
+    marks: asked.regions === undefined ? null : parseMarks({ schema: "etalon.marks/1", regions: asked.regions }),
+    overrides: asked.overrides ?? {},
+    numbers: asked.numbers ?? {},
+    roleChoices: asked.roleChoices ?? {},
+    versionChoices,
+    build: asked.build ?? { etalon: "test", engine: "test" },
+  });
+}
