@@ -5,7 +5,12 @@ import type { ResolvedRegion } from "./region.ts";
 /** Whether a stack can play a role: its rank among others that can (higher is better), or the code of what speaks against it. */
 export type RoleMatch =
   | { readonly fits: true; readonly rank: number }
-  | { readonly fits: false; readonly reason: string };
+  | {
+      readonly fits: false;
+      readonly reason: string;
+      /** Whether the reader may choose it all the same: the reason comes from a label that is often wrong. */
+      readonly mayBeChosen?: boolean;
+    };
 
 /** An input that is a series of images. */
 export interface SeriesRole {
@@ -140,7 +145,7 @@ export interface Measurement {
 export interface SeriesInput {
   readonly volume: Volume;
   readonly stack: Stack;
-  /** Notes of the ledger on this stack. */
+  /** Notes on the frames of this stack; what else was received is not among them. */
   readonly notes: readonly LedgerNote[];
 }
 

@@ -1,5 +1,5 @@
 import { InputError } from "@etalon/base";
-import { type FrameReader, type Ledger, ledgerSummary, loadVolume } from "@etalon/volume";
+import { type FrameReader, type Ledger, type LedgerNote, ledgerSummary, loadVolume, type Stack } from "@etalon/volume";
 import { digestOf, hashRecipe } from "./digest.ts";
 import type { Marks } from "./marks.ts";
 import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
@@ -46,13 +46,12 @@ export async function runProtocol(request: RunRequest): Promise<Result> {
     parameters: parameterValues(parameters) as never,
     regions: resolved === null ? null : resolved.regions,
   });
+  const inputs = [...gathered.inputs, ...(resolved?.inputs ?? [])];
   const recipe = {
-    inputs: [...gathered.inputs, ...(resolved?.inputs ?? [])],
+    inputs,
     numbers: gathered.numbers,
     roles: gathered.roles,
-    choices: [...request.versionChoices]
-      .map(([uid, dataSetSha256]) => ({ uid, dataSetSha256 }))
-      .sort((a, b) => (a.uid < b.uid ? -1 : 1)),
+    choices: chosenVersions(inputs, request.versionChoices),
     marks,
     parameters: parameters.map((record) => ({ ...record })),
   };
@@ -87,11 +86,8 @@ interface GatheredRoles {
 async function gatherRoles(request: RunRequest): Promise<GatheredRoles> {
   const gathered: GatheredRoles = { values: {}, inputs: [], numbers: [], roles: [] };
   const declared = request.protocol.roles;
-  for (const id of [...Object.keys(request.numbers), ...Object.keys(request.roleChoices)]) {
-    if (!Object.hasOwn(declared, id)) {
-      throw new InputError("unknown-name", "role", id, Object.keys(declared).join(", "));
-    }
-  }
+  requireRoles(declared, Object.keys(request.numbers), "number");
+  requireRoles(declared, Object.keys(request.roleChoices), "series");
   for (const [id, role] of Object.entries(declared)) {
     if (role.kind === "number") {
       const value = request.numbers[id];
@@ -103,7 +99,7 @@ async function gatherRoles(request: RunRequest): Promise<GatheredRoles> {
     const { stack, chosenBy } = selectSeries(request.ledger, { id, role }, request.roleChoices[id]);
     request.onStage?.("loading", `${stack.slicePositionsMm.length} × ${stack.columns} × ${stack.rows}`);
     const volume = await loadVolume(stack, { readFrame: request.readFrame, unit: role.unit });
-    const notes = request.ledger.notes.filter((note) => note.stackId === stack.id);
+    const notes = notesOn(stack, request);
     gathered.values[id] = { volume, stack, notes };
     gathered.roles.push({ role: id, stackId: stack.id, chosenBy });
     const instances = new Map(stack.frames.map(({ instance }) => [instance.dataSetSha256, instance]));
@@ -112,6 +108,51 @@ async function gatherRoles(request: RunRequest): Promise<GatheredRoles> {
     }
   }
   return gathered;
+}
+
+function requireRoles(declared: AnyProtocol["roles"], given: readonly string[], kind: Role["kind"]): void {
+  for (const id of given) {
+    if (!Object.hasOwn(declared, id)) {
+      throw new InputError("unknown-name", "role", id, Object.keys(declared).join(", "));
+    }
+    if (declared[id].kind !== kind) throw new InputError("wrong-type", id, kind, declared[id].kind);
+  }
+}
+
+/** Notes that say what else was received beside a stack: a result must not depend on that. */
+const NOTES_ON_OTHERS: ReadonlySet<LedgerNote["code"]> = new Set([
+  "split-by-acquisition",
+  "split-by-geometry",
+  "split-by-image-type",
+]);
+
+/** What the ledger knows of the frames of a stack, and which of them are versions that were chosen. */
+function notesOn(stack: Stack, { ledger, versionChoices }: RunRequest): LedgerNote[] {
+  const { id: stackId, seriesInstanceUid } = stack;
+  const notes = ledger.notes.filter((note) => note.stackId === stackId && !NOTES_ON_OTHERS.has(note.code));
+  const instances = stack.frames.map(({ instance }) => ({
+    uid: instance.header.sopInstanceUid,
+    dataSetSha256: instance.dataSetSha256,
+  }));
+  const chosen = chosenVersions(instances, versionChoices).map(({ uid, dataSetSha256 }) => ({
+    code: "version-chosen" as const,
+    seriesInstanceUid,
+    stackId,
+    details: { sopInstanceUid: uid, dataSetSha256 },
+  }));
+  return [...notes, ...chosen];
+}
+
+/** The choices that decided over images in use, each once, sorted by UID, with whole hashes. */
+function chosenVersions(
+  images: readonly { readonly uid: string; readonly dataSetSha256: string }[],
+  choices: ReadonlyMap<string, string>,
+): { uid: string; dataSetSha256: string }[] {
+  const used = new Map(images.map(({ uid, dataSetSha256 }) => [uid, dataSetSha256]));
+  return [...used]
+    .filter(([uid]) => choices.has(uid))
+    .map(([uid, dataSetSha256]) => ({ uid, dataSetSha256 }))
+    .sort((a, b) => (a.uid < b.uid ? -1 : 1));
 }
 
 interface ResolvedMarks {

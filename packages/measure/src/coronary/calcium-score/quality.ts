@@ -86,7 +86,6 @@ const LEDGER_CODES: readonly LedgerNote["code"][] = [
   "variable-spacing",
   "gantry-tilt",
   "version-chosen",
-  "split-by-acquisition",
 ];
 
 function noteLedger(notes: readonly LedgerNote[]): QualityNote[] {
