@@ -43,4 +43,13 @@ describe("ledger", () => {
   it("says that there is nothing", async () => {
     expect((await runMain(["ledger", join(study, "texts", "0.txt")])).out).toMatch(/^Stacks of images\n {2}none\n/);
   });
+
+  it("names the versions of one object by what --choose takes", async () => {
+    const versions = writeFiles(join(root, "versions"), tinySeries());
+    const other = writeAt(join(versions, "other.dcm"), tinySeries({ calciumHu: 350 })[1]?.bytes ?? "");
+    const { out } = await runMain(["ledger", versions]);
+    const hash = new RegExp(`${other} \\(sha256 ([0-9a-f]{16})\\)`).exec(out)?.[1];
+    const uid = /share the UID ([0-9.]+);/.exec(out)?.[1];
+    expect((await runMain(["ledger", versions, "--choose", `${uid}=${hash}`])).out).toContain("was chosen");
+  });
 });

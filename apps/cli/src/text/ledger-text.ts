@@ -6,6 +6,8 @@ import { columnLines, shownNumber } from "./table.ts";
 
 /** Files or notes named one by one for each code; the rest are counted. */
 const NAMED = 5;
+/** Hexadecimal digits of a hash that are shown, enough to tell the versions of one object apart. */
+const SHOWN_HASH_DIGITS = 16;
 
 /** What `etalon ledger` prints: stacks, then files without a place by reason, then notes. */
 export function ledgerText(ledger: Ledger, language: Language): string {
@@ -35,7 +37,9 @@ function stackLines({ stacks }: Ledger, language: Language): string[] {
 }
 
 function asideLines({ entries }: Ledger, language: Language): string[] {
-  const unplaced = entries.flatMap(({ path, reason }) => (reason === undefined ? [] : [{ path, reason }]));
+  const unplaced = entries.flatMap(({ path, reason, dataSetSha256 }) =>
+    reason === undefined ? [] : [{ path, reason, dataSetSha256 }],
+  );
   const groups = groupBy(unplaced, ({ reason }) => reasonText(reason, language));
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -46,8 +50,16 @@ function asideLines({ entries }: Ledger, language: Language): string[] {
     ]);
 }
 
-function fileLine({ path, reason }: { readonly path: string; readonly reason: UnplacedReason }): string {
-  const detail = reasonDetail(reason);
+interface UnplacedFile {
+  readonly path: string;
+  readonly reason: UnplacedReason;
+  readonly dataSetSha256: string | undefined;
+}
+
+/** A version is named by the start of its hash, which is what `--choose` takes. */
+function fileLine({ path, reason, dataSetSha256 }: UnplacedFile): string {
+  const isVersion = reason.code === "undecided-version" || reason.code === "not-chosen";
+  const detail = isVersion ? `sha256 ${dataSetSha256?.slice(0, SHOWN_HASH_DIGITS)}` : reasonDetail(reason);
   return detail === "" ? path : `${path} (${detail})`;
 }
 

@@ -10,8 +10,8 @@ const sentences: Readonly<Record<string, Text>> = {
     fr: "aucun lecteur n'a désigné les lésions : toutes celles proposées sont comptées (--marks FICHIER)",
   },
   "heart-not-located": {
-    en: "the heart was not found between the lungs: proposals may lie outside it",
-    fr: "le cœur n'a pas été situé entre les poumons : des propositions peuvent être en dehors",
+    en: "the heart was not found between the lungs: nothing is proposed, a score without marks means nothing",
+    fr: "le cœur n'a pas été situé entre les poumons : rien n'est proposé, un score sans marques ne veut rien dire",
   },
   "region-without-calcium": {
     en: "region {region} of the marks holds no calcium",
