@@ -23,6 +23,18 @@ function total(result: Result, id: string): number | undefined {
     ?.value;
 }
 
+/** Runs something with an empty working folder of its own. */
+async function inFolder<T>(folder: string, run: () => Promise<T>): Promise<T> {
+  const before = process.cwd();
+  mkdirSync(folder);
+  process.chdir(folder);
+  try {
+    return await run();
+  } finally {
+    process.chdir(before);
+  }
+}
+
 describe("what is read", () => {
   // 16 mm² of 250 HU (weight 2) in one slice every 3 mm.
   it("measures a folder", async () => {
@@ -98,9 +110,9 @@ describe("what is refused", () => {
 
 describe("--json and --out", () => {
   it("writes nothing under --json without --out, and one line per stage on standard error", async () => {
-    const before = readdirSync(".").sort();
-    const { err } = await runJson("analyze", study);
-    expect(readdirSync(".").sort()).toEqual(before);
+    const here = join(root, "untouched");
+    const { err } = await inFolder(here, () => runJson("analyze", study));
+    expect(readdirSync(here)).toEqual([]);
     expect(err.trim().split("\n")).toEqual([
       "Reading 4 files",
       "Sorted: 4 images in stacks: 1; files left aside: 0; notes: 0",
@@ -142,20 +154,13 @@ describe("--json and --out", () => {
   });
 
   it("prints the result on standard output and names its default folder", async () => {
-    const here = process.cwd();
     const elsewhere = join(root, "elsewhere");
-    mkdirSync(elsewhere);
-    process.chdir(elsewhere);
-    try {
-      const { exitCode, out, err } = await runMain(["analyze", study, ...marked]);
-      expect(exitCode).toBe(0);
-      expect(out).toMatch(/^ {2}Agatston score +32\.00 AU/m);
-      const folder = /Wrote (.*)\/result\.json and 2 pictures/.exec(err)?.[1] ?? "";
-      expect(folder).toMatch(/^etalon-results\/coronary-calcium-score-[0-9a-f]{8}$/);
-      expect(existsSync(join(elsewhere, folder, "result.json"))).toBe(true);
-    } finally {
-      process.chdir(here);
-    }
+    const { exitCode, out, err } = await inFolder(elsewhere, () => runMain(["analyze", study, ...marked]));
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^ {2}Agatston score +32\.00 AU/m);
+    const folder = /Wrote (.*)\/result\.json and 2 pictures/.exec(err)?.[1] ?? "";
+    expect(folder).toMatch(/^etalon-results\/coronary-calcium-score-[0-9a-f]{8}$/);
+    expect(existsSync(join(elsewhere, folder, "result.json"))).toBe(true);
   });
 });
 
