@@ -35,7 +35,7 @@ export default defineConfig({
       include: ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"],
       exclude: ["**/*.test.ts", "**/generated/**", "**/index.ts"],
       reporter: ["text-summary", "json-summary"],
-      thresholds: { lines: 85 },
+      thresholds: { lines: 93, branches: 85 },
     },
   },
 });
