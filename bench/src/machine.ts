@@ -4,6 +4,9 @@ import { cpus, loadavg, release, totalmem } from "node:os";
 /** Debian's own Python, which sees python3-pydicom and python3-scipy. */
 export const debianPython = "/usr/bin/python3";
 
+/** The C compiler that builds the twin. */
+export const compiler = "cc";
+
 /** One line a fact: what the numbers were measured on and with. */
 export function describeMachine(): string[] {
   const [cpu] = cpus();
@@ -15,7 +18,7 @@ export function describeMachine(): string[] {
     `${cpus().length} × ${cpu?.model.trim() ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}`,
     `Node ${process.versions.node}`,
     `${python} (Debian packages, ${debianPython})`,
-    firstLine("cc", ["--version"]),
+    firstLine(compiler, ["--version"]),
     `load average at the start: ${loadavg()
       .map((load) => load.toFixed(1))
       .join(", ")}`,

@@ -18,7 +18,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sharedDataPath } from "@etalon/testing";
 import { type Comparison, compareFolder, compareHeaders, compareScoring, timeProtocol } from "./comparisons.ts";
-import { describeMachine } from "./machine.ts";
+import { compiler, describeMachine } from "./machine.ts";
 import { reportText } from "./report-text.ts";
 import { writeStudy } from "./study-folders.ts";
 
@@ -62,8 +62,8 @@ try {
 
 function buildTwin(program: string): string {
   const source = join(import.meta.dirname, "peers/score.c");
-  const { status } = spawnSync("cc", ["-O3", "-march=native", "-o", program, source, "-lm"], { stdio: "inherit" });
-  if (status !== 0) throw new Error("cc could not build bench/src/peers/score.c");
+  const { status } = spawnSync(compiler, ["-O3", "-march=native", "-o", program, source, "-lm"], { stdio: "inherit" });
+  if (status !== 0) throw new Error(`${compiler} could not build ${source}`);
   return program;
 }
 

@@ -3,6 +3,8 @@ import type { Answer } from "./answer.ts";
 /** One side of a comparison: each call does the work once. */
 export interface Contender {
   readonly name: string;
+  /** Whether its first call costs more than the others: code to compile, files to cache. */
+  readonly needsWarmUp: boolean;
   readonly run: () => Promise<{ readonly seconds: number; readonly answer: Answer }>;
 }
 
@@ -16,7 +18,7 @@ export interface Timing {
 
 /**
  * Times contenders in turns (ours, theirs, ours, theirs …), so that what else the machine does falls on all alike. Rounds
- * before the first that counts warm up compilers and the file cache.
+ * before the first that counts warm up what needs it.
  */
 export async function runInterleaved(
   contenders: readonly Contender[],
@@ -26,6 +28,7 @@ export async function runInterleaved(
   const answers: Answer[] = [];
   for (let round = -rounds.warmUp; round < rounds.counted; round++) {
     for (const [index, contender] of contenders.entries()) {
+      if (round < 0 && !contender.needsWarmUp) continue;
       const taken = await contender.run();
       answers[index] = taken.answer;
       if (round >= 0) seconds[index].push(taken.seconds);
