@@ -18,7 +18,10 @@ const score = (ct: ConstructedCt, overrides: Record<string, string | number> = {
 const codesOf = ({ quality }: Result): readonly string[] =>
   quality
     .map(({ code }) => code)
-    .filter((code) => !["mass-not-calibrated", "heart-not-located", "region-without-calcium"].includes(code));
+    .filter(
+      (code) =>
+        !["mass-not-calibrated", "heart-not-located", "region-without-calcium", "short-coverage"].includes(code),
+    );
 
 describe("slice thickness", () => {
   it("averages slices of 1 mm to slabs of 3 mm and says so", async () => {
