@@ -1,5 +1,9 @@
 export { catalog } from "./catalog.ts";
+export { cacDrsCode } from "./coronary/calcium-score/cac-drs.ts";
 export { type CalciumCategory, calciumCategory } from "./coronary/calcium-score/categories.ts";
+export { annualGrowthPercent, changeOfRootVolume } from "./coronary/calcium-score/progression.ts";
+export { type RumbergerCategory, rumbergerCategory } from "./coronary/calcium-score/rumberger-category.ts";
+export { type ShemeshGrades, type ShemeshScore, shemeshScore } from "./coronary/calcium-score/shemesh-score.ts";
 export { digestOf } from "./digest.ts";
 export { publishedSchemas } from "./json-schemas.ts";
 export { type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";

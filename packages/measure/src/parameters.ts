@@ -34,7 +34,10 @@ function resolve(id: string, parameter: Parameter, overrides: Overrides): Parame
   const unit = parameter.kind === "number" ? { unit: parameter.unit } : {};
   const given = overrides[id];
   const overrideSource = overrides[`${id}-source`];
-  if (given === undefined) return { id, value: parameter.default, ...unit, source: "default" };
+  if (given === undefined) {
+    if (overrideSource !== undefined) throw new InputError("missing-value", id, overrideSource);
+    return { id, value: parameter.default, ...unit, source: "default" };
+  }
   const value = readOverride(id, parameter, given);
   if (parameter.kind === "number" && parameter.needsSource === true && overrideSource === undefined) {
     throw new EtalonError("override-without-source", { field: id, received: given });

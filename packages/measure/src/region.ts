@@ -123,6 +123,19 @@ export function requireDisjointRegions(regions: readonly ResolvedRegion[], volum
   });
 }
 
+/** Whether a region holds the centre of any voxel of a volume. */
+export function touchesVolume(region: ResolvedRegion, volume: Volume): boolean {
+  let isFound = false;
+  visitVoxelsInBox(volume, region.minLpsMm, {
+    maxLpsMm: region.maxLpsMm,
+    voxel: (_, lpsMm) => {
+      isFound = region.holds(lpsMm);
+      return !isFound;
+    },
+  });
+  return isFound;
+}
+
 /**
  * Map of the `clip` regions over a volume: index in `regions` plus one where a clip region holds the voxel, else 0;
  * `undefined` when no region clips. Shape [z, y, x].

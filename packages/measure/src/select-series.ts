@@ -21,18 +21,26 @@ export function selectSeries(
   chosenStackId: string | undefined,
 ): SelectedSeries {
   const selected =
-    chosenStackId === undefined ? selectByRule(ledger, id, role) : selectByUser(ledger, id, chosenStackId);
+    chosenStackId === undefined ? selectByRule(ledger, id, role) : selectByUser(ledger, { id, role }, chosenStackId);
   requireScorable(selected.stack, role);
   return selected;
 }
 
-function selectByUser(ledger: Ledger, id: string, chosenStackId: string): SelectedSeries {
+function selectByUser(
+  ledger: Ledger,
+  { id, role }: { readonly id: string; readonly role: SeriesRole },
+  chosenStackId: string,
+): SelectedSeries {
   const named = ledger.stacks.filter(
     (stack) => stack.id === chosenStackId || stack.seriesInstanceUid === chosenStackId,
   );
   const [stack] = named;
   if (stack === undefined) throw new RefusalError("unknown-choice", { field: id, received: chosenStackId });
   if (named.length > 1) throw ambiguous(id, named);
+  const answer = role.match(stack);
+  if (!answer.fits && answer.mayBeChosen !== true) {
+    throw new RefusalError("no-series-for-role", { field: id, details: { reasons: `${stack.id}: ${answer.reason}` } });
+  }
   return { stack, chosenBy: "user" };
 }
 

@@ -72,6 +72,7 @@ export async function verifyResult(result: Result, sources: ReplaySources): Prom
 async function replayResult(result: Result, protocol: AnyProtocol, sources: ReplaySources): Promise<Result> {
   const { recipe } = result;
   const versionChoices = new Map(recipe.choices.map(({ uid, dataSetSha256 }) => [uid, dataSetSha256]));
+  const ledger = sources.ledgerOf(new Set(recipe.inputs.map(({ dataSetSha256 }) => dataSetSha256)), versionChoices);
   const overrides: Record<string, string | number> = {};
   for (const { id, value, source, overrideSource } of recipe.parameters) {
     if (source === "override" && value !== null) overrides[id] = value;
@@ -79,15 +80,29 @@ async function replayResult(result: Result, protocol: AnyProtocol, sources: Repl
   }
   return runProtocol({
     protocol,
-    ledger: sources.ledgerOf(new Set(recipe.inputs.map(({ dataSetSha256 }) => dataSetSha256)), versionChoices),
+    ledger,
     readFrame: sources.readFrame,
     marks: recipe.marks,
     overrides,
     numbers: Object.fromEntries(recipe.numbers.map(({ role, value }) => [role, value])),
-    roleChoices: {},
+    roleChoices: replayedChoices(result, ledger),
     versionChoices,
     build: sources.build,
   });
+}
+
+/** The stack that holds a role's images, for each role that the user chose; its id may differ where fewer files are read. */
+function replayedChoices({ recipe }: Result, ledger: Ledger): Record<string, string> {
+  const choices: Record<string, string> = {};
+  for (const { role, stackId, chosenBy } of recipe.roles) {
+    if (chosenBy !== "user") continue;
+    const inputs = new Set(recipe.inputs.filter((input) => input.role === role).map((input) => input.dataSetSha256));
+    const holding = ledger.stacks.filter(({ frames }) =>
+      frames.some(({ instance }) => inputs.has(instance.dataSetSha256)),
+    );
+    choices[role] = (holding.find(({ id }) => id === stackId) ?? holding.at(0))?.id ?? stackId;
+  }
+  return choices;
 }
 
 function differentVersion(result: Result, protocol: AnyProtocol | undefined): Difference | undefined {

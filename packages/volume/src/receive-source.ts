@@ -23,6 +23,10 @@ export async function receiveSource(path: string, source: ByteSource): Promise<R
   } catch (error) {
     if (!(error instanceof DicomError)) throw error;
     const code = error.code === "not-dicom" ? "not-dicom" : "unreadable";
-    return { path, sizeBytes: source.size, reason: { code, errorCode: error.code, details: error.details } };
+    return {
+      path,
+      sizeBytes: source.size,
+      reason: { code, errorCode: error.code, details: { ...error.details, field: error.field } },
+    };
   }
 }

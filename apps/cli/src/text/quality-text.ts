@@ -10,8 +10,24 @@ const sentences: Readonly<Record<string, Text>> = {
     fr: "aucun lecteur n'a désigné les lésions : toutes celles proposées sont comptées (--marks FICHIER)",
   },
   "heart-not-located": {
-    en: "the heart was not found between the lungs: nothing is proposed, a score without marks means nothing",
-    fr: "le cœur n'a pas été situé entre les poumons : rien n'est proposé, un score sans marques ne veut rien dire",
+    en: "the heart was not found between the lungs: all that is not bone is proposed, a score without marks means nothing",
+    fr: "le cœur n'a pas été situé entre les poumons : tout ce qui n'est pas de l'os est proposé, un score sans marques ne veut rien dire",
+  },
+  "body-cut-by-field": {
+    en: "the images do not hold the whole width of the body: what is proposed may be wrong",
+    fr: "les images ne contiennent pas toute la largeur du corps : les propositions peuvent être fausses",
+  },
+  "candidates-not-assigned": {
+    en: "{lesions} proposed lesions ({agatstonScore} AU) are in no region of the marks; with them the category would be another",
+    fr: "{lesions} lésions proposées ({agatstonScore} UA) ne sont dans aucune région des marques ; avec elles la catégorie changerait",
+  },
+  "region-outside-images": {
+    en: "region {region} of the marks lies outside the images (positions are LPS, mm)",
+    fr: "la région {region} des marques est hors des images (positions en LPS, mm)",
+  },
+  "short-coverage": {
+    en: "the slices cover {coverageMm} mm, less than a whole heart",
+    fr: "les coupes couvrent {coverageMm} mm, moins qu'un cœur entier",
   },
   "region-without-calcium": {
     en: "region {region} of the marks holds no calcium",

@@ -8,6 +8,9 @@ export interface Acquisition {
   readonly sliceThicknessesMm: readonly number[];
 }
 
+/** What technologists write where no agent was given. */
+const NO_AGENT = /^(none|no|non|without|without contrast|sans|sans injection|n\/a)$/i;
+
 /** Reads the acquisition of a stack off its frames; each list is sorted and holds each value once. */
 export function acquisitionOf(stack: Stack): Acquisition {
   const voltages = new Set<number>();
@@ -18,7 +21,8 @@ export function acquisitionOf(stack: Stack): Acquisition {
     const { tubeVoltageKv, convolutionKernel, contrastBolusAgent } = instance.header;
     if (tubeVoltageKv !== undefined) voltages.add(tubeVoltageKv);
     if (convolutionKernel !== undefined && convolutionKernel !== "") kernels.add(convolutionKernel);
-    if (contrastBolusAgent !== undefined && contrastBolusAgent.trim() !== "") agents.add(contrastBolusAgent.trim());
+    const agent = contrastBolusAgent?.trim() ?? "";
+    if (agent !== "" && !NO_AGENT.test(agent)) agents.add(agent);
     if (header.sliceThicknessMm !== undefined) thicknesses.add(header.sliceThicknessMm);
   }
   return {

@@ -2,7 +2,7 @@ import type { Runs } from "@etalon/kernels";
 import type { Volume } from "@etalon/volume";
 import type { ResolvedRegion } from "../../region.ts";
 import { classifyLesions, type LesionStatus } from "./classify.ts";
-import type { HeartZone } from "./heart-zone.ts";
+import { type HeartZone, hasHeart } from "./heart-zone.ts";
 import { type LesionScore, type ScoreRules, scoreLesions } from "./score.ts";
 import { findSliceLesions, type SliceLesions } from "./slice-lesions.ts";
 
@@ -30,7 +30,9 @@ export function evaluateLesions(evaluation: Evaluation): EvaluatedLesions {
   const { volume, runs, regions, connectivity, rules, boneVolumeMm3, zone } = evaluation;
   const found = findSliceLesions(volume, runs, { regions: regions ?? [], connectivity });
   const scores = scoreLesions(volume, found, rules);
-  return { found, scores, statuses: classifyLesions(volume, found, { scores, boneVolumeMm3, zone }) };
+  // Without a heart zone there is nothing to be outside of: what would be left out unseen is proposed instead.
+  const place = zone !== undefined && hasHeart(zone) ? zone : undefined;
+  return { found, scores, statuses: classifyLesions(volume, found, { scores, boneVolumeMm3, zone: place }) };
 }
 
 /** Whether a lesion is in the score: what the marks assign, or, without marks, the candidates. */

@@ -65,6 +65,19 @@ export function findHeartZone(volume: Volume, bright: BrightParts, limits: Heart
   return { start, end, isAnterior: anteriorRows(volume, bright, { tissue, isBody, middle, limits }), tissue, isBody };
 }
 
+/** Whether any row of the images looks like a heart between lungs. */
+export function hasHeart(zone: HeartZone): boolean {
+  return zone.start.some((column) => column !== -1);
+}
+
+/** Whether the body reaches the left or right edge of the images, so that its middle and its borders are guesses. */
+export function isBodyCut({ tissue, isBody }: HeartZone, columns: number): boolean {
+  for (let r = 0; r < tissue.count; r++) {
+    if (isBody[r] === 1 && (tissue.start[r] === 0 || tissue.end[r] === columns - 1)) return true;
+  }
+  return false;
+}
+
 function largestPart(runs: Runs, parts: RunLabels): Uint8Array {
   const sizes = new Float64Array(parts.count);
   for (let r = 0; r < runs.count; r++) sizes[parts.labels[r]] += runs.end[r] - runs.start[r] + 1;

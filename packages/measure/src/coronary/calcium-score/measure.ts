@@ -2,16 +2,17 @@ import { RefusalError } from "@etalon/base";
 import { labelRunsInSpace, type Runs } from "@etalon/kernels";
 import { averageToSlabs, type Volume } from "@etalon/volume";
 import type { Candidate, MeasureInputs, Measurement, SeriesRole } from "../../protocol.ts";
-import { requireDisjointRegions } from "../../region.ts";
+import { requireDisjointRegions, touchesVolume } from "../../region.ts";
 import { type Acquisition, acquisitionOf } from "./acquisition.ts";
-import { largestSliceLesions, lesionVolumesMm3 } from "./classify.ts";
+import { calciumCategory } from "./categories.ts";
+import { type LesionStatus, largestSliceLesions, lesionVolumesMm3 } from "./classify.ts";
 import { measureBloodPool } from "./contrast.ts";
 import { graniCutPointsHu } from "./cut-points.ts";
 import { type EvaluatedLesions, type Evaluation, evaluateLesions, isCounted } from "./evaluate.ts";
-import { findHeartZone, type HeartZone } from "./heart-zone.ts";
+import { findHeartZone, type HeartZone, hasHeart, isBodyCut } from "./heart-zone.ts";
 import { type CountedLesion, listOutputs } from "./outputs.ts";
 import type { CalciumScoreParameters } from "./parameters.ts";
-import { noteQuality } from "./quality.ts";
+import { noteQuality, type QualityFacts } from "./quality.ts";
 import type { ScoreRules } from "./score.ts";
 import { varyChoices } from "./sensitivity.ts";
 import { findBrightRuns, worldOf } from "./slice-lesions.ts";
@@ -38,8 +39,10 @@ export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
   const isThin = acquired.sliceThicknessMm < parameters["thin-slice-limit"];
   const slabThicknessMm = parameters["reference-increment"];
   const average = () => averageToSlabs(acquired, { slabThicknessMm });
-  const volume = isThin && parameters["thickness-handling"] === "average-thin" ? average() : acquired;
-  requireDisjointRegions(regions ?? [], volume);
+  // Slices that lie wider apart than a slab cannot be averaged to one.
+  const canAverage = isThin && Math.min(...acquired.sliceIncrementsMm) <= slabThicknessMm;
+  const volume = canAverage && parameters["thickness-handling"] === "average-thin" ? average() : acquired;
+  for (const grid of new Set([acquired, volume])) requireDisjointRegions(regions ?? [], grid);
   const tubeVoltageKv = parameters["tube-voltage"] ?? acquisition.tubeVoltagesKv.at(0) ?? null;
   const evaluation = prepareEvaluation(volume, inputs, tubeVoltageKv);
   refuseContrastInBlood(volume, evaluation.zone, parameters);
@@ -64,7 +67,11 @@ export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
       contrastOverride: parameters["contrast-override"],
       thickSliceLimitMm: parameters["thick-slice-limit"],
       hasMarks: regions !== null,
-      hasHeartZone: evaluation.zone.start.some((column) => column !== -1),
+      hasHeartZone: hasHeart(evaluation.zone),
+      isBodyCut: isBodyCut(evaluation.zone, volume.columns),
+      shortestCoverageMm: parameters["heart-length"],
+      unassigned: sumUnassigned(evaluated, regions !== null),
+      regionsOutside: (regions ?? []).filter((region) => !touchesVolume(region, volume)).map(({ id }) => id),
       hasMassCalibration: parameters["mass-calibration-factor"] !== null,
       emptyRegions: (sites ?? []).filter((site) => !lesions.some((lesion) => lesion.site === site)),
     }),
@@ -73,8 +80,7 @@ export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
     curves: [],
     sensitivity: varyChoices(evaluation, {
       acquired,
-      // Slices that lie wider apart than a slab cannot be averaged to one.
-      averaged: isThin && Math.min(...acquired.sliceIncrementsMm) <= slabThicknessMm ? average : undefined,
+      averaged: canAverage ? average : undefined,
       prepare: (other) => prepareEvaluation(other, inputs, tubeVoltageKv),
     }),
   };
@@ -165,6 +171,19 @@ function refuseContrastInBlood(volume: Volume, zone: HeartZone, parameters: Calc
     received: hu,
     details: { reason: `${hu} HU, ${ml} mL`, evidence: "blood-pool", medianHu: hu, volumeMl: ml },
   });
+}
+
+/** What looks like coronary calcium and no mark takes: how many lesions, what they score, whether the category hangs on it. */
+function sumUnassigned({ scores, statuses }: EvaluatedLesions, hasMarks: boolean): QualityFacts["unassigned"] {
+  const sumOf = (status: LesionStatus["status"]) =>
+    scores.reduce((sum, { agatston }, lesion) => (statuses[lesion].status === status ? sum + agatston : sum), 0);
+  const agatstonScore = sumOf("candidate");
+  const assigned = sumOf("assigned");
+  return {
+    lesions: statuses.filter(({ status }) => status === "candidate").length,
+    agatstonScore,
+    changesCategory: hasMarks && calciumCategory(assigned) !== calciumCategory(assigned + agatstonScore),
+  };
 }
 
 /** The lesions that count, named in scan order, by their index. */

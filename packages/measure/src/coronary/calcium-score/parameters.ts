@@ -76,11 +76,20 @@ export const calciumScoreParameters = {
     choices: ["increment", "none"],
     source: "score × increment / 3 mm, so that contiguous, gapped and overlapping slices compare",
   } as ChoiceParameter & { readonly choices: readonly ("increment" | "none")[] },
-  "reference-increment": extent("Increment the score is defined on", "Incrément de référence", {
+  "reference-increment": {
+    ...extent("Increment the score is defined on", "Incrément de référence", {
+      unit: "mm",
+      default: 3,
+      maximum: 20,
+      source: AGATSTON_1990,
+    }),
+    minimum: 0.5,
+  },
+  "heart-length": extent("Shortest coverage of a whole heart", "Couverture minimale d'un cœur entier", {
     unit: "mm",
-    default: 3,
-    maximum: 20,
-    source: AGATSTON_1990,
+    default: 90,
+    maximum: 500,
+    source: "our own rule: a shorter stack is flagged, since an adult heart is 100 to 130 mm long",
   }),
   "thin-slice-limit": extent("Slices thinner than this are averaged", "Épaisseur sous laquelle on moyenne", {
     unit: "mm",

@@ -81,15 +81,16 @@ describe("without marks", () => {
     expect(result.candidates.filter(({ reason }) => reason === "outside-heart")).toHaveLength(2);
   });
 
-  it("says when no heart was found, and proposes nothing", async () => {
+  it("says when no heart was found, and then proposes what it would otherwise leave out unseen", async () => {
     const result = await scoreConstructedCt({
       columns: 20,
       rows: 20,
       boxes: [{ columns: [5, 6], rows: [5, 6], slices: [0, 0], hu: 400 }],
     });
     expect(result.quality.map(({ code }) => code)).toContain("heart-not-located");
-    expect(outputValue(result, "agatston-score")).toBe(0);
-    expect(statuses(result)).toEqual([["outside-heart", 12]]);
+    // 4 pixels of 1 mm² × weight 4 × 3 mm / 3 mm.
+    expect(outputValue(result, "agatston-score")).toBe(16);
+    expect(statuses(result)).toEqual([["candidate", 12]]);
   });
 
   it("calls large parts bone from the volume asked for", async () => {

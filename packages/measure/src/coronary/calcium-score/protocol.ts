@@ -19,8 +19,10 @@ function match(stack: Stack): RoleMatch {
   if (header !== undefined && header.modality !== "CT") return { fits: false, reason: "not-ct" };
   if (header?.imageType.includes("LOCALIZER")) return { fits: false, reason: "localizer" };
   if (Math.abs(stack.normal[2]) < AXIAL_COSINE) return { fits: false, reason: "not-axial" };
+  // The heart zone reads rows from front to back; a transposed image would have its spine on one side.
+  if (Math.abs(stack.rowDirection[0]) < AXIAL_COSINE) return { fits: false, reason: "rows-not-left-to-right" };
   if (OTHER_BODY_PARTS.has(header?.bodyPartExamined?.trim().toUpperCase() ?? ""))
-    return { fits: false, reason: "not-chest" };
+    return { fits: false, reason: "not-chest", mayBeChosen: true };
   const { sliceThicknessesMm, kernels, contrastAgents } = acquisitionOf(stack);
   const thicknessMm = sliceThicknessesMm.at(-1) ?? 0;
   let rank = 0;

@@ -20,6 +20,17 @@ export interface QualityFacts {
   readonly hasMarks: boolean;
   /** Whether any row of the images looks like a heart between lungs. */
   readonly hasHeartZone: boolean;
+  readonly isBodyCut: boolean;
+  readonly shortestCoverageMm: number;
+  /** Proposed lesions that no mark takes. */
+  readonly unassigned: {
+    readonly lesions: number;
+    readonly agatstonScore: number;
+    /** Whether the category would be another with them: specks of noise that change nothing are not worth a warning. */
+    readonly changesCategory: boolean;
+  };
+  /** Regions of the marks, by id, that hold no voxel. */
+  readonly regionsOutside: readonly string[];
   readonly hasMassCalibration: boolean;
   /** Regions of the marks that hold no bright voxel. */
   readonly emptyRegions: readonly string[];
@@ -37,6 +48,10 @@ function noteReading(facts: QualityFacts): QualityNote[] {
   const notes: QualityNote[] = [];
   if (!facts.hasMarks) notes.push(warning("no-marks", {}));
   if (!facts.hasHeartZone) notes.push(warning("heart-not-located", {}));
+  if (!facts.hasMarks && facts.isBodyCut) notes.push(warning("body-cut-by-field", {}));
+  const { lesions, agatstonScore, changesCategory } = facts.unassigned;
+  if (changesCategory) notes.push(warning("candidates-not-assigned", { lesions, agatstonScore }));
+  for (const region of facts.regionsOutside) notes.push(warning("region-outside-images", { region }));
   for (const region of facts.emptyRegions) notes.push(info("region-without-calcium", { region }));
   if (facts.contrastOverride !== null) notes.push(warning("contrast-overridden", { reason: facts.contrastOverride }));
   if (!facts.hasMassCalibration) notes.push(info("mass-not-calibrated", {}));
@@ -49,6 +64,8 @@ function noteThickness(facts: QualityFacts): QualityNote[] {
   const notes: QualityNote[] = [];
   const thicknessMm = facts.acquired.sliceThicknessMm;
   const incrementMm = medianOf(facts.acquired.sliceIncrementsMm);
+  const coverageMm = facts.acquired.sliceIncrementsMm.reduce((sum, increment) => sum + increment, 0);
+  if (coverageMm < facts.shortestCoverageMm) notes.push(warning("short-coverage", { coverageMm }));
   if (facts.scored !== facts.acquired) {
     notes.push(warning("thin-slices-averaged", { thicknessMm, incrementMm, slabMm: facts.scored.sliceThicknessMm }));
   }
