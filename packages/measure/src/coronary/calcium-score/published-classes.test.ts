@@ -7,10 +7,10 @@ import { shemeshScore } from "./shemesh-score.ts";
 describe("published values (reference 01_coronary_calcium.json)", () => {
   // The reference names classes by whole scores: "1-10" is our ">0-10", "100-399" our ">=100-<400".
   it.each([
-    ["cac.cat.1", 10, ">0-<100", ">0-10"],
-    ["cac.cat.3", 100, ">=100-<400", ">10-100"],
-    ["cac.cat.4", 400, ">=400-<1000", ">100-400"],
-  ])("%s: %d is %s by guideline and %s by Rumberger", (_, score, guideline, rumberger) => {
+    { id: "cac.cat.1", score: 10, guideline: ">0-<100", rumberger: ">0-10" },
+    { id: "cac.cat.3", score: 100, guideline: ">=100-<400", rumberger: ">10-100" },
+    { id: "cac.cat.4", score: 400, guideline: ">=400-<1000", rumberger: ">100-400" },
+  ])("$id: $score is $guideline by guideline and $rumberger by Rumberger", ({ score, guideline, rumberger }) => {
     expect(calciumCategory(score)).toBe(guideline);
     expect(rumbergerCategory(score)).toBe(rumberger);
   });
