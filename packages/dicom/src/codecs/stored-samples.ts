@@ -15,6 +15,10 @@ import type { PixelLayout } from "./pixel-layout.ts";
 export function storedSamples(decoded: DecodedFrame, layout: PixelLayout, isLossy: boolean): FramePixels["samples"] {
   const { samples, precision } = decoded;
   if (samples instanceof Float32Array || samples instanceof Float64Array) return samples;
+  if (samples instanceof Uint16Array && layout.bitsStored === 16 && precision === 16) {
+    // Every bit is stored: the same bytes, read as signed where the header says so.
+    return layout.isSigned ? new Int16Array(samples.buffer, samples.byteOffset, samples.length) : samples;
+  }
   const stored = emptyLike(samples.length, layout);
   const { bitsStored, highBit, isSigned } = layout;
 

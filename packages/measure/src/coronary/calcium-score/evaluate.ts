@@ -1,20 +1,21 @@
-import type { Runs } from "@etalon/kernels";
 import type { Volume } from "@etalon/volume";
 import type { ResolvedRegion } from "../../region.ts";
 import { classifyLesions, type LesionStatus } from "./classify.ts";
 import { type HeartZone, hasHeart } from "./heart-zone.ts";
 import { type LesionScore, type ScoreRules, scoreLesions } from "./score.ts";
-import { findSliceLesions, type SliceLesions } from "./slice-lesions.ts";
+import type { SliceLesions } from "./slice-lesions.ts";
 
 /** One way of scoring a volume whose bright runs are known. */
 export interface Evaluation {
   readonly volume: Volume;
-  readonly runs: Runs;
+  /** Slice-lesions by connectivity, found once for all the ways that share it. */
+  readonly lesionsOf: (connectivity: 4 | 8) => SliceLesions;
   /** `null` without marks: then the candidates count. */
   readonly regions: readonly ResolvedRegion[] | null;
   readonly connectivity: 4 | 8;
   readonly rules: ScoreRules;
   readonly boneVolumeMm3: number;
+  /** Absent where nobody asks what lies outside the heart: with marks, only what they assign counts. */
   readonly zone: HeartZone | undefined;
 }
 
@@ -27,8 +28,8 @@ export interface EvaluatedLesions {
 
 /** Finds, scores and classifies the lesions of a volume. */
 export function evaluateLesions(evaluation: Evaluation): EvaluatedLesions {
-  const { volume, runs, regions, connectivity, rules, boneVolumeMm3, zone } = evaluation;
-  const found = findSliceLesions(volume, runs, { regions: regions ?? [], connectivity });
+  const { volume, lesionsOf, connectivity, rules, boneVolumeMm3, zone } = evaluation;
+  const found = lesionsOf(connectivity);
   const scores = scoreLesions(volume, found, rules);
   // Without a heart zone there is nothing to be outside of: what would be left out unseen is proposed instead.
   const place = zone !== undefined && hasHeart(zone) ? zone : undefined;

@@ -15,7 +15,7 @@ import type { CalciumScoreParameters } from "./parameters.ts";
 import { noteQuality, type QualityFacts } from "./quality.ts";
 import type { ScoreRules } from "./score.ts";
 import { varyChoices } from "./sensitivity.ts";
-import { findBrightRuns, worldOf } from "./slice-lesions.ts";
+import { findBrightRuns, findSliceLesions, type SliceLesions, worldOf } from "./slice-lesions.ts";
 
 /** The one input of the calcium score: an unenhanced axial CT of the heart. */
 export type CalciumScoreRoles = Readonly<Record<"calcium-ct", SeriesRole>>;
@@ -81,7 +81,10 @@ export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
     sensitivity: varyChoices(evaluation, {
       acquired,
       averaged: canAverage ? average : undefined,
-      prepare: (other) => prepareEvaluation(other, inputs, tubeVoltageKv),
+      prepare: (other) =>
+        regions === null
+          ? prepareEvaluation(other, inputs, tubeVoltageKv)
+          : prepareWithoutZone(other, inputs, tubeVoltageKv).evaluation,
     }),
   };
 }
@@ -91,18 +94,32 @@ function prepareEvaluation(
   inputs: CalciumScoreInputs,
   tubeVoltageKv: number | null,
 ): EvaluationWithZone {
-  const { parameters, regions } = inputs;
+  const { evaluation, runs } = prepareWithoutZone(volume, inputs, tubeVoltageKv);
+  return { ...evaluation, zone: zoneOf(volume, runs, inputs.parameters) };
+}
+
+function prepareWithoutZone(
+  volume: Volume,
+  { parameters, regions }: CalciumScoreInputs,
+  tubeVoltageKv: number | null,
+): { readonly evaluation: Evaluation; readonly runs: Runs } {
   const rules = rulesOf(parameters, tubeVoltageKv);
   const runs = findBrightRuns(volume, regions ?? [], rules.cutPointsHu[0]);
-  return {
+  const found = new Map<4 | 8, SliceLesions>();
+  const evaluation: Evaluation = {
     volume,
-    runs,
+    lesionsOf: (connectivity) => {
+      const known = found.get(connectivity) ?? findSliceLesions(volume, runs, { regions: regions ?? [], connectivity });
+      found.set(connectivity, known);
+      return known;
+    },
     regions,
     connectivity: parameters.connectivity === "8" ? 8 : 4,
     rules,
     boneVolumeMm3: parameters["bone-volume"],
-    zone: zoneOf(volume, runs, parameters),
+    zone: undefined,
   };
+  return { evaluation, runs };
 }
 
 type EvaluationWithZone = Evaluation & { readonly zone: HeartZone };
