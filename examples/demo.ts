@@ -53,7 +53,9 @@ process.stdout.write(`
        measured   truth measured   truth measured   truth
 ${rows.join("\n")}
 
-The truth is that of the exact cylinders; a scanner blurs and samples them, so volume comes out larger.
+The truth is that of the exact cylinders. A scan blurs and samples them, so more voxels pass 130 HU than calcium fills:
+volume and, with the weight of each slice's peak, the Agatston score come out larger; mass, which weighs every voxel by
+its density, stays close (docs/phantom-scores.md).
 digest ${result.digest}, replayed: identical
 Result and a picture of each lesion: ${join(folder, "result")}
 Not a medical device.
