@@ -155,7 +155,7 @@ describe("a replay names the image", () => {
       input.uid === lesionUid ? { ...input, dataSetSha256: "0".repeat(64) } : input,
     );
     const changed = { ...result, ...withRecipe(result, { inputs }) };
-    expect(await verifyStudy(changed, study)).toEqual(differs("instance", expect.stringContaining(lesionUid)));
+    expect(await verifyStudy(changed, study)).toEqual(differs("instance", lesionUid));
     expect(await verifyStudy(forged(result, withRecipe(result, { inputs })), study)).toEqual(
       differs("instance", lesionUid),
     );

@@ -140,7 +140,8 @@ function tamperedRecipe(result: Result): Difference | undefined {
     const kind = KIND_OF_PART[colon === -1 ? part : part.slice(0, colon)] ?? "value";
     return {
       kind,
-      where: colon === -1 ? part : part.slice(colon + 1),
+      // The part of an image is named by its UID and its hash.
+      where: kind === "instance" ? part.slice(colon + 1, part.lastIndexOf(":")) : part.slice(colon + 1),
       recorded: recorded[part] ?? "absent",
       found: now[part] ?? "absent",
     };
