@@ -19,8 +19,8 @@ export function ledgerSummary(ledger: Ledger): JsonValue {
     stacks: ledger.stacks.map(summarizeStack),
     notes: ledger.notes.map(({ code, seriesInstanceUid, stackId, details }) => ({
       code,
-      seriesInstanceUid,
-      stackId,
+      ...(seriesInstanceUid === undefined ? {} : { seriesInstanceUid }),
+      ...(stackId === undefined ? {} : { stackId }),
       details,
     })),
   };
