@@ -41,7 +41,7 @@ const recipe = z.strictObject({
   /** Which series played which role, and who chose it. */
   roles: z.array(z.strictObject({ role: z.string(), stackId: z.string(), chosenBy: z.enum(["rule", "user"]) })),
   /** Versions chosen among data sets that share one UID. */
-  choices: z.array(z.strictObject({ uid: z.string(), dataSetSha256: sha256 })),
+  choices: z.array(z.strictObject({ uid: z.string(), dataSetSha256: sha256, source: z.string().optional() })),
   marks: marksSchema.nullable(),
   parameters: z.array(
     z.strictObject({

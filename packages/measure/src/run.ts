@@ -23,6 +23,8 @@ export interface RunRequest {
   readonly roleChoices: Readonly<Record<string, string>>;
   /** Versions chosen among data sets that share a UID, as given to the ledger. */
   readonly versionChoices: ReadonlyMap<string, string>;
+  /** Why each version was chosen, by UID, where the reader said. */
+  readonly versionChoiceSources?: ReadonlyMap<string, string>;
   readonly build: Result["build"];
   /** Called at the start of each stage. */
   readonly onStage?: (stage: "loading" | "measuring", detail: string) => void;
@@ -51,7 +53,7 @@ export async function runProtocol(request: RunRequest): Promise<Result> {
     inputs,
     numbers: gathered.numbers,
     roles: gathered.roles,
-    choices: chosenVersions(inputs, request.versionChoices),
+    choices: chosenVersions(inputs, request.versionChoices).map((choice) => withSource(choice, request)),
     marks,
     parameters: parameters.map((record) => ({ ...record })),
   };
@@ -141,6 +143,14 @@ function notesOn(stack: Stack, { ledger, versionChoices }: RunRequest): LedgerNo
     details: { sopInstanceUid: uid, dataSetSha256 },
   }));
   return [...notes, ...chosen];
+}
+
+function withSource(
+  choice: { readonly uid: string; readonly dataSetSha256: string },
+  { versionChoiceSources }: RunRequest,
+): Recipe["choices"][number] {
+  const source = versionChoiceSources?.get(choice.uid);
+  return source === undefined ? choice : { ...choice, source };
 }
 
 /** The choices that decided over images in use, each once, sorted by UID, with whole hashes. */

@@ -87,6 +87,7 @@ async function replayResult(result: Result, protocol: AnyProtocol, sources: Repl
     numbers: Object.fromEntries(recipe.numbers.map(({ role, value }) => [role, value])),
     roleChoices: replayedChoices(result, ledger),
     versionChoices,
+    versionChoiceSources: new Map(recipe.choices.flatMap(({ uid, source }) => (source ? [[uid, source]] : []))),
     build: sources.build,
   });
 }

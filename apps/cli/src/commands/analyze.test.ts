@@ -215,6 +215,8 @@ describe("--choose", () => {
     for (const hash of String(answer.received).split(", ")) {
       const result = await analyze(versions, ...marked, "--choose", `${answer.field}=${hash}`);
       expect(result.recipe.choices).toEqual([{ uid: answer.field, dataSetSha256: hash }]);
+      const said = await analyze(versions, ...marked, "--choose", `${answer.field}=${hash} sent twice`);
+      expect(said.recipe.choices).toEqual([{ uid: answer.field, dataSetSha256: hash, source: "sent twice" }]);
       scores.push(total(result, "agatston-score"));
     }
     expect(scores.sort()).toEqual([32, 48]);

@@ -38,6 +38,7 @@ export async function analyze(argv: readonly string[], terminal: Terminal): Prom
     numbers,
     roleChoices: choices.roles,
     versionChoices: choices.versions,
+    versionChoiceSources: choices.sources,
     build: currentBuild(),
     onStage: (stage, detail) => sayStage(stage, detail, terminal),
   });

@@ -9,7 +9,7 @@ export const helpText: Text = {
       --marks FILE                  the reader's regions (etalon.marks/1)
       --set name=value              a parameter, as often as needed; --set name-source="…" says why
       --value name=quantity         a number the protocol asks for, such as peak-systolic-velocity=60cm/s
-      --choose UID=sha256           which of several versions of one object
+      --choose "UID=sha256 why"     which of several versions of one object, and why
       --choose role=series          which of several series
       --out DIR                     where result.json and the pictures go
   etalon ledger <path…>             what was received, where each file went and why
@@ -28,7 +28,7 @@ export const helpText: Text = {
       --marks FICHIER               les régions du lecteur (etalon.marks/1)
       --set nom=valeur              un paramètre, autant de fois que nécessaire ; --set nom-source="…" dit pourquoi
       --value nom=grandeur          un nombre que demande le protocole, ex. peak-systolic-velocity=60cm/s
-      --choose UID=sha256           quelle version d'un même objet
+      --choose "UID=sha256 motif"   quelle version d'un même objet, et pourquoi
       --choose rôle=série           quelle série
       --out DOSSIER                 où écrire result.json et les images
   etalon ledger <chemin…>           ce qui a été reçu, la place de chaque fichier et pourquoi
