@@ -3,7 +3,9 @@ export { cacDrsCode } from "./coronary/calcium-score/cac-drs.ts";
 export { type CalciumCategory, calciumCategory } from "./coronary/calcium-score/categories.ts";
 export { annualGrowthPercent, changeOfRootVolume } from "./coronary/calcium-score/progression.ts";
 export { type RumbergerCategory, rumbergerCategory } from "./coronary/calcium-score/rumberger-category.ts";
+export { type LesionScore, type ScoreRules, scoreLesions } from "./coronary/calcium-score/score.ts";
 export { type ShemeshGrades, type ShemeshScore, shemeshScore } from "./coronary/calcium-score/shemesh-score.ts";
+export { findBrightRuns, findSliceLesions, type SliceLesions } from "./coronary/calcium-score/slice-lesions.ts";
 export { digestOf } from "./digest.ts";
 export { publishedSchemas } from "./json-schemas.ts";
 export { type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";
@@ -25,7 +27,7 @@ export type {
   SeriesInput,
   SeriesRole,
 } from "./protocol.ts";
-export type { PointLpsMm, ResolvedRegion } from "./region.ts";
+export { type PointLpsMm, type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
 export { parseResult, type Recipe, type Result, resultSchema } from "./result.ts";
 export { type RunRequest, runProtocol } from "./run.ts";
 export { type Difference, type ReceivedImage, type ReplaySources, type Verdict, verifyResult } from "./verify.ts";
