@@ -1,6 +1,5 @@
 import { agatstonWeight, calciumHu, huPerMgPerCm3 } from "../calcium-model.ts";
 import type { PhantomMarks, PhantomTruth } from "../phantom.ts";
-import type { Vector3 } from "../solid.ts";
 import {
   type Calcification,
   type CoronaryCalcification,
@@ -11,15 +10,7 @@ import {
 import type { ThoraxPhantomOptions } from "./thorax-options.ts";
 
 /** The analytic sizes of one calcification. */
-export interface CalcificationTruth {
-  readonly id: string;
-  /** Centre, patient LPS, mm. */
-  readonly centreLpsMm: Vector3;
-  /** Unit vector along the cylinder. */
-  readonly axis: Vector3;
-  readonly diameterMm: number;
-  readonly lengthMm: number;
-  readonly densityMgPerCm3: number;
+export interface CalcificationTruth extends Calcification {
   /** HU at the phantom's tube voltage. */
   readonly hu: number;
   /** V = π · (d/2)² · length. */
