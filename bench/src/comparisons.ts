@@ -65,11 +65,11 @@ export async function compareScoring(
   };
 }
 
-/** The kernels of the packages, put together in bench as the protocol does, since the protocol runs only whole. */
+/** The protocol's own functions on the scoring task alone. */
 const scoringWork =
   "threshold 130 HU, 8-connected components slice by slice, area ≥ 1 mm², weight of the peak, artery of the sphere that " +
-  "holds the centroid, 26-connected lesions, sums by artery. Etalon: the kernels as `bench/src/score-in-memory.ts` puts them " +
-  "together, which is how the protocol does. C: the same method, `cc -O3 -march=native`. scipy: `ndimage.label`, `sum`, " +
+  "holds the centroid, 26-connected lesions, sums by artery. Etalon: the protocol's own functions. " +
+  "C: the same method, `cc -O3 -march=native`. scipy: `ndimage.label`, `sum`, " +
   "`maximum` and `center_of_mass` on each slice; tuned: `label`, then `bincount` on the bright voxels alone.";
 
 /** The whole protocol on voxels in memory: what it costs beyond the scoring task. */
