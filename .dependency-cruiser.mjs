@@ -12,6 +12,8 @@ const mayImport = {
   dicom: ["base", "kernels"],
   volume: ["base", "kernels", "dicom"],
   measure: ["base", "kernels", "volume"],
+  decide: ["base", "kernels", "measure"],
+  report: ["base", "kernels", "dicom", "volume", "measure", "decide"],
   phantom: ["base", "kernels", "dicom", "volume"],
 };
 

@@ -44,6 +44,26 @@ export const errorTable = {
     en: "{field}: {received} is not known; known: {expected}",
     fr: "{field} : {received} est inconnu ; connus : {expected}",
   },
+  "unknown-fact": {
+    kind: "input",
+    en: "{received} is not a fact that is known here; known: {expected}",
+    fr: "{received} n'est pas un fait connu ; connus : {expected}",
+  },
+  "unknown-fact-unit": {
+    kind: "input",
+    en: "{field} must be given in {expected}, got {received}",
+    fr: "{field} doit être donné en {expected}, reçu {received}",
+  },
+  "unknown-fact-value": {
+    kind: "input",
+    en: "{field} must be one of {expected}, got {received}",
+    fr: "{field} doit être l'un de {expected}, reçu {received}",
+  },
+  "contradictory-facts": {
+    kind: "input",
+    en: "{field} contradicts what else is said: {received}",
+    fr: "{field} contredit ce qui est dit par ailleurs : {received}",
+  },
   "not-canonical": {
     kind: "input",
     en: "{field} cannot be written as canonical JSON: {received}",

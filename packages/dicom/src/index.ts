@@ -23,5 +23,6 @@ export { readInstanceHeader } from "./instance-header.ts";
 export type { Part10 } from "./part10.ts";
 export { readBulk } from "./read-bulk.ts";
 export { type ReadOptions, readPart10 } from "./read-part10.ts";
+export { type StudyContext, studyContextOf } from "./study-context.ts";
 export { sortedTags } from "./tag.ts";
 export { type WriteOptions, writePart10 } from "./write-part10.ts";

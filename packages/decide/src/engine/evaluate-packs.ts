@@ -1,0 +1,50 @@
+import type { FactId } from "../facts/definitions.ts";
+import { definitionOf } from "../facts/definitions.ts";
+import type { Fact, Facts, FactValue } from "../facts/facts.ts";
+import { evaluateRule } from "./evaluate-rule.ts";
+import type { Derivation, Pack, RuleValue } from "./rule.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Verdicts, and the facts they rest on: the given ones and those that rules derived. */
+export interface Evaluation {
+  readonly verdicts: readonly Verdict[];
+  readonly facts: Facts;
+}
+
+/**
+ * Evaluates packs in their order on the facts of one person. A rule may derive a fact for the rules after it; a fact given
+ * from outside always wins.
+ */
+export function evaluatePacks(packs: readonly Pack[], given: Facts): Evaluation {
+  const facts = new Map(given);
+  const verdicts: Verdict[] = [];
+  for (const pack of packs) {
+    for (const rule of pack.rules) {
+      const verdict = evaluateRule(rule, facts);
+      verdicts.push(verdict);
+      if (verdict.outcome !== "applies") continue;
+      for (const derivation of rule.derives ?? []) {
+        const value = verdict.value?.[derivation.from];
+        if (value !== undefined) derive(derivation, { value, rule: rule.id, facts });
+      }
+    }
+  }
+  return { verdicts, facts };
+}
+
+function derive(
+  { fact: id, codes }: Derivation,
+  { value, rule, facts }: { readonly value: RuleValue; readonly rule: string; readonly facts: Map<FactId, Fact> },
+): void {
+  if (facts.has(id)) return;
+  const mapped: FactValue | undefined = codes === undefined ? value : codes[String(value)];
+  // A code that the derivation leaves out derives nothing.
+  if (mapped === undefined) return;
+  const definition = definitionOf(id);
+  facts.set(id, {
+    id,
+    value: mapped,
+    ...(definition.kind === "number" ? { unit: definition.unit } : {}),
+    source: `rule ${rule}`,
+  });
+}

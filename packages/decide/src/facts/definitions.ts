@@ -1,0 +1,305 @@
+import type { FactDefinition } from "./fact-definition.ts";
+
+/** 1 mmol/L of cholesterol is 38.67 mg/dL (molar mass 386.65 g/mol). */
+const cholesterolMgPerDl = { factor: 38.67, source: "molar mass of cholesterol, 386.65 g/mol" };
+
+/** Every fact that rules may read, by id. What a report prints and what a person may give both come from here. */
+export const factDefinitions = {
+  age: {
+    kind: "number",
+    title: { en: "Age", fr: "Âge" },
+    unit: "a",
+    accepts: {},
+    minimum: 0,
+    maximum: 125,
+  },
+  sex: {
+    kind: "choice",
+    title: { en: "Sex", fr: "Sexe" },
+    choices: { male: { en: "male", fr: "homme" }, female: { en: "female", fr: "femme" } },
+  },
+  ethnicity: {
+    kind: "choice",
+    title: { en: "Ethnicity, as the MESA study asked", fr: "Origine, selon la question de l'étude MESA" },
+    isSensitive: true,
+    choices: {
+      white: { en: "White", fr: "blanche" },
+      black: { en: "Black", fr: "noire" },
+      hispanic: { en: "Hispanic", fr: "hispanique" },
+      chinese: { en: "Chinese", fr: "chinoise" },
+      other: { en: "other", fr: "autre" },
+    },
+    note: {
+      en: "Optional. Never read from the images, never stored or exported.",
+      fr: "Facultatif. Jamais lu dans les images, jamais conservé ni exporté.",
+    },
+  },
+  "agatston-score": {
+    kind: "number",
+    title: { en: "Agatston score", fr: "Score d'Agatston" },
+    code: { value: "112058", scheme: "DCM", meaning: "Calcium score" },
+    unit: "[arb'U]",
+    isUnitOptional: true,
+    accepts: { "1": { factor: 1 }, "{score}": { factor: 1 }, "{AU}": { factor: 1 } },
+    minimum: 0,
+    maximum: 50_000,
+  },
+  "vessel-count": {
+    kind: "number",
+    title: { en: "Coronary arteries with calcium", fr: "Artères coronaires calcifiées" },
+    unit: "{vessel}",
+    isUnitOptional: true,
+    accepts: { "1": { factor: 1 } },
+    minimum: 0,
+    maximum: 4,
+  },
+  "volume-score": {
+    kind: "number",
+    title: { en: "Calcium volume", fr: "Volume de calcium" },
+    unit: "mm3",
+    accepts: {},
+    minimum: 0,
+    maximum: 100_000,
+  },
+  "earlier-agatston-score": {
+    kind: "number",
+    title: { en: "Agatston score of the earlier scan", fr: "Score d'Agatston de l'examen antérieur" },
+    unit: "[arb'U]",
+    isUnitOptional: true,
+    accepts: { "1": { factor: 1 }, "{score}": { factor: 1 }, "{AU}": { factor: 1 } },
+    minimum: 0,
+    maximum: 50_000,
+  },
+  "earlier-volume-score": {
+    kind: "number",
+    title: { en: "Calcium volume of the earlier scan", fr: "Volume de calcium de l'examen antérieur" },
+    unit: "mm3",
+    accepts: {},
+    minimum: 0,
+    maximum: 100_000,
+  },
+  "years-between-scans": {
+    kind: "number",
+    title: { en: "Time between the scans", fr: "Délai entre les examens" },
+    unit: "a",
+    accepts: { mo: { factor: 1 / 12 }, d: { factor: 1 / 365.25 } },
+    minimum: 0.01,
+    maximum: 60,
+  },
+  "total-cholesterol": {
+    kind: "number",
+    title: { en: "Total cholesterol", fr: "Cholestérol total" },
+    unit: "mg/dL",
+    accepts: { "mmol/L": cholesterolMgPerDl, "g/L": { factor: 100 } },
+    minimum: 40,
+    maximum: 1000,
+  },
+  "hdl-cholesterol": {
+    kind: "number",
+    title: { en: "HDL cholesterol", fr: "Cholestérol HDL" },
+    unit: "mg/dL",
+    accepts: { "mmol/L": cholesterolMgPerDl, "g/L": { factor: 100 } },
+    minimum: 5,
+    maximum: 200,
+  },
+  "ldl-cholesterol": {
+    kind: "number",
+    title: { en: "LDL cholesterol", fr: "Cholestérol LDL" },
+    unit: "g/L",
+    accepts: {
+      "mmol/L": { factor: 0.3867, source: cholesterolMgPerDl.source },
+      "mg/dL": { factor: 0.01 },
+    },
+    minimum: 0.05,
+    maximum: 10,
+  },
+  "systolic-blood-pressure": {
+    kind: "number",
+    title: { en: "Systolic blood pressure", fr: "Pression artérielle systolique" },
+    unit: "mm[Hg]",
+    accepts: { "cm[Hg]": { factor: 10 } },
+    minimum: 50,
+    maximum: 300,
+  },
+  "blood-pressure-medication": {
+    kind: "boolean",
+    title: { en: "Treated for high blood pressure", fr: "Traitement antihypertenseur" },
+  },
+  "lipid-medication": {
+    kind: "boolean",
+    title: { en: "Lipid-lowering treatment", fr: "Traitement hypolipémiant" },
+  },
+  statin: { kind: "boolean", title: { en: "Takes a statin", fr: "Sous statine" } },
+  "statin-intolerance": {
+    kind: "boolean",
+    title: { en: "Does not tolerate or refuses statins", fr: "Intolérance aux statines ou refus" },
+  },
+  diabetes: { kind: "boolean", title: { en: "Diabetes", fr: "Diabète" } },
+  "diabetes-type": {
+    kind: "choice",
+    title: { en: "Type of diabetes", fr: "Type de diabète" },
+    choices: { "type-1": { en: "type 1", fr: "type 1" }, "type-2": { en: "type 2", fr: "type 2" } },
+  },
+  "diabetes-age": {
+    kind: "number",
+    title: { en: "Age when diabetes was found", fr: "Âge au diagnostic du diabète" },
+    unit: "a",
+    accepts: {},
+    minimum: 0,
+    maximum: 125,
+  },
+  hba1c: {
+    kind: "number",
+    title: { en: "Glycated haemoglobin (HbA1c)", fr: "Hémoglobine glyquée (HbA1c)" },
+    unit: "mmol/mol",
+    accepts: {
+      "%": {
+        factor: 10.929,
+        offset: -10.929 * 2.15,
+        source: "IFCC/NGSP master equation: IFCC = (NGSP - 2.15) x 10.929, doi 10.1373/clinchem.2003.024802 (recalled)",
+      },
+    },
+    minimum: 10,
+    maximum: 200,
+  },
+  "current-smoker": { kind: "boolean", title: { en: "Smokes now", fr: "Tabagisme actif" } },
+  "family-history-heart-attack": {
+    kind: "boolean",
+    title: {
+      en: "Heart attack in a first-degree relative, at any age",
+      fr: "Infarctus chez un parent du premier degré, à tout âge",
+    },
+    note: {
+      en: "What the MESA equation asks; not the premature one.",
+      fr: "Ce que demande l'équation MESA ; à distinguer de l'antécédent précoce.",
+    },
+  },
+  "premature-family-history": {
+    kind: "boolean",
+    title: { en: "Premature coronary disease in the family", fr: "Antécédent familial coronarien précoce" },
+  },
+  "familial-hypercholesterolaemia": {
+    kind: "boolean",
+    title: { en: "Familial hypercholesterolaemia", fr: "Hypercholestérolémie familiale" },
+  },
+  symptomatic: {
+    kind: "boolean",
+    title: { en: "Symptoms that suggest coronary disease", fr: "Symptômes évocateurs de coronaropathie" },
+  },
+  "known-cardiovascular-disease": {
+    kind: "boolean",
+    title: { en: "Established cardiovascular disease", fr: "Maladie cardiovasculaire établie" },
+  },
+  "carotid-plaque": { kind: "boolean", title: { en: "Carotid plaque", fr: "Plaque carotidienne" } },
+  "bleeding-risk": {
+    kind: "choice",
+    title: { en: "Bleeding risk", fr: "Risque hémorragique" },
+    choices: { low: { en: "low", fr: "faible" }, high: { en: "high", fr: "élevé" } },
+  },
+  "endurance-athlete": { kind: "boolean", title: { en: "Endurance athlete", fr: "Sportif d'endurance" } },
+  egfr: {
+    kind: "number",
+    title: { en: "Estimated glomerular filtration rate", fr: "Débit de filtration glomérulaire estimé" },
+    unit: "mL/min/{1.73_m2}",
+    accepts: { "mL/min": { factor: 1 }, "mL/min/1.73m2": { factor: 1 } },
+    minimum: 1,
+    maximum: 250,
+  },
+  bmi: {
+    kind: "number",
+    title: { en: "Body mass index", fr: "Indice de masse corporelle" },
+    unit: "kg/m2",
+    accepts: {},
+    minimum: 8,
+    maximum: 100,
+  },
+  height: {
+    kind: "number",
+    title: { en: "Height", fr: "Taille" },
+    unit: "cm",
+    accepts: { m: { factor: 100 } },
+    minimum: 40,
+    maximum: 250,
+  },
+  weight: {
+    kind: "number",
+    title: { en: "Weight", fr: "Poids" },
+    unit: "kg",
+    accepts: { g: { factor: 0.001 } },
+    minimum: 1,
+    maximum: 400,
+  },
+  "risk-region": {
+    kind: "choice",
+    title: { en: "Risk region of SCORE2 (France: low)", fr: "Région de risque de SCORE2 (France : faible)" },
+    choices: {
+      low: { en: "low", fr: "faible" },
+      moderate: { en: "moderate", fr: "modéré" },
+      high: { en: "high", fr: "élevé" },
+      "very-high": { en: "very high", fr: "très élevé" },
+    },
+  },
+  "ten-year-ascvd-risk": {
+    kind: "number",
+    title: {
+      en: "10-year risk of atherosclerotic disease (pooled cohort equations)",
+      fr: "Risque à 10 ans de maladie athéromateuse (équations PCE)",
+    },
+    unit: "%",
+    accepts: {},
+    minimum: 0,
+    maximum: 100,
+  },
+  "cac-percentile": {
+    kind: "number",
+    title: { en: "Percentile of the calcium score", fr: "Percentile du score calcique" },
+    unit: "%",
+    accepts: {},
+    minimum: 0,
+    maximum: 100,
+  },
+  "score2-category": {
+    kind: "choice",
+    title: { en: "Risk category of SCORE2 (ESC 2021)", fr: "Catégorie de risque SCORE2 (ESC 2021)" },
+    choices: {
+      "low-to-moderate": { en: "low to moderate", fr: "faible à modéré" },
+      high: { en: "high", fr: "élevé" },
+      "very-high": { en: "very high", fr: "très élevé" },
+    },
+  },
+  "diabetes-a-priori-risk": {
+    kind: "choice",
+    title: {
+      en: "Risk of a person with diabetes before the calcium score (SFC/SFD)",
+      fr: "Risque a priori chez le diabétique (SFC/SFD)",
+    },
+    choices: {
+      moderate: { en: "moderate", fr: "modéré" },
+      high: { en: "high", fr: "élevé" },
+      "very-high": { en: "very high", fr: "très élevé" },
+    },
+  },
+  "risk-class": {
+    kind: "choice",
+    title: { en: "Cardiovascular risk class (ESC/EAS 2019)", fr: "Classe de risque cardiovasculaire (ESC/EAS 2019)" },
+    choices: {
+      low: { en: "low", fr: "faible" },
+      moderate: { en: "moderate", fr: "modéré" },
+      high: { en: "high", fr: "élevé" },
+      "very-high": { en: "very high", fr: "très élevé" },
+    },
+  },
+} as const satisfies Readonly<Record<string, FactDefinition>>;
+
+/** The id of a fact. */
+export type FactId = keyof typeof factDefinitions;
+
+/** Whether a text is the id of a fact. */
+export function isFactId(id: string): id is FactId {
+  return Object.hasOwn(factDefinitions, id);
+}
+
+/** The definition of a fact, of any kind. */
+export function definitionOf(id: FactId): FactDefinition {
+  return factDefinitions[id];
+}

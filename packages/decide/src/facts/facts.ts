@@ -1,0 +1,19 @@
+import type { FactId } from "./definitions.ts";
+
+/** The value of a fact, in the unit of its definition. */
+export type FactValue = number | boolean | string;
+
+/** One thing known of a person. */
+export interface Fact {
+  readonly id: FactId;
+  readonly value: FactValue;
+  /** UCUM unit of a number: always its definition's. */
+  readonly unit?: string;
+  /** Where it comes from: "given", "dicom-header", "result <digest>", "rule <id>". */
+  readonly source: string;
+  /** Day it was true, YYYY-MM-DD, where it is said. */
+  readonly date?: string;
+}
+
+/** What is known of one person: at most one fact of each id. */
+export type Facts = ReadonlyMap<FactId, Fact>;

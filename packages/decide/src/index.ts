@@ -1,0 +1,20 @@
+export { catalog } from "./catalog.ts";
+export type { Condition } from "./engine/condition.ts";
+export { decide, type Verdicts } from "./engine/decide.ts";
+export { type Evaluation, evaluatePacks } from "./engine/evaluate-packs.ts";
+export type {
+  EvidenceLevel,
+  Pack,
+  RecommendationClass,
+  Rule,
+  RuleKind,
+  RuleSource,
+  RuleValue,
+  RuleValues,
+  ValueDeclaration,
+} from "./engine/rule.ts";
+export type { TraceNode, Truth, Verdict } from "./engine/verdict.ts";
+export { definitionOf, type FactId, factDefinitions, isFactId } from "./facts/definitions.ts";
+export type { FactDefinition } from "./facts/fact-definition.ts";
+export type { Fact, Facts, FactValue } from "./facts/facts.ts";
+export { collectFacts, factsSchema, type GivenFact, parseFacts, readFact } from "./facts/parse-facts.ts";
