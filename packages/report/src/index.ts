@@ -1,0 +1,1 @@
+export type { KeyImage, ReportInput } from "./report-input.ts";

@@ -1,0 +1,37 @@
+import type { Language } from "@etalon/base";
+import type { Verdicts } from "@etalon/decide";
+import type { StudyContext } from "@etalon/dicom";
+import type { AnyProtocol, Result } from "@etalon/measure";
+
+/** A picture that a reader should see: an RGB raster. */
+export interface KeyImage {
+  /** Stable within the result: "lesion-L1". */
+  readonly id: string;
+  /** Lesion and site it shows, as in the result's outputs. */
+  readonly item?: string;
+  readonly site?: string;
+  readonly width: number;
+  readonly height: number;
+  /** RGB, three bytes a pixel, rows from the top. */
+  readonly rgb: Uint8Array;
+  /** The same picture as PNG. */
+  readonly png: Uint8Array;
+  /** SOP instance it was cut from. */
+  readonly sourceSopInstanceUid?: string;
+}
+
+/** Everything that a report is a rendering of. Two equal inputs give equal documents, byte for byte. */
+export interface ReportInput {
+  readonly result: Result;
+  /** The protocol that measured it: titles and references. */
+  readonly protocol: AnyProtocol;
+  /** What published guidance makes of it; `null` where nothing was asked. */
+  readonly verdicts: Verdicts | null;
+  readonly context: StudyContext;
+  readonly keyImages: readonly KeyImage[];
+  /** Why the examination was asked for, in the words of who asked. */
+  readonly indication?: string;
+  /** When the report is made, ISO 8601 with offset, given by the program: reports read no clock. */
+  readonly createdAt: string;
+  readonly language: Language;
+}
