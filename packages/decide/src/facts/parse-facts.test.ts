@@ -1,0 +1,150 @@
+import { EtalonError } from "@etalon/base";
+import { describe, expect, it } from "vitest";
+import { factDefinitions } from "./definitions.ts";
+import type { FactDefinition } from "./fact-definition.ts";
+import { type GivenFact, parseFacts } from "./parse-facts.ts";
+
+const parse = (...facts: readonly GivenFact[]) => parseFacts({ schema: "etalon.facts/1", facts });
+
+function refusalOf(...facts: readonly GivenFact[]): { readonly code: string; readonly field: string } {
+  try {
+    parse(...facts);
+  } catch (error) {
+    if (error instanceof EtalonError) return { code: error.code, field: error.field };
+  }
+  throw new Error("was not refused");
+}
+
+describe("units", () => {
+  // Molar mass of cholesterol 386.65 g/mol: 1 mmol/L is 38.67 mg/dL. IFCC = (NGSP - 2.15) x 10.929: 7 % is 53 mmol/mol.
+  it.each([
+    [{ id: "total-cholesterol", value: 5, unit: "mmol/L" }, 193.35, "mg/dL"],
+    [{ id: "ldl-cholesterol", value: 190, unit: "mg/dL" }, 1.9, "g/L"],
+    [{ id: "ldl-cholesterol", value: 3, unit: "mmol/L" }, 1.1601, "g/L"],
+    [{ id: "systolic-blood-pressure", value: 14, unit: "cm[Hg]" }, 140, "mm[Hg]"],
+    [{ id: "hba1c", value: 7, unit: "%" }, 53.005_65, "mmol/mol"],
+    [{ id: "height", value: 1.72, unit: "m" }, 172, "cm"],
+    [{ id: "agatston-score", value: 100.5 }, 100.5, "[arb'U]"],
+  ] as const)("%j", (given, value, unit) => {
+    const fact = parse(given).get(given.id);
+    expect(fact?.value).toBeCloseTo(value, 9);
+    expect(fact?.unit).toBe(unit);
+  });
+
+  it("converts into a range that holds the definition's own bounds", () => {
+    for (const [id, definition] of Object.entries<FactDefinition>(factDefinitions)) {
+      if (definition.kind !== "number") continue;
+      for (const value of [definition.minimum, definition.maximum]) {
+        expect(parse({ id, value, unit: definition.unit }).size).toBe(1);
+      }
+    }
+  });
+});
+
+describe("refusals name the fact", () => {
+  it.each([
+    ["unknown-fact", "id", [{ id: "colour", value: "blue" }]],
+    ["unknown-fact-unit", "age", [{ id: "age", value: 65 }]],
+    ["unknown-fact-unit", "age", [{ id: "age", value: 65, unit: "kg" }]],
+    ["unknown-fact-unit", "age", [{ id: "age", value: 65, unit: "constructor" }]],
+    ["unknown-fact-unit", "diabetes", [{ id: "diabetes", value: true, unit: "1" }]],
+    ["unknown-fact-value", "age", [{ id: "age", value: "old", unit: "a" }]],
+    ["unknown-fact-value", "diabetes", [{ id: "diabetes", value: "yes" }]],
+    ["unknown-fact-value", "sex", [{ id: "sex", value: "m" }]],
+    ["out-of-range", "age", [{ id: "age", value: -1, unit: "a" }]],
+    ["out-of-range", "systolic-blood-pressure", [{ id: "systolic-blood-pressure", value: 1400, unit: "mm[Hg]" }]],
+    [
+      "contradictory-facts",
+      "age",
+      [
+        { id: "age", value: 65, unit: "a" },
+        { id: "age", value: 66, unit: "a" },
+      ],
+    ],
+    [
+      "contradictory-facts",
+      "hdl-cholesterol",
+      [
+        { id: "hdl-cholesterol", value: 60, unit: "mg/dL" },
+        { id: "total-cholesterol", value: 55, unit: "mg/dL" },
+      ],
+    ],
+    [
+      "contradictory-facts",
+      "ldl-cholesterol",
+      [
+        { id: "ldl-cholesterol", value: 2.2, unit: "g/L" },
+        { id: "total-cholesterol", value: 200, unit: "mg/dL" },
+      ],
+    ],
+    [
+      "contradictory-facts",
+      "diabetes-age",
+      [
+        { id: "age", value: 50, unit: "a" },
+        { id: "diabetes-age", value: 51, unit: "a" },
+      ],
+    ],
+    [
+      "contradictory-facts",
+      "diabetes",
+      [
+        { id: "diabetes", value: false },
+        { id: "diabetes-type", value: "type-2" },
+      ],
+    ],
+    [
+      "contradictory-facts",
+      "lipid-medication",
+      [
+        { id: "statin", value: true },
+        { id: "lipid-medication", value: false },
+      ],
+    ],
+    [
+      "contradictory-facts",
+      "bmi",
+      [
+        { id: "bmi", value: 30, unit: "kg/m2" },
+        { id: "height", value: 180, unit: "cm" },
+        { id: "weight", value: 70, unit: "kg" },
+      ],
+    ],
+  ] as const)("%s of %s", (code, field, facts) => {
+    expect(refusalOf(...facts)).toEqual({ code, field });
+  });
+
+  it("refuses what is no facts document", () => {
+    for (const value of [
+      null,
+      [],
+      {},
+      { schema: "etalon.facts/2", facts: [] },
+      { schema: "etalon.facts/1", facts: [{}] },
+    ]) {
+      expect(() => parseFacts(value)).toThrow(expect.objectContaining({ code: "schema-mismatch" }));
+    }
+  });
+});
+
+it("takes the same fact twice as one", () => {
+  expect(parse({ id: "age", value: 65, unit: "a" }, { id: "age", value: 65, unit: "a", source: "header" }).size).toBe(
+    1,
+  );
+});
+
+it("takes a body mass index that height and weight give after rounding", () => {
+  // 70 kg / (1.80 m)² = 21.60 kg/m².
+  const facts = [
+    { id: "bmi", value: 22, unit: "kg/m2" },
+    { id: "height", value: 180, unit: "cm" },
+    { id: "weight", value: 70, unit: "kg" },
+  ];
+  expect(parse(...facts).size).toBe(3);
+});
+
+it("knows every fact that the issue names", () => {
+  const named =
+    "age sex ethnicity total-cholesterol hdl-cholesterol ldl-cholesterol systolic-blood-pressure diabetes current-smoker family-history-heart-attack premature-family-history lipid-medication blood-pressure-medication symptomatic agatston-score egfr bmi height weight hba1c diabetes-age statin risk-region bleeding-risk carotid-plaque";
+  expect(Object.keys(factDefinitions)).toEqual(expect.arrayContaining(named.split(" ")));
+});
