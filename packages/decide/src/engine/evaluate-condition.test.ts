@@ -14,13 +14,13 @@ const truthOf = (condition: Condition, smoking: Truth, diabetes: Truth) =>
 
 describe("Kleene's tables (Introduction to Metamathematics, section 64)", () => {
   it.each([
-    [true, true, true, true],
-    [true, false, false, true],
-    [true, "unknown", "unknown", true],
-    [false, false, false, false],
-    [false, "unknown", false, "unknown"],
-    ["unknown", "unknown", "unknown", "unknown"],
-  ] as const)("%s, %s: all is %s, any is %s", (a, b, all, any) => {
+    { a: true, b: true, all: true, any: true },
+    { a: true, b: false, all: false, any: true },
+    { a: true, b: "unknown", all: "unknown", any: true },
+    { a: false, b: false, all: false, any: false },
+    { a: false, b: "unknown", all: false, any: "unknown" },
+    { a: "unknown", b: "unknown", all: "unknown", any: "unknown" },
+  ] as const)("$a, $b: all is $all, any is $any", ({ a, b, all, any }) => {
     for (const [first, second] of [
       [a, b],
       [b, a],
