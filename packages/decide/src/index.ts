@@ -1,5 +1,6 @@
 export { catalog } from "./catalog.ts";
 export type { Condition } from "./engine/condition.ts";
+export { publishedSchemas } from "./json-schemas.ts";
 export { conditionInWords, type Wording } from "./engine/condition-in-words.ts";
 export { decide, type Verdicts } from "./engine/decide.ts";
 export { type Evaluation, evaluatePacks } from "./engine/evaluate-packs.ts";

@@ -6,17 +6,8 @@ import { publishedSchemas } from "./json-schemas.ts";
 import { parseMarks } from "./marks.ts";
 import { parseResult } from "./result.ts";
 
-const docs = join(import.meta.dirname, "../../../docs/schemas");
 const samples = join(import.meta.dirname, "samples");
 const readJson = (...path: string[]): unknown => JSON.parse(readFileSync(join(...path), "utf8"));
-
-describe("published schemas", () => {
-  it("stand in docs/schemas as the code has them (else: node scripts/write-schemas.ts)", () => {
-    const files = readdirSync(docs).sort();
-    expect(files).toEqual(Object.keys(publishedSchemas()).sort());
-    for (const [name, schema] of Object.entries(publishedSchemas())) expect(readJson(docs, name)).toEqual(schema);
-  });
-});
 
 describe("frozen samples", () => {
   const ajv = new Ajv2020({ strict: false });
