@@ -11,5 +11,6 @@ export {
   messageOf,
   RefusalError,
 } from "./etalon-error.ts";
+export { notAMedicalDevice } from "./not-a-medical-device.ts";
 export { createSha256, sha256Hex } from "./sha256.ts";
 export type { Sha256 } from "./sha256-in-progress.ts";

@@ -1,8 +1,8 @@
-import type { Text } from "@etalon/base";
+import { notAMedicalDevice, type Text } from "@etalon/base";
 
 /** What `etalon --help` prints. */
 export const helpText: Text = {
-  en: `Etalon turns a scan into a number that anyone can replay. Not a medical device: for research and evaluation.
+  en: `Etalon turns a scan into a number that anyone can replay. ${notAMedicalDevice.en} For research and evaluation.
 
   etalon analyze <path…>            measure a study: folder, file, ZIP or DICOMDIR
       --protocol ID                 default coronary/calcium-score; see: etalon protocols
@@ -21,7 +21,7 @@ export const helpText: Text = {
   everywhere: --lang fr|en   --json (one JSON document on standard output)
   exit codes: 0 done   2 usage   3 input refused   4 verification differs
 `,
-  fr: `Etalon tire d'un examen un nombre que chacun peut recalculer. Ce n'est pas un dispositif médical : recherche et évaluation.
+  fr: `Etalon tire d'un examen un nombre que chacun peut recalculer. ${notAMedicalDevice.fr} Recherche et évaluation.
 
   etalon analyze <chemin…>          mesurer un examen : dossier, fichier, ZIP ou DICOMDIR
       --protocol ID                 par défaut coronary/calcium-score ; voir : etalon protocols

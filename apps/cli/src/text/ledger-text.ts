@@ -1,8 +1,9 @@
 import type { Language } from "@etalon/base";
+import { shownNumber } from "@etalon/report/text";
 import type { Ledger, UnplacedReason } from "@etalon/volume";
 import { noteText } from "./note-text.ts";
 import { reasonDetail, reasonText } from "./reason-text.ts";
-import { columnLines, shownNumber } from "./table.ts";
+import { columnLines } from "./table.ts";
 
 /** Files or notes named one by one for each code; the rest are counted. */
 const NAMED = 5;

@@ -1,7 +1,7 @@
 import type { Language, Text } from "@etalon/base";
 import type { AnyProtocol, Parameter } from "@etalon/measure";
-import { shownUnit } from "./shown-unit.ts";
-import { columnLines, shownNumber } from "./table.ts";
+import { shownNumber, shownUnit } from "@etalon/report/text";
+import { columnLines } from "./table.ts";
 
 /** What `etalon protocols` prints: for each protocol what goes in, what comes out, and every parameter with its default. */
 export function protocolsText(protocols: readonly AnyProtocol[], language: Language): string {

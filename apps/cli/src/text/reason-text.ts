@@ -1,17 +1,6 @@
-import type { Language, Text } from "@etalon/base";
+import type { Language } from "@etalon/base";
+import { reasonPhrases } from "@etalon/report/text";
 import type { UnplacedReason } from "@etalon/volume";
-
-/** Why a file has no place, in a few words. */
-export const reasonPhrases: Readonly<Record<UnplacedReason["code"], Text>> = {
-  "not-dicom": { en: "not DICOM", fr: "pas du DICOM" },
-  unreadable: { en: "broken or unreadable", fr: "endommagé ou illisible" },
-  "media-directory": { en: "a directory of files (DICOMDIR)", fr: "un répertoire de fichiers (DICOMDIR)" },
-  "not-an-image": { en: "not an image", fr: "pas une image" },
-  "no-geometry": { en: "an image without position in space", fr: "image sans position dans l'espace" },
-  "identical-copy": { en: "identical copy", fr: "copie identique" },
-  "not-chosen": { en: "version not chosen", fr: "version non choisie" },
-  "undecided-version": { en: "version awaiting a choice", fr: "version en attente d'un choix" },
-};
 
 /** The reason of a file without a place, with the code of the error behind it. */
 export function reasonText({ code, errorCode }: UnplacedReason, language: Language): string {

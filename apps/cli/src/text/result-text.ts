@@ -1,20 +1,12 @@
-import type { Language, Text } from "@etalon/base";
-import { type AnyProtocol, type CalciumCategory, calciumCategory, type Result } from "@etalon/measure";
+import { type Language, notAMedicalDevice } from "@etalon/base";
+import { type AnyProtocol, calciumCategory, type Result } from "@etalon/measure";
+import { categoryPhrases, shownNumber, shownUnit } from "@etalon/report/text";
 import { candidateLines } from "./candidate-text.ts";
 import { qualityText } from "./quality-text.ts";
-import { shownUnit } from "./shown-unit.ts";
-import { fixedNumber, shownNumber, tableLines } from "./table.ts";
+import { fixedNumber, tableLines } from "./table.ts";
 
 /** Lesions listed one by one, those of the highest score; the rest are in `result.json`. */
 const LISTED_ITEMS = 20;
-
-const CATEGORIES: Readonly<Record<CalciumCategory, Text>> = {
-  "0": { en: "0", fr: "0" },
-  ">0-<100": { en: "above 0, under 100", fr: "plus de 0, moins de 100" },
-  ">=100-<400": { en: "100 to under 400", fr: "de 100 à moins de 400" },
-  ">=400-<1000": { en: "400 to under 1000", fr: "de 400 à moins de 1000" },
-  ">=1000": { en: "1000 and above", fr: "1000 et plus" },
-};
 
 /** What `etalon analyze` prints: totals, sites, lesions, what must be known beside the numbers, and the digest. */
 export function resultText(result: Result, protocol: AnyProtocol, language: Language): string {
@@ -36,7 +28,7 @@ export function resultText(result: Result, protocol: AnyProtocol, language: Lang
   ];
   for (const section of sections) if (section.length > 0) lines.push("", ...section.map((line) => `  ${line}`));
   lines.push("", `  digest ${result.digest}`);
-  lines.push(isFrench ? "Ce n'est pas un dispositif médical." : "Not a medical device.");
+  lines.push(notAMedicalDevice[language]);
   return `${lines.join("\n")}\n`;
 }
 
@@ -56,7 +48,7 @@ function totalLines(result: Result, protocol: AnyProtocol, language: Language): 
     const { id, value, unit } = totals[index];
     const category =
       id === "agatston-score"
-        ? `   ${language === "fr" ? "catégorie" : "category"} ${CATEGORIES[calciumCategory(value)][language]}`
+        ? `   ${language === "fr" ? "catégorie" : "category"} ${categoryPhrases[calciumCategory(value)][language]}`
         : "";
     return `${line} ${shownUnit(unit, language)}${category}`.trimEnd();
   });

@@ -25,11 +25,6 @@ function alignedLines(rows: readonly (readonly string[])[], isNumeric: (column: 
   );
 }
 
-/** A number for people: at most two decimals, in the language's own way. */
-export function shownNumber(value: number, language: "en" | "fr"): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 2, useGrouping: false }).format(value);
-}
-
 /** A number for people in a column: always two decimals. */
 export function fixedNumber(value: number, language: "en" | "fr"): string {
   const options = { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: false };

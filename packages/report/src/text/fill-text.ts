@@ -1,5 +1,5 @@
 import type { Language, Text } from "@etalon/base";
-import { shownNumber } from "./table.ts";
+import { shownNumber } from "./shown-number.ts";
 
 /** Values of a list that are printed; the rest are counted. */
 const LISTED_VALUES = 6;
