@@ -3,6 +3,7 @@ export type { Condition } from "./engine/condition.ts";
 export { publishedSchemas } from "./json-schemas.ts";
 export { conditionInWords, type Wording } from "./engine/condition-in-words.ts";
 export { decide, type Verdicts } from "./engine/decide.ts";
+export { factsOfRule } from "./engine/evaluate-rule.ts";
 export { type Evaluation, evaluatePacks } from "./engine/evaluate-packs.ts";
 export type {
   EvidenceLevel,
@@ -19,4 +20,5 @@ export type { TraceNode, Truth, Verdict } from "./engine/verdict.ts";
 export { definitionOf, type FactId, factDefinitions, isFactId } from "./facts/definitions.ts";
 export type { FactDefinition } from "./facts/fact-definition.ts";
 export type { Fact, Facts, FactValue } from "./facts/facts.ts";
+export { factsOfResult } from "./facts/facts-of-result.ts";
 export { collectFacts, factsSchema, type GivenFact, parseFacts, readFact } from "./facts/parse-facts.ts";

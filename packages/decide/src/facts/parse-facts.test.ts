@@ -2,7 +2,7 @@ import { EtalonError } from "@etalon/base";
 import { describe, expect, it } from "vitest";
 import { factDefinitions } from "./definitions.ts";
 import type { FactDefinition } from "./fact-definition.ts";
-import { type GivenFact, parseFacts } from "./parse-facts.ts";
+import { collectFacts, type GivenFact, parseFacts, readFact } from "./parse-facts.ts";
 
 const parse = (...facts: readonly GivenFact[]) => parseFacts({ schema: "etalon.facts/1", facts });
 
@@ -147,4 +147,13 @@ it("knows every fact that the issue names", () => {
   const named =
     "age sex ethnicity total-cholesterol hdl-cholesterol ldl-cholesterol systolic-blood-pressure diabetes current-smoker family-history-heart-attack premature-family-history lipid-medication blood-pressure-medication symptomatic agatston-score egfr bmi height weight hba1c diabetes-age statin risk-region bleeding-risk carotid-plaque";
   expect(Object.keys(factDefinitions)).toEqual(expect.arrayContaining(named.split(" ")));
+});
+
+it("takes two ages a year apart from two sources as one, the first; more is a contradiction", () => {
+  const given = readFact({ id: "age", value: 65, unit: "a" });
+  const header = (value: number) => readFact({ id: "age", value, unit: "a", source: "dicom-header" });
+  expect(collectFacts([given, header(64)]).get("age")).toEqual(given);
+  expect(() => collectFacts([given, header(63)])).toThrow(
+    expect.objectContaining({ code: "contradictory-facts", field: "age" }),
+  );
 });

@@ -39,7 +39,8 @@ export function parseFacts(value: unknown): Facts {
 }
 
 /**
- * Facts gathered into one set. The same fact twice with one value is one fact.
+ * Facts gathered into one set. The same fact twice with one value is one fact, the first; so are two ages no more than a
+ * year apart, since they may be said on two days.
  *
  * @throws {EtalonError} `contradictory-facts` for two values of one fact, or for facts that cannot both be true
  */
@@ -47,7 +48,7 @@ export function collectFacts(list: readonly Fact[]): Facts {
   const facts = new Map<FactId, Fact>();
   for (const fact of list) {
     const known = facts.get(fact.id);
-    if (known !== undefined && known.value !== fact.value) {
+    if (known !== undefined && !isSameValue(known, fact)) {
       throw new EtalonError("contradictory-facts", {
         field: fact.id,
         received: `${known.value} (${known.source}), ${fact.value} (${fact.source})`,
@@ -58,6 +59,15 @@ export function collectFacts(list: readonly Fact[]): Facts {
   const contradiction = contradictionIn(facts);
   if (contradiction !== undefined) throw new EtalonError("contradictory-facts", contradiction);
   return facts;
+}
+
+/** Years between two ages said of one person that may both be right: a birthday lies between them. */
+const AGE_TOLERANCE_A = 1;
+
+function isSameValue(a: Fact, b: Fact): boolean {
+  if (a.value === b.value) return true;
+  if (a.id !== "age" || a.source === b.source) return false;
+  return Math.abs(Number(a.value) - Number(b.value)) <= AGE_TOLERANCE_A;
 }
 
 /**
