@@ -22,3 +22,5 @@ export type { FactDefinition } from "./facts/fact-definition.ts";
 export type { Fact, Facts, FactValue } from "./facts/facts.ts";
 export { factsOfResult } from "./facts/facts-of-result.ts";
 export { collectFacts, factsSchema, type GivenFact, parseFacts, readFact } from "./facts/parse-facts.ts";
+export { type MesaPercentileCurve, mesaPercentileCurves } from "./packs/mesa-percentile/mesa-percentile-curves.ts";
+export type { MesaEthnicity, MesaStratum } from "./packs/mesa-percentile/mesa-stratum.ts";
