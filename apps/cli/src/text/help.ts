@@ -11,7 +11,12 @@ export const helpText: Text = {
       --value name=quantity         a number the protocol asks for, such as peak-systolic-velocity=60cm/s
       --choose "UID=sha256 why"     which of several versions of one object, and why
       --choose role=series          which of several series
-      --out DIR                     where result.json and the pictures go
+      --facts FILE                  what is known of the person (etalon.facts/1): verdicts of published guidance
+      --format json,html,pdf,sr,seg,fhir,csv   documents to write
+      --indication "…"              why the examination was asked for
+      --out DIR                     where result.json, the pictures and the documents go
+  etalon decide --facts FILE        verdicts on facts alone; --pack ID keeps those of one pack
+  etalon explain RULE               what a rule (or a pack) says, when, and on whose authority
   etalon ledger <path…>             what was received, where each file went and why
   etalon protocols                  what can be measured, with parameters and sources
   etalon verify RESULT <path…>      compute a result again from the images
@@ -30,7 +35,12 @@ export const helpText: Text = {
       --value nom=grandeur          un nombre que demande le protocole, ex. peak-systolic-velocity=60cm/s
       --choose "UID=sha256 motif"   quelle version d'un même objet, et pourquoi
       --choose rôle=série           quelle série
-      --out DOSSIER                 où écrire result.json et les images
+      --facts FICHIER               ce qu'on sait de la personne (etalon.facts/1) : avis des recommandations publiées
+      --format json,html,pdf,sr,seg,fhir,csv   documents à écrire
+      --indication "…"              pourquoi l'examen a été demandé
+      --out DOSSIER                 où écrire result.json, les images et les documents
+  etalon decide --facts FICHIER     avis sur les faits seuls ; --pack ID ne garde qu'un paquet
+  etalon explain RÈGLE              ce que dit une règle (ou un paquet), quand, et sur quelle autorité
   etalon ledger <chemin…>           ce qui a été reçu, la place de chaque fichier et pourquoi
   etalon protocols                  ce qui se mesure, avec paramètres et sources
   etalon verify RÉSULTAT <chemin…>  recalculer un résultat à partir des images

@@ -1,0 +1,105 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { catalog } from "@etalon/decide";
+import { describe, expect, it } from "vitest";
+import { runJson, runMain } from "../testing/run-main.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+const folder = temporaryFolder();
+
+let files = 0;
+
+/** Writes a facts document and answers with its path. */
+function factsFile(...facts: readonly Readonly<Record<string, unknown>>[]): string {
+  const path = join(folder, `facts-${files++}.json`);
+  writeFileSync(path, JSON.stringify({ schema: "etalon.facts/1", facts }));
+  return path;
+}
+
+const man = [
+  { id: "age", value: 60, unit: "a" },
+  { id: "sex", value: "male" },
+  { id: "agatston-score", value: 100 },
+];
+
+describe("decide", () => {
+  it("answers with the verdicts of one pack as JSON", async () => {
+    const file = factsFile(...man, { id: "ethnicity", value: "white" });
+    const { exitCode, answer, err } = await runJson("decide", "--facts", file, "--pack", "mesa-percentile");
+    expect({ exitCode, err, schema: answer.schema }).toEqual({ exitCode: 0, err: "", schema: "etalon.verdicts/1" });
+    // Reference 02, mesa.pct.male.white.60.100: 68 ± 1.
+    expect(answer.verdicts).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          rule: "mesa-percentile/by-ethnicity",
+          pack: "mesa-percentile",
+          outcome: "applies",
+          value: { percentile: expect.closeTo(68, 0) },
+          source: expect.objectContaining({ doi: "10.1161/CIRCULATIONAHA.105.580696" }),
+        }),
+      ]),
+    );
+    expect(JSON.stringify(answer)).not.toMatch(/"white"/);
+  });
+
+  it("says which fact is missing", async () => {
+    const { answer } = await runJson("decide", "--facts", factsFile(...man), "--pack", "mesa-percentile");
+    expect(answer.verdicts).toEqual(
+      expect.arrayContaining([expect.objectContaining({ outcome: "undetermined", missing: ["ethnicity"] })]),
+    );
+  });
+
+  it.each(["en", "fr"] as const)("speaks to people in %s: every pack, and nothing unsaid", async (language) => {
+    const { exitCode, out } = await runMain(["decide", "--facts", factsFile(...man), "--lang", language]);
+    expect(exitCode).toBe(0);
+    for (const { rules } of catalog)
+      for (const { id, title } of rules) expect(out).toContain(`${id}  ${title[language]}`);
+    expect(out).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it.each([
+    ["missing-value", 2, ["--pack", "mesa-percentile"]],
+    ["unknown-name", 2, ["--facts", factsFile(...man), "--pack", "no-such-pack"]],
+    ["unexpected-argument", 2, ["facts.json"]],
+    ["file-not-found", 3, ["--facts", "nowhere.json"]],
+    ["unknown-fact-unit", 3, ["--facts", factsFile({ id: "age", value: 60 })]],
+    ["out-of-range", 3, ["--facts", factsFile({ id: "age", value: 160, unit: "a" })]],
+    ["contradictory-facts", 3, ["--facts", factsFile({ id: "sex", value: "male" }, { id: "sex", value: "female" })]],
+  ] as const)("refuses with %s, exit %i", async (code, exitCode, argv) => {
+    const run = await runJson("decide", ...argv);
+    expect(run.exitCode).toBe(exitCode);
+    expect(run.answer.code).toBe(code);
+  });
+});
+
+describe("explain", () => {
+  it.each(["en", "fr"] as const)("explains every rule in %s with its source", async (language) => {
+    for (const { id, rules } of catalog) {
+      const { exitCode, out } = await runMain(["explain", id, "--lang", language]);
+      expect(exitCode).toBe(0);
+      for (const rule of rules) {
+        expect(out).toContain(rule.statement[language]);
+        expect(out).toContain(rule.source.citation);
+        expect(out).toContain(rule.source.lastChecked);
+      }
+      expect(out).not.toMatch(/undefined|NaN|\[object/);
+    }
+  });
+
+  it("gives one rule as data", async () => {
+    const { answer } = await runJson("explain", "calcium-categories/guideline");
+    expect(answer).toMatchObject({
+      schema: "etalon.rules/1",
+      rules: [{ id: "calcium-categories/guideline", computation: { kind: "bands" }, reads: ["agatston-score"] }],
+    });
+  });
+
+  it.each([
+    ["missing-value", []],
+    ["unknown-name", ["no/rule"]],
+    ["unexpected-argument", ["mesa-percentile", "another"]],
+  ] as const)("refuses with %s", async (code, argv) => {
+    const { exitCode, answer } = await runJson("explain", ...argv);
+    expect([exitCode, answer.code]).toEqual([2, code]);
+  });
+});
