@@ -4,7 +4,5 @@ export { fillText } from "./fill-text.ts";
 export { noteSentences } from "./note-sentences.ts";
 export { qualitySentences } from "./quality-sentences.ts";
 export { reasonPhrases } from "./reason-phrases.ts";
-export { shownDay } from "./shown-day.ts";
 export { shownNumber } from "./shown-number.ts";
-export { shownQuantity } from "./shown-quantity.ts";
 export { shownUnit } from "./shown-unit.ts";
