@@ -7,6 +7,7 @@ export {
 } from "./constructed-ct.ts";
 export { buildConstructedFiles } from "./constructed-files.ts";
 export { buildInstanceHeader, type HeaderOverrides } from "./instance-header.ts";
+export { type MeasuredPhantom, type MeasuredPhantomOptions, measurePhantom } from "./measured-phantom.ts";
 export { outputValue } from "./output-value.ts";
 export { debianPython, describeWithPeer, hasProgram, hasPythonModule } from "./peer-program.ts";
 export { type ReceivedFiles, receiveFiles, receiveFolder } from "./receive-files.ts";

@@ -13,6 +13,7 @@ export { type RgbContext, toRgb } from "./codecs/to-rgb.ts";
 export type { BulkReference, DataSet, Element, ElementValue, PersonName } from "./data-set.ts";
 export { dataSetOf, type KeywordRecord, type KeywordValue } from "./data-set-of.ts";
 export { type DecodeFrameOptions, decodeFrame } from "./decode-frame.ts";
+export { derivedUid } from "./derived-uid.ts";
 export { fromDicomJson, toDicomJson } from "./dicom-json.ts";
 export { readDicomdirReferences } from "./dicomdir-references.ts";
 export { tagOfKeyword } from "./dictionary.ts";

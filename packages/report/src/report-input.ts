@@ -20,6 +20,13 @@ export interface KeyImage {
   readonly sourceSopInstanceUid?: string;
 }
 
+/** An image that was measured, as other objects refer to it. */
+export interface SourceInstance {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly seriesInstanceUid: string;
+}
+
 /** Everything that a report is a rendering of. Two equal inputs give equal documents, byte for byte. */
 export interface ReportInput {
   readonly result: Result;
@@ -28,6 +35,8 @@ export interface ReportInput {
   /** What published guidance makes of it; `null` where nothing was asked. */
   readonly verdicts: Verdicts | null;
   readonly context: StudyContext;
+  /** The images of `result.recipe.inputs`, for objects that refer to them; without them nothing is referred to. */
+  readonly sources?: readonly SourceInstance[];
   readonly keyImages: readonly KeyImage[];
   /** Why the examination was asked for, in the words of who asked. */
   readonly indication?: string;

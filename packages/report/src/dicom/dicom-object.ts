@@ -1,0 +1,51 @@
+import { canonicalJson, sha256Hex } from "@etalon/base";
+import { dataSetOf, derivedUid, type KeywordRecord, writePart10 } from "@etalon/dicom";
+import type { ReportInput } from "../report-input.ts";
+
+/** A DICOM object made from a result, as a Part 10 file (Explicit VR Little Endian). */
+export interface DicomObject {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The kinds of object; each has its own series. */
+export type ObjectKind = "structured-report" | "segmentation" | "key-images" | "encapsulated-pdf";
+
+/** A data set by keywords that lacks only its SOP Instance UID. */
+export interface UnnamedObject extends KeywordRecord {
+  readonly SOPClassUID: string;
+  readonly SeriesInstanceUID: string;
+}
+
+const explicitLittleEndian = "1.2.840.10008.1.2.1";
+
+/**
+ * Names an object by what it says and writes it: the SOP Instance UID is derived from the object's own bytes, so that one
+ * UID never stands for two contents and a re-run of the same input makes the same object, byte for byte.
+ *
+ * @param identity what the UID is derived from where it is not the whole object
+ */
+export function nameObject(unnamed: UnnamedObject, identity: KeywordRecord = unnamed): DicomObject {
+  const content = sha256Hex(write({ ...identity, SOPClassUID: unnamed.SOPClassUID, SOPInstanceUID: "2.25.0" }));
+  const sopInstanceUid = derivedUid(canonicalJson(["etalon", "instance", content]));
+  return {
+    sopClassUid: unnamed.SOPClassUID,
+    sopInstanceUid,
+    seriesInstanceUid: unnamed.SeriesInstanceUID,
+    bytes: write({ ...unnamed, SOPInstanceUID: sopInstanceUid }),
+  };
+}
+
+function write(record: KeywordRecord): Uint8Array {
+  return writePart10(dataSetOf(record), { transferSyntaxUid: explicitLittleEndian });
+}
+
+/** The series that objects of one kind of a result lie in; its texts are in one language. */
+export function seriesUidOf(kind: ObjectKind, { result, context, language }: ReportInput): string {
+  const { digest, build } = result;
+  return derivedUid(
+    canonicalJson(["etalon", "series", kind, context.study.instanceUid, digest, build.etalon, language]),
+  );
+}

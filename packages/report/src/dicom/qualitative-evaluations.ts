@@ -1,0 +1,40 @@
+import { canonicalJson, notAMedicalDevice, type Text } from "@etalon/base";
+import type { Result } from "@etalon/measure";
+import type { ReportInput } from "../report-input.ts";
+import { fillText } from "../text/fill-text.ts";
+import { qualitySentences } from "../text/quality-sentences.ts";
+import { dcm, etalonCode } from "./coded-concept.ts";
+import { type ContentItem, textItem } from "./content-item.ts";
+
+/** Said of a result that no reader has marked. */
+export const provisionalText: Text = {
+  en: "Provisional: a reader's marks are still needed",
+  fr: "Provisoire : les marques d'un lecteur manquent encore",
+};
+
+/**
+ * What must be known beside the numbers, of the whole report (PS3.16 TID 1500, "Qualitative Evaluations", texts): that the
+ * result is provisional, what lowers its quality, the digests it can be followed back by.
+ */
+export function evaluationItems({ result, verdicts, language }: ReportInput): ContentItem[] {
+  const warnings = result.quality.filter(({ severity }) => severity === "warning");
+  return [
+    ...(result.provisional
+      ? [textItem("CONTAINS", etalonCode("provisional", "Provisional result"), provisionalText[language])]
+      : []),
+    ...warnings.map((note) =>
+      textItem("CONTAINS", etalonCode("quality", "Quality of the images or the reading"), noteText(note, language)),
+    ),
+    textItem("CONTAINS", etalonCode("result-digest", "SHA-256 of the result"), result.digest),
+    ...(verdicts === null
+      ? []
+      : [textItem("CONTAINS", etalonCode("verdicts-digest", "SHA-256 of the verdicts"), verdicts.digest)]),
+    textItem("CONTAINS", dcm("121106", "Comment"), notAMedicalDevice[language]),
+  ];
+}
+
+function noteText({ code, details }: Result["quality"][number], language: ReportInput["language"]): string {
+  return Object.hasOwn(qualitySentences, code)
+    ? fillText(qualitySentences[code], details, language)
+    : `${code} ${canonicalJson(details)}`;
+}
