@@ -212,6 +212,11 @@ export const errorTable = {
     en: '{field} was overridden without its source; add --set {field}-source="…"',
     fr: '{field} a été modifié sans source ; ajouter --set {field}-source="…"',
   },
+  "report-not-composed": {
+    kind: "input",
+    en: "{field} could not be composed: {received}",
+    fr: "{field} n'a pas pu être composé : {received}",
+  },
   "version-gone": {
     kind: "input",
     en: "{field} {received} is not in this build, which has {expected}",

@@ -1,0 +1,81 @@
+import { canonicalJson, EtalonError, type Language } from "@etalon/base";
+import type { TypstCompiler } from "@myriaddreamin/typst-ts-web-compiler";
+import { loadPdfAsset } from "#pdf-asset";
+import type { ReportDocument } from "../document/document.ts";
+import { type Coverage, coverageOf, coverageOfAll } from "./drawable-text.ts";
+import { markAsPdfA } from "./pdf-a.ts";
+import { type DrawChart, reportData } from "./report-data.ts";
+import { reportTemplate } from "./report-template.ts";
+
+/** Renders reports as PDF/A-2a. */
+export interface PdfRenderer {
+  /**
+   * A document as PDF/A-2a in one language: equal documents give equal bytes, in Node and in every page.
+   *
+   * @throws {EtalonError} `report-not-composed` naming what Typst could not set; `wrong-type` where `createdAt` is no time
+   */
+  render(document: ReportDocument, language: Language): Uint8Array;
+}
+
+/** Typst tells each thing that is wrong as a line of text with its place. */
+const PLAIN_DIAGNOSTICS = 2;
+
+const faces = ["source-sans-3-regular.ttf", "source-sans-3-italic.ttf", "source-sans-3-semibold.ttf"] as const;
+
+/**
+ * A renderer with its compiler (28 MB of WebAssembly) and faces loaded; one serves any number of reports.
+ *
+ * In a page, `pdf-assets/` lies beside the page.
+ */
+export async function createPdfRenderer({ drawChart }: { readonly drawChart: DrawChart }): Promise<PdfRenderer> {
+  const typst = await import("@myriaddreamin/typst-ts-web-compiler");
+  const [wasm, ...fonts] = await Promise.all(["typst.wasm" as const, ...faces].map(loadPdfAsset));
+  await typst.default({ module_or_path: new Uint8Array(wasm ?? []) });
+
+  const resolver = new typst.TypstFontResolverBuilder();
+  const coverage = coverageOfAll(fonts.map((font) => coverageOf(resolver.get_font_info(font).info[0].coverage)));
+  const builder = new typst.TypstCompilerBuilder();
+  builder.set_dummy_access_model();
+  for (const font of fonts) await builder.add_raw_font(font);
+  const compiler = await builder.build();
+  return { render: (document, language) => compose(compiler, { document, language, coverage, drawChart }) };
+}
+
+function compose(
+  compiler: TypstCompiler,
+  {
+    document,
+    language,
+    ...tools
+  }: {
+    readonly document: ReportDocument;
+    readonly language: Language;
+    readonly coverage: Coverage;
+    readonly drawChart: DrawChart;
+  },
+): Uint8Array {
+  const { json, files } = reportData(document, language, tools);
+  compiler.map_shadow("/report.json", new TextEncoder().encode(canonicalJson(json)));
+  for (const [path, bytes] of files) compiler.map_shadow(`/${path}`, bytes);
+  compiler.add_source("/report.typ", reportTemplate);
+  try {
+    return markAsPdfA(pdfOf(compiler.compile("/report.typ", undefined, "pdf", PLAIN_DIAGNOSTICS)));
+  } finally {
+    compiler.reset_shadow();
+    // What has not been needed for the last thirty reports is let go.
+    compiler.reset();
+  }
+}
+
+/** @throws {EtalonError} `report-not-composed` with what Typst says instead of a file */
+function pdfOf(answer: unknown): Uint8Array {
+  if (typeof answer === "object" && answer !== null) {
+    if ("result" in answer && answer.result instanceof Uint8Array) return answer.result;
+    if ("diagnostics" in answer && Array.isArray(answer.diagnostics)) throw notComposed(answer.diagnostics.join("; "));
+  }
+  throw notComposed(String(answer));
+}
+
+function notComposed(received: string): EtalonError {
+  return new EtalonError("report-not-composed", { field: "PDF", received });
+}

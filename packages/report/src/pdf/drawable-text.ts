@@ -1,0 +1,34 @@
+/** The characters that every face of a document can draw, by code point. */
+export type Coverage = ReadonlySet<number>;
+
+/** White space and soft hyphens are set, not drawn. */
+const NOT_DRAWN = /[\n\t\u00AD]/;
+
+/**
+ * A text with nothing in it that the faces cannot draw: such a character is written out, "[U+5C71]", since an empty box in
+ * a name would tell a reader nothing and PDF/A forbids it (ISO 19005-2, 6.2.11.8).
+ */
+export function drawableText(text: string, coverage: Coverage): string {
+  return Array.from(text.normalize("NFC"), (character) => {
+    const codePoint = character.codePointAt(0) ?? 0;
+    if (coverage.has(codePoint) || NOT_DRAWN.test(character)) return character;
+    return `[U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}]`;
+  }).join("");
+}
+
+/** Characters from runs: how many code points are skipped, how many are covered, and so on in turn from U+0000. */
+export function coverageOf(runs: readonly number[]): Coverage {
+  const covered = new Set<number>();
+  let codePoint = 0;
+  for (const [index, length] of runs.entries()) {
+    if (index % 2 === 1) for (let at = 0; at < length; at++) covered.add(codePoint + at);
+    codePoint += length;
+  }
+  return covered;
+}
+
+/** What each of them covers. */
+export function coverageOfAll(coverages: readonly Coverage[]): Coverage {
+  const [first = new Set<number>(), ...others] = coverages;
+  return new Set([...first].filter((codePoint) => others.every((other) => other.has(codePoint))));
+}

@@ -1,0 +1,193 @@
+import { EtalonError, type JsonValue, type Language, type Text } from "@etalon/base";
+import type { Block, Card, Chart, Column, Inline, Line, ReportDocument } from "../document/document.ts";
+import { inlineText } from "../text/inline-text.ts";
+import { typeset } from "../text/typeset.ts";
+import { type Coverage, drawableText } from "./drawable-text.ts";
+import { pageWords } from "./page-words.ts";
+
+/** Draws a chart as SVG in one language. */
+export type DrawChart = (chart: Chart, language: Language) => string;
+
+/** What the template is given: a report in one language as JSON, and the pictures and charts that it names by path. */
+export interface ReportData {
+  readonly json: JsonValue;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The data of a document in one language, for `reportTemplate`. */
+export function reportData(
+  document: ReportDocument,
+  language: Language,
+  { coverage, drawChart }: { readonly coverage: Coverage; readonly drawChart: DrawChart },
+): ReportData {
+  const writer = new DataWriter(language, coverage, drawChart);
+  const words = pageWords[language];
+  const json: JsonValue = {
+    language,
+    title: writer.text(document.title),
+    createdAt: utcParts(document.createdAt),
+    keywords: [document.id, document.resultDigest],
+    labels: { page: words.page },
+    runningHead: writer.runningHead(document),
+    header: document.header.map(({ name, value }) => ({ name: writer.text(name), value: writer.line(value) })),
+    sections: document.sections.map(({ title, blocks }) => ({
+      title: writer.text(title),
+      blocks: blocks.map((block) => writer.block(block)),
+    })),
+    signature: [words.reader, words.date, words.signature],
+    footer: writer.line(document.footer),
+    mark: `${words.result} ${document.resultDigest.slice(0, 12)}`,
+  };
+  return { json, files: writer.files };
+}
+
+class DataWriter {
+  readonly files = new Map<string, Uint8Array>();
+  readonly #language: Language;
+  readonly #coverage: Coverage;
+  readonly #drawChart: DrawChart;
+
+  constructor(language: Language, coverage: Coverage, drawChart: DrawChart) {
+    this.#language = language;
+    this.#coverage = coverage;
+    this.#drawChart = drawChart;
+  }
+
+  text(text: Text): string {
+    return drawableText(typeset(text[this.#language], this.#language), this.#coverage);
+  }
+
+  line(line: Line): JsonValue {
+    return line.map((inline) => ({
+      text: drawableText(inlineText(inline, this.#language), this.#coverage),
+      style: styleOf(inline),
+      ...(inline.kind === "link" ? { url: inline.url } : {}),
+    }));
+  }
+
+  /** Name and identifier, the first two values of the header. */
+  runningHead({ header }: ReportDocument): JsonValue {
+    const [name, identifier] = header;
+    if (name === undefined || identifier === undefined) return this.line(name?.value ?? []);
+    return this.line([...name.value, { kind: "literal", text: " · " }, ...identifier.value]);
+  }
+
+  block(block: Block): JsonValue {
+    switch (block.kind) {
+      case "paragraph":
+        return { kind: block.kind, line: this.line(block.line) };
+      case "list":
+        return { kind: block.kind, lines: this.#lines(block.lines) };
+      case "subheading":
+        return { kind: block.kind, title: this.text(block.title) };
+      case "table":
+        return this.#table(block);
+      case "pairs":
+        return {
+          kind: block.kind,
+          pairs: block.pairs.map(({ name, value }) => ({ name: this.text(name), value: this.line(value) })),
+        };
+      case "picture":
+        return { kind: block.kind, ...this.#picture(block) };
+      case "pictures":
+        return { kind: block.kind, pictures: block.pictures.map((picture) => this.#picture(picture)) };
+      case "chart":
+        return { kind: block.kind, ...this.#chart(block.chart) };
+      case "card":
+        return { kind: block.kind, ...this.#card(block.card) };
+      case "notice":
+        return { kind: block.kind, tone: block.tone, lines: this.#lines(block.lines) };
+    }
+  }
+
+  #lines(lines: readonly Line[]): JsonValue {
+    return lines.map((line) => this.line(line));
+  }
+
+  #table(table: Extract<Block, { kind: "table" }>): JsonValue {
+    return {
+      kind: table.kind,
+      caption: this.text(table.caption),
+      columns: table.columns.map((column, at) => ({
+        title: this.text(column.title),
+        isNumeric: column.isNumeric === true,
+        weight: this.#weight(
+          column,
+          table.rows.map((row) => row[at] ?? []),
+        ),
+      })),
+      rows: table.rows.map((row) => this.#lines(row)),
+      hasRowHeaders: table.hasRowHeaders === true,
+    };
+  }
+
+  /** The share of the width that a column of words gets; `null` for one of numbers, which is as wide as it needs. */
+  #weight(column: Column, cells: readonly Line[]): number | null {
+    if (column.isNumeric === true) return null;
+    const lengths = cells.map((cell) =>
+      cell.reduce((sum, inline) => sum + inlineText(inline, this.#language).length, 0),
+    );
+    return Math.min(Math.max(MIN_WEIGHT, this.text(column.title).length, ...lengths), MAX_WEIGHT);
+  }
+
+  #picture(picture: Extract<Block, { kind: "picture" }>): { readonly [key: string]: JsonValue } {
+    const path = `pictures/${this.files.size}.png`;
+    this.files.set(path, picture.png);
+    return { path, alternative: this.text(picture.alternative), caption: this.line(picture.caption) };
+  }
+
+  #chart(chart: Chart): { readonly [key: string]: JsonValue } {
+    const path = `charts/${this.files.size}.svg`;
+    this.files.set(path, new TextEncoder().encode(this.#drawChart(chart, this.#language)));
+    return { path, title: this.text(chart.title), alternative: this.text(chart.description) };
+  }
+
+  #card({ title, tone, outcome, statement, lines, source }: Card): { readonly [key: string]: JsonValue } {
+    return {
+      title: this.text(title),
+      tone,
+      outcome: this.line(outcome),
+      statement: this.line(statement),
+      lines: this.#lines(lines),
+      source: this.line(source),
+    };
+  }
+}
+
+/** A column of words counts as at least this many characters, and at most that many. */
+const MIN_WEIGHT = 8;
+const MAX_WEIGHT = 60;
+
+function styleOf(inline: Inline): "plain" | "strong" | "code" | "link" {
+  switch (inline.kind) {
+    case "text":
+      return inline.isStrong === true ? "strong" : "plain";
+    case "literal":
+      return inline.isCode === true ? "code" : "plain";
+    case "link":
+      return "link";
+    default:
+      return "plain";
+  }
+}
+
+/** A moment in UTC, as Typst's `datetime` takes it. */
+function utcParts(moment: string): JsonValue {
+  const milliseconds = Date.parse(moment);
+  if (Number.isNaN(milliseconds)) {
+    throw new EtalonError("wrong-type", {
+      field: "createdAt",
+      received: moment,
+      details: { expected: "2026-11-22T10:30:00+01:00" },
+    });
+  }
+  const utc = new Date(milliseconds);
+  return {
+    year: utc.getUTCFullYear(),
+    month: utc.getUTCMonth() + 1,
+    day: utc.getUTCDate(),
+    hour: utc.getUTCHours(),
+    minute: utc.getUTCMinutes(),
+    second: utc.getUTCSeconds(),
+  };
+}
