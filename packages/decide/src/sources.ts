@@ -256,3 +256,13 @@ export const rumberger1999: RuleSource = {
   lastChecked,
   isRetracted: false,
 };
+
+export const who2000: RuleSource = {
+  citation:
+    "World Health Organization. Obesity: preventing and managing the global epidemic. Report of a WHO consultation. Geneva, 2000",
+  document: "WHO Technical Report Series 894",
+  edition: "2000",
+  verification: "not-verified",
+  lastChecked,
+  isRetracted: false,
+};

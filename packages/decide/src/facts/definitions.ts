@@ -1,7 +1,7 @@
 import type { FactDefinition } from "./fact-definition.ts";
 
 /** 1 mmol/L of cholesterol is 38.67 mg/dL (molar mass 386.65 g/mol). */
-const cholesterolMgPerDl = { factor: 38.67, source: "molar mass of cholesterol, 386.65 g/mol" };
+export const cholesterolMgPerDl = { factor: 38.67, source: "molar mass of cholesterol, 386.65 g/mol" };
 
 /** Every fact that rules may read, by id. What a report prints and what a person may give both come from here. */
 export const factDefinitions = {
