@@ -5,6 +5,9 @@
  * Paths are matched after "(^|/)", so that the same rules judge the fixtures' small tree.
  */
 
+/** A package's public files: its index, and the further entries that package.json names. */
+const publicFile = "src/(pdf/|text/)?index\\.ts$";
+
 /** What the shipped code of each package may import of ours, besides itself. */
 const mayImport = {
   base: [],
@@ -83,17 +86,17 @@ export default {
     },
     {
       name: "no-internals-of-another-package",
-      comment: "Only what a package's index.ts lists is public.",
+      comment: "Only what a package's index.ts (or another entry of its package.json) lists is public.",
       severity: "error",
       from: { path: "(^|/)packages/([^/]+)/" },
-      to: { path: "(^|/)packages/[^/]+/", pathNot: "(^|/)packages/$2/|(^|/)packages/[^/]+/src/index\\.ts$" },
+      to: { path: "(^|/)packages/[^/]+/", pathNot: `(^|/)packages/$2/|(^|/)packages/[^/]+/${publicFile}` },
     },
     {
       name: "no-internals-from-outside",
-      comment: "Only what a package's index.ts lists is public.",
+      comment: "Only what a package's index.ts (or another entry of its package.json) lists is public.",
       severity: "error",
       from: { path: "(^|/)(apps|testing|bench|examples)/", pathNot: "(^|/)packages/" },
-      to: { path: "(^|/)packages/[^/]+/", pathNot: "(^|/)packages/[^/]+/src/index\\.ts$" },
+      to: { path: "(^|/)packages/[^/]+/", pathNot: `(^|/)packages/[^/]+/${publicFile}` },
     },
     {
       name: "packages-by-name",
@@ -101,7 +104,7 @@ export default {
       severity: "error",
       from: { path: "(^|/)(packages/[^/]+|apps/[^/]+)/" },
       to: {
-        path: "(^|/)(packages/[^/]+|testing)/src/index\\.ts$",
+        path: `(^|/)(packages/[^/]+|testing)/${publicFile}`,
         pathNot: "(^|/)$2/",
         dependencyTypesNot: ["aliased-workspace"],
       },
@@ -111,7 +114,7 @@ export default {
       comment: "A package is imported by its name, not by a path.",
       severity: "error",
       from: { path: "(^|/)(testing/src|bench|examples)/" },
-      to: { path: "(^|/)packages/[^/]+/src/index\\.ts$", dependencyTypesNot: ["aliased-workspace"] },
+      to: { path: `(^|/)packages/[^/]+/${publicFile}`, dependencyTypesNot: ["aliased-workspace"] },
     },
     {
       name: "no-cycle",

@@ -99,6 +99,22 @@ const covered: readonly Covered[] = [
   },
   {
     file: "01_coronary_calcium",
+    prefix: "cac.hok.",
+    facts: ({ V1, V2 }) => [number("earlier-volume-score", V1, "mm3"), number("volume-score", V2, "mm3")],
+    reads: (quantity) => ["calcium-progression/hokanson", quantity === "progressed" ? "progressed" : "changeRootMm3"],
+  },
+  {
+    file: "01_coronary_calcium",
+    prefix: "cac.ann.",
+    facts: ({ cac1, cac2, years }) => [
+      score(cac2),
+      number("earlier-agatston-score", cac1),
+      number("years-between-scans", years, "a"),
+    ],
+    reads: () => ["calcium-progression/annual", "annualPercent"],
+  },
+  {
+    file: "01_coronary_calcium",
     prefix: "cac.drs.",
     facts: ({ agatston, vessels }) => [score(agatston), number("vessel-count", vessels)],
     reads: () => ["calcium-categories/cac-drs", "code"],
@@ -114,6 +130,11 @@ const covered: readonly Covered[] = [
     prefix: "hoff.",
     facts: person,
     reads: () => ["hoff-percentile/band", "band"],
+    // The collection writes "p75-90" and "below p25".
+    translate: (expected) =>
+      String(expected)
+        .replace(/^below /, "<")
+        .replace(/-(\d)/, "-p$1"),
   },
   ...["mesa.calc.", "mesa.cvrisk."].map(
     (prefix): Covered => ({
