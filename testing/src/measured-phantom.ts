@@ -1,11 +1,12 @@
 import { bytesSource, readPart10, type StudyContext, studyContextOf } from "@etalon/dicom";
-import { type Marks, type Overrides, parseMarks, type Result } from "@etalon/measure";
+import { type ItemMask, type Marks, type Overrides, parseMarks, type Result } from "@etalon/measure";
 import { buildThoraxPhantom, type ThoraxPhantomOptions, thoraxPhantomDefaults } from "@etalon/phantom";
-import { type ReceivedPhantom, receivePhantom, scorePhantom } from "./score-phantom.ts";
+import { prepareScore, type ReceivedPhantom, receivePhantom } from "./score-phantom.ts";
 
 /** A thorax phantom, received and scored, with all that documents made from the result refer to. */
 export interface MeasuredPhantom extends ReceivedPhantom {
   readonly result: Result;
+  readonly mask: ItemMask;
   /** The phantom's own, with a long French name. */
   readonly context: StudyContext;
   readonly sources: readonly {
@@ -29,13 +30,16 @@ export async function measurePhantom(options: MeasuredPhantomOptions = {}): Prom
   const phantom = buildThoraxPhantom({ ...thoraxPhantomDefaults, columns: 256, rows: 256, ...shape });
   const files = [...phantom.files];
   const study = await receivePhantom(phantom);
-  const result = await scorePhantom(study, marks === undefined ? parseMarks(phantom.marks) : marks, overrides);
+  const run = await prepareScore(study, marks === undefined ? parseMarks(phantom.marks) : marks, overrides);
+  const mask = run.outline();
+  if (mask === null) throw new Error("the calcium score outlines nothing");
   const { dataSet } = await readPart10(bytesSource(files[0].name, files[0].bytes), { until: "pixel-data" });
   const context = studyContextOf(dataSet);
   const name = { Alphabetic: "Lefèvre-Desnoyers^Anne-Françoise Gaëlle" };
   return {
     ...study,
-    result,
+    result: run.measure(),
+    mask,
     context: { ...context, patient: { ...context.patient, name } },
     sources: study.ledger.stacks.flatMap(({ frames }) =>
       frames.map(({ instance: { header } }) => ({

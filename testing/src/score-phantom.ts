@@ -1,5 +1,5 @@
 import { bytesSource } from "@etalon/dicom";
-import { catalog, type Marks, type Overrides, type Result, runProtocol } from "@etalon/measure";
+import { catalog, type Marks, type Overrides, type PreparedRun, prepareRun, type Result } from "@etalon/measure";
 import type { Phantom } from "@etalon/phantom";
 import { buildLedger, createFrameReader, type FrameReader, type Ledger, receiveSource } from "@etalon/volume";
 
@@ -18,10 +18,23 @@ export async function receivePhantom(phantom: Phantom): Promise<ReceivedPhantom>
 }
 
 /** The calcium score of a received phantom, by the road that every result takes. */
-export function scorePhantom(study: ReceivedPhantom, marks: Marks | null, overrides: Overrides = {}): Promise<Result> {
+export async function scorePhantom(
+  study: ReceivedPhantom,
+  marks: Marks | null,
+  overrides: Overrides = {},
+): Promise<Result> {
+  return (await prepareScore(study, marks, overrides)).measure();
+}
+
+/** The same, loaded and not yet measured. */
+export function prepareScore(
+  study: ReceivedPhantom,
+  marks: Marks | null,
+  overrides: Overrides = {},
+): Promise<PreparedRun> {
   const protocol = catalog.find(({ id }) => id === "coronary/calcium-score");
   if (protocol === undefined) throw new Error("the catalogue lacks the calcium score");
-  return runProtocol({
+  return prepareRun({
     protocol,
     ...study,
     marks,

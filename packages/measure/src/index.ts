@@ -13,6 +13,7 @@ export { type Overrides, type ParameterRecord, resolveParameters } from "./param
 export type {
   AnyProtocol,
   Candidate,
+  ItemMask,
   MeasureInputs,
   Measurement,
   NumberRole,
@@ -29,5 +30,5 @@ export type {
 } from "./protocol.ts";
 export { type PointLpsMm, type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
 export { parseResult, type Recipe, type Result, resultSchema } from "./result.ts";
-export { type RunRequest, runProtocol } from "./run.ts";
+export { type PreparedRun, prepareRun, type RunRequest, runProtocol } from "./run.ts";
 export { type Difference, type ReceivedImage, type ReplaySources, type Verdict, verifyResult } from "./verify.ts";

@@ -1,5 +1,5 @@
 import type { Code, JsonValue, Reference, Text } from "@etalon/base";
-import type { LedgerNote, Stack, Volume } from "@etalon/volume";
+import type { Grid, LedgerNote, Stack, Volume } from "@etalon/volume";
 import type { ResolvedRegion } from "./region.ts";
 
 /** Whether a stack can play a role: its rank among others that can (higher is better), or the code of what speaks against it. */
@@ -141,6 +141,18 @@ export interface Measurement {
   readonly sensitivity: readonly SensitivityRow[];
 }
 
+/** The voxels of each item of a result, on the grid that was measured. */
+export interface ItemMask {
+  readonly grid: Grid;
+  /** In the order of the outputs; no voxel is in two items. */
+  readonly items: readonly {
+    readonly item: string;
+    readonly site?: string;
+    /** Indexes of its voxels, ascending; shape [z, y, x]. */
+    readonly voxels: Int32Array;
+  }[];
+}
+
 /** A series as a protocol sees it: voxels, and what the ledger knows of the stack they come from. */
 export interface SeriesInput {
   readonly volume: Volume;
@@ -190,10 +202,15 @@ export interface Protocol<
   readonly replay: "bitwise" | { readonly tolerance: number };
   /** Pure and synchronous. @throws EtalonError when no correct number can be given */
   readonly measure: (inputs: MeasureInputs<Roles, Parameters>) => Measurement;
+  /** The voxels that each item of the same inputs' measurement was measured on; absent where items are no voxels. */
+  readonly outline?: (inputs: MeasureInputs<Roles, Parameters>) => ItemMask;
 }
 
 /** A protocol of whatever inputs: what the catalogue lists and the runner runs. */
-export type AnyProtocol = Omit<Protocol, "measure"> & {
-  // A method, so that protocols with narrower inputs can be listed together; the runner builds the inputs from the declarations.
-  measure(inputs: MeasureInputs<Readonly<Record<string, Role>>, Readonly<Record<string, Parameter>>>): Measurement;
+export type AnyProtocol = Omit<Protocol, "measure" | "outline"> & {
+  // Methods, so that protocols with narrower inputs can be listed together; the runner builds the inputs from the declarations.
+  measure(inputs: AnyInputs): Measurement;
+  outline?(inputs: AnyInputs): ItemMask;
 };
+
+type AnyInputs = MeasureInputs<Readonly<Record<string, Role>>, Readonly<Record<string, Parameter>>>;

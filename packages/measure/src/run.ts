@@ -3,7 +3,7 @@ import { type FrameReader, type Ledger, type LedgerNote, ledgerSummary, loadVolu
 import { digestOf, hashRecipe } from "./digest.ts";
 import type { Marks } from "./marks.ts";
 import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
-import type { AnyProtocol, Role, RoleValue } from "./protocol.ts";
+import type { AnyProtocol, ItemMask, Measurement, Role, RoleValue } from "./protocol.ts";
 import { type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
 import type { Recipe, Result } from "./result.ts";
 import { resolveSegmentRegion } from "./segment-region.ts";
@@ -30,6 +30,14 @@ export interface RunRequest {
   readonly onStage?: (stage: "loading" | "measuring", detail: string) => void;
 }
 
+/** A run whose inputs are loaded: what was measured can be outlined without reading the images again. */
+export interface PreparedRun {
+  /** @throws EtalonError when no correct number can be given */
+  readonly measure: () => Result;
+  /** The voxels of each item of the result; `null` for a protocol whose items are no voxels. */
+  readonly outline: () => ItemMask | null;
+}
+
 /**
  * Runs a protocol: finds its inputs in the ledger, loads their voxels, measures, and names everything by its hash. The
  * digest depends on pixels, marks, parameters and protocol version only.
@@ -37,26 +45,48 @@ export interface RunRequest {
  * @throws EtalonError of selecting, loading and measuring; `missing-value` and `unknown-name` for numbers
  */
 export async function runProtocol(request: RunRequest): Promise<Result> {
-  const { protocol, ledger, marks } = request;
+  return (await prepareRun(request)).measure();
+}
+
+/**
+ * Finds a protocol's inputs in the ledger and loads their voxels.
+ *
+ * @throws EtalonError of selecting and loading; `missing-value` and `unknown-name` for numbers
+ */
+export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
+  const { protocol, marks } = request;
   const parameters = resolveParameters(protocol, request.overrides);
   const gathered = await gatherRoles(request);
   const resolved = marks === null ? null : await resolveRegions(marks, request);
-  request.onStage?.("measuring", protocol.id);
-  const measurement = protocol.measure({
+  const inputs = {
     roles: gathered.values,
     // The runner built the values from the same declarations that the protocol's types are made of.
     parameters: parameterValues(parameters) as never,
     regions: resolved === null ? null : resolved.regions,
-  });
-  const inputs = [...gathered.inputs, ...(resolved?.inputs ?? [])];
-  const recipe = {
-    inputs,
-    numbers: gathered.numbers,
-    roles: gathered.roles,
-    choices: chosenVersions(inputs, request.versionChoices).map((choice) => withSource(choice, request)),
-    marks,
-    parameters: parameters.map((record) => ({ ...record })),
   };
+  return {
+    measure: () => {
+      request.onStage?.("measuring", protocol.id);
+      const images = [...gathered.inputs, ...(resolved?.inputs ?? [])];
+      return resultOf(protocol.measure(inputs), request, {
+        inputs: images,
+        numbers: gathered.numbers,
+        roles: gathered.roles,
+        choices: chosenVersions(images, request.versionChoices).map((choice) => withSource(choice, request)),
+        marks,
+        parameters: parameters.map((record) => ({ ...record })),
+      });
+    },
+    outline: () => protocol.outline?.(inputs) ?? null,
+  };
+}
+
+/** The result of a measurement, named by its digest. */
+function resultOf(
+  measurement: Measurement,
+  { protocol, ledger, build }: RunRequest,
+  recipe: Omit<Recipe, "hashes">,
+): Result {
   const identity = { id: protocol.id, version: protocol.version };
   const measured = {
     protocol: identity,
@@ -74,7 +104,7 @@ export async function runProtocol(request: RunRequest): Promise<Result> {
     ledger: ledgerSummary(ledger),
     recipe: { ...recipe, hashes: hashRecipe(identity, recipe) },
     digest: digestOf({ ...measured, recipe }),
-    build: request.build,
+    build,
   };
 }
 

@@ -1,27 +1,19 @@
 import { RefusalError } from "@etalon/base";
-import { labelRunsInSpace, type Runs } from "@etalon/kernels";
-import { averageToSlabs, type Volume } from "@etalon/volume";
-import type { Candidate, MeasureInputs, Measurement, SeriesRole } from "../../protocol.ts";
-import { requireDisjointRegions, touchesVolume } from "../../region.ts";
+import type { Volume } from "@etalon/volume";
+import type { Candidate, Measurement } from "../../protocol.ts";
+import { touchesVolume } from "../../region.ts";
 import { type Acquisition, acquisitionOf } from "./acquisition.ts";
 import { calciumCategory } from "./categories.ts";
 import { type LesionStatus, largestSliceLesions, lesionVolumesMm3 } from "./classify.ts";
 import { measureBloodPool } from "./contrast.ts";
-import { graniCutPointsHu } from "./cut-points.ts";
-import { type EvaluatedLesions, type Evaluation, evaluateLesions, isCounted } from "./evaluate.ts";
-import { findHeartZone, type HeartZone, hasHeart, isBodyCut } from "./heart-zone.ts";
+import { countLesions, prepareEvaluation, prepareWithoutZone, publishedCutPoints } from "./count-lesions.ts";
+import type { EvaluatedLesions } from "./evaluate.ts";
+import { type HeartZone, hasHeart, isBodyCut } from "./heart-zone.ts";
+import type { CalciumScoreInputs } from "./inputs.ts";
 import { type CountedLesion, listOutputs } from "./outputs.ts";
-import type { CalciumScoreParameters } from "./parameters.ts";
 import { noteQuality, type QualityFacts } from "./quality.ts";
-import type { ScoreRules } from "./score.ts";
 import { varyChoices } from "./sensitivity.ts";
-import { findBrightRuns, findSliceLesions, type SliceLesions, worldOf } from "./slice-lesions.ts";
-
-/** The one input of the calcium score: an unenhanced axial CT of the heart. */
-export type CalciumScoreRoles = Readonly<Record<"calcium-ct", SeriesRole>>;
-
-/** What the calcium score reads. */
-export type CalciumScoreInputs = MeasureInputs<CalciumScoreRoles, CalciumScoreParameters>;
+import { worldOf } from "./slice-lesions.ts";
 
 /**
  * Coronary calcium score of an axial CT: Agatston score, volume, mass where calibrated, by site and by lesion.
@@ -34,20 +26,9 @@ export type CalciumScoreInputs = MeasureInputs<CalciumScoreRoles, CalciumScorePa
 export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
   const { parameters, regions } = inputs;
   const { volume: acquired, stack, notes } = inputs.roles["calcium-ct"];
-  const acquisition = acquisitionOf(stack);
-  refuseContrastInHeader(acquisition, parameters["contrast-override"]);
-  const isThin = acquired.sliceThicknessMm < parameters["thin-slice-limit"];
-  const slabThicknessMm = parameters["reference-increment"];
-  const average = () => averageToSlabs(acquired, { slabThicknessMm });
-  // Slices that lie wider apart than a slab cannot be averaged to one.
-  const canAverage = isThin && Math.min(...acquired.sliceIncrementsMm) <= slabThicknessMm;
-  const volume = canAverage && parameters["thickness-handling"] === "average-thin" ? average() : acquired;
-  for (const grid of new Set([acquired, volume])) requireDisjointRegions(regions ?? [], grid);
-  const tubeVoltageKv = parameters["tube-voltage"] ?? acquisition.tubeVoltagesKv.at(0) ?? null;
-  const evaluation = prepareEvaluation(volume, inputs, tubeVoltageKv);
-  refuseContrastInBlood(volume, evaluation.zone, parameters);
-  const evaluated = evaluateLesions(evaluation);
-  const counted = numberLesions(evaluated, regions !== null);
+  refuseContrastInHeader(acquisitionOf(stack), parameters["contrast-override"]);
+  const { acquisition, tubeVoltageKv, average, volume, zone, evaluation, evaluated, counted } = countLesions(inputs);
+  refuseContrastInBlood(volume, zone, parameters);
   const lesions = [...counted.values()];
   const sites = regions === null ? null : [...new Set(regions.map(({ label }) => label))];
   return {
@@ -67,8 +48,8 @@ export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
       contrastOverride: parameters["contrast-override"],
       thickSliceLimitMm: parameters["thick-slice-limit"],
       hasMarks: regions !== null,
-      hasHeartZone: hasHeart(evaluation.zone),
-      isBodyCut: isBodyCut(evaluation.zone, volume.columns),
+      hasHeartZone: hasHeart(zone),
+      isBodyCut: isBodyCut(zone, volume.columns),
       shortestCoverageMm: parameters["heart-length"],
       unassigned: sumUnassigned(evaluated, regions !== null),
       regionsOutside: (regions ?? []).filter((region) => !touchesVolume(region, volume)).map(({ id }) => id),
@@ -80,90 +61,12 @@ export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
     curves: [],
     sensitivity: varyChoices(evaluation, {
       acquired,
-      averaged: canAverage ? average : undefined,
+      averaged: average,
       prepare: (other) =>
         regions === null
           ? prepareEvaluation(other, inputs, tubeVoltageKv)
           : prepareWithoutZone(other, inputs, tubeVoltageKv).evaluation,
     }),
-  };
-}
-
-function prepareEvaluation(
-  volume: Volume,
-  inputs: CalciumScoreInputs,
-  tubeVoltageKv: number | null,
-): EvaluationWithZone {
-  const { evaluation, runs } = prepareWithoutZone(volume, inputs, tubeVoltageKv);
-  return { ...evaluation, zone: zoneOf(volume, runs, inputs.parameters) };
-}
-
-function prepareWithoutZone(
-  volume: Volume,
-  { parameters, regions }: CalciumScoreInputs,
-  tubeVoltageKv: number | null,
-): { readonly evaluation: Evaluation; readonly runs: Runs } {
-  const rules = rulesOf(parameters, tubeVoltageKv);
-  const runs = findBrightRuns(volume, regions ?? [], rules.cutPointsHu[0]);
-  const found = new Map<4 | 8, SliceLesions>();
-  const evaluation: Evaluation = {
-    volume,
-    lesionsOf: (connectivity) => {
-      const known = found.get(connectivity) ?? findSliceLesions(volume, runs, { regions: regions ?? [], connectivity });
-      found.set(connectivity, known);
-      return known;
-    },
-    regions,
-    connectivity: parameters.connectivity === "8" ? 8 : 4,
-    rules,
-    boneVolumeMm3: parameters["bone-volume"],
-    zone: undefined,
-  };
-  return { evaluation, runs };
-}
-
-type EvaluationWithZone = Evaluation & { readonly zone: HeartZone };
-
-function zoneOf(volume: Volume, runs: Runs, parameters: CalciumScoreInputs["parameters"]): HeartZone {
-  // Whatever the marks cut in two is one part here: the spine must stay whole.
-  const labels = labelRunsInSpace(runs, new Int32Array(runs.count));
-  const volumesMm3 = new Float64Array(labels.count);
-  for (let r = 0; r < runs.count; r++) {
-    volumesMm3[labels.labels[r]] += (runs.end[r] - runs.start[r] + 1) * volume.sliceIncrementsMm[runs.slice[r]];
-  }
-  return findHeartZone(
-    volume,
-    { runs, labels, volumesMm3 },
-    {
-      tissueHu: parameters["tissue-limit"],
-      lungWidthMm: parameters["lung-width"],
-      heartWidthMm: parameters["heart-width"],
-      spineClearanceMm: parameters["spine-clearance"],
-    },
-  );
-}
-
-function publishedCutPoints(
-  parameters: CalciumScoreInputs["parameters"],
-  tubeVoltageKv: number | null,
-): ScoreRules["cutPointsHu"] | undefined {
-  if (parameters["tube-voltage-thresholds"] !== "grani-2018" || tubeVoltageKv === null) return undefined;
-  return graniCutPointsHu(tubeVoltageKv);
-}
-
-function rulesOf(parameters: CalciumScoreInputs["parameters"], tubeVoltageKv: number | null): ScoreRules {
-  return {
-    cutPointsHu: publishedCutPoints(parameters, tubeVoltageKv) ?? [
-      parameters.threshold,
-      parameters["weight-2-from"],
-      parameters["weight-3-from"],
-      parameters["weight-4-from"],
-    ],
-    minimumAreaMm2: parameters["minimum-area"],
-    minimumPixels: parameters["minimum-pixels"],
-    peakOf: parameters["peak-of"] === "slice-lesion" ? "slice-lesion" : "whole-lesion",
-    normalise: parameters["slice-normalisation"] === "increment",
-    referenceIncrementMm: parameters["reference-increment"],
   };
 }
 
@@ -201,17 +104,6 @@ function sumUnassigned({ scores, statuses }: EvaluatedLesions, hasMarks: boolean
     agatstonScore,
     changesCategory: hasMarks && calciumCategory(assigned) !== calciumCategory(assigned + agatstonScore),
   };
-}
-
-/** The lesions that count, named in scan order, by their index. */
-function numberLesions(evaluated: EvaluatedLesions, hasMarks: boolean): Map<number, CountedLesion> {
-  const counted = new Map<number, CountedLesion>();
-  evaluated.statuses.forEach((status, lesion) => {
-    if (!isCounted(status, hasMarks)) return;
-    const site = status.status === "assigned" ? { site: status.site } : {};
-    counted.set(lesion, { item: `L${counted.size + 1}`, ...site, score: evaluated.scores[lesion] });
-  });
-  return counted;
 }
 
 function listCandidates(

@@ -1,7 +1,9 @@
 import type { Stack } from "@etalon/volume";
 import type { Protocol, RoleMatch } from "../../protocol.ts";
 import { acquisitionOf, isSharpKernel } from "./acquisition.ts";
-import { type CalciumScoreRoles, measureCalciumScore } from "./measure.ts";
+import type { CalciumScoreRoles } from "./inputs.ts";
+import { maskLesions } from "./mask-lesions.ts";
+import { measureCalciumScore } from "./measure.ts";
 import { calciumScoreOutputs } from "./outputs.ts";
 import { type CalciumScoreParameters, calciumScoreParameters } from "./parameters.ts";
 
@@ -69,4 +71,5 @@ export const calciumScore: Protocol<CalciumScoreRoles, CalciumScoreParameters> =
   ],
   replay: "bitwise",
   measure: measureCalciumScore,
+  outline: maskLesions,
 };

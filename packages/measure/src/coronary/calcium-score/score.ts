@@ -52,6 +52,16 @@ export function agatstonOf(
   return lesion.areaMm2 * densityWeight(lesion.peakHu, rules.cutPointsHu) * factor;
 }
 
+/** Whether a slice-lesion of so many pixels adds to the score: one below the minimum area or pixel count adds nothing. */
+export function countsInScore(
+  volume: Pick<Volume, "rowSpacingMm" | "columnSpacingMm">,
+  pixels: number,
+  rules: Pick<ScoreRules, "minimumAreaMm2" | "minimumPixels">,
+): boolean {
+  const pixelAreaMm2 = volume.rowSpacingMm * volume.columnSpacingMm;
+  return pixels * pixelAreaMm2 >= rules.minimumAreaMm2 && pixels >= rules.minimumPixels;
+}
+
 /**
  * Scores of every three-dimensional lesion, in scan order. Slice-lesions below the minimum area or pixel count add
  * nothing. Sums run over slice-lesions in scan order.
@@ -71,8 +81,8 @@ export function scoreLesions(volume: Volume, found: SliceLesions, rules: ScoreRu
     slices: 0,
   }));
   for (let c = 0; c < found.count; c++) {
+    if (!countsInScore(volume, found.pixels[c], rules)) continue;
     const areaMm2 = found.pixels[c] * pixelAreaMm2;
-    if (areaMm2 < rules.minimumAreaMm2 || found.pixels[c] < rules.minimumPixels) continue;
     const lesion = found.lesion[c];
     const incrementMm = volume.sliceIncrementsMm[found.slice[c]];
     const peakHu = rules.peakOf === "slice-lesion" ? found.peakHu[c] : peakOfLesion[lesion];
