@@ -34,7 +34,7 @@ export function markAsPdfA(pdf: Uint8Array): Uint8Array {
     [Number(root), withIntent(catalog, intent)],
     [intent, outputIntent(intent, profile)],
   ]);
-  let body = "";
+  let body = "\n";
   const rows: string[] = [];
   for (const [number, object] of [...appended].sort(([one], [other]) => one - other)) {
     rows.push(`${number} 1\n${String(pdf.length + body.length).padStart(10, "0")} 00000 n \n`);
