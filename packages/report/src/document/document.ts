@@ -2,13 +2,15 @@ import type { Text } from "@etalon/base";
 
 /**
  * Where a number of a report comes from, so that it can be followed back: `result` an output of the result (site and item
- * as there), `verdict` a key of a rule's value, `fact` a fact, `sensitivity` a row of the result's sensitivity.
+ * as there), `verdict` a key of a rule's value, `fact` a fact, `sensitivity` a row of the result's sensitivity, `record`
+ * any other number of the result, by its path in `result.json`: "quality.0.details.coverageMm".
  */
 export type Origin =
   | { readonly kind: "result"; readonly output: string; readonly site?: string; readonly item?: string }
   | { readonly kind: "verdict"; readonly rule: string; readonly key: string }
   | { readonly kind: "fact"; readonly fact: string }
-  | { readonly kind: "sensitivity"; readonly parameter: string; readonly choice: string; readonly output: string };
+  | { readonly kind: "sensitivity"; readonly parameter: string; readonly choice: string; readonly output: string }
+  | { readonly kind: "record"; readonly path: string };
 
 /** A piece of a line. */
 export type Inline =
@@ -24,6 +26,8 @@ export type Inline =
       /** Decimals shown. */
       readonly digits: number;
       readonly origin: Origin;
+      /** Whether the words around it already say the unit, as a column's head does. */
+      readonly isUnitSaid?: boolean;
     }
   | { readonly kind: "date" /** YYYY-MM-DD. */; readonly day: string }
   | { readonly kind: "link"; readonly text: string; readonly url: string };

@@ -2,11 +2,18 @@ import type { Language } from "@etalon/base";
 
 const SHOWN: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   "1": { en: "", fr: "" },
+  a: { en: "years", fr: "ans" },
+  mo: { en: "months", fr: "mois" },
+  d: { en: "days", fr: "jours" },
   mm2: { en: "mm²", fr: "mm²" },
   mm3: { en: "mm³", fr: "mm³" },
   "[arb'U]": { en: "AU", fr: "UA" },
   "[hnsf'U]": { en: "HU", fr: "UH" },
   "mg/cm3/[hnsf'U]": { en: "mg/cm³/HU", fr: "mg/cm³/UH" },
+  "mm[Hg]": { en: "mmHg", fr: "mmHg" },
+  "kg/m2": { en: "kg/m²", fr: "kg/m²" },
+  "mL/min/{1.73_m2}": { en: "mL/min/1.73 m²", fr: "mL/min/1,73 m²" },
+  "%/a": { en: "% per year", fr: "% par an" },
 };
 
 /** A UCUM unit as people write it; empty where the number is a count or a ratio. */

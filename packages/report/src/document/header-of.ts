@@ -1,0 +1,52 @@
+import type { Text } from "@etalon/base";
+import type { Fact } from "@etalon/decide";
+import type { StudyContext } from "@etalon/dicom";
+import type { ReportInput } from "../report-input.ts";
+import type { Line, ReportDocument } from "./document.ts";
+import { day, literal, number, textOf, words } from "./inline.ts";
+import { readableName } from "./readable-name.ts";
+
+const SEXES: Readonly<Record<NonNullable<StudyContext["patient"]["sex"]>, Text>> = {
+  F: { en: "female", fr: "féminin" },
+  M: { en: "male", fr: "masculin" },
+  O: { en: "other", fr: "autre" },
+};
+
+const NOT_STATED: Line = [words("not stated", "non renseigné")];
+
+/** Patient and study at the head of a document; what the images leave out of the first six is said to be missing. */
+export function headerOf({ context, createdAt, verdicts }: ReportInput): ReportDocument["header"] {
+  const { patient, study, institutionName } = context;
+  const name = patient.name === undefined ? "" : readableName(patient.name);
+  const physician = study.referringPhysician === undefined ? "" : readableName(study.referringPhysician);
+  const stated = (text: string | undefined): Line => (text === undefined || text === "" ? NOT_STATED : [literal(text)]);
+  const optional = (title: Text, text: string | undefined) =>
+    text === undefined || text === "" ? [] : [{ name: title, value: [literal(text)] }];
+  return [
+    { name: { en: "Patient", fr: "Patient" }, value: stated(name) },
+    { name: { en: "Born", fr: "Date de naissance" }, value: birthLine(patient.birthDate, verdicts?.facts ?? []) },
+    {
+      name: { en: "Sex", fr: "Sexe" },
+      value: patient.sex === undefined ? NOT_STATED : [textOf(SEXES[patient.sex])],
+    },
+    { name: { en: "Patient ID", fr: "Identifiant" }, value: stated(patient.id) },
+    { name: { en: "Examination", fr: "Examen du" }, value: dateLine(study.date) },
+    { name: { en: "Accession number", fr: "Numéro d'examen" }, value: stated(study.accessionNumber) },
+    ...optional({ en: "Institution", fr: "Établissement" }, institutionName),
+    ...optional({ en: "Referring physician", fr: "Médecin demandeur" }, physician),
+    { name: { en: "Report of", fr: "Compte rendu du" }, value: [day(createdAt.slice(0, 10))] },
+  ];
+}
+
+function birthLine(birthDate: string | undefined, facts: readonly Fact[]): Line {
+  const age = facts.find(({ id }) => id === "age");
+  if (typeof age?.value !== "number") return dateLine(birthDate);
+  const shown = number({ value: age.value, unit: "a" }, { kind: "fact", fact: "age" });
+  if (birthDate === undefined) return [shown];
+  return [...dateLine(birthDate), literal(" ("), shown, literal(")")];
+}
+
+/** A DICOM date, YYYYMMDD. */
+function dateLine(date: string | undefined): Line {
+  return date === undefined ? NOT_STATED : [day(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`)];
+}

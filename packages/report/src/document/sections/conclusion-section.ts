@@ -1,0 +1,86 @@
+import type { Verdict } from "@etalon/decide";
+import type { ReportInput } from "../../report-input.ts";
+import type { Block, Line, Section } from "../document.ts";
+import { joined, number, strong, textOf, words } from "../inline.ts";
+import { leadingTotal, verdictGiving } from "../leading-values.ts";
+import { valueLine } from "../value-line.ts";
+import { categoryPack } from "./category-table.ts";
+
+/** The number with its category and percentile, whether it is provisional, and the titles of the guidance that applies. */
+export function conclusionSection(input: ReportInput): Section {
+  const { result, verdicts } = input;
+  const blocks: Block[] = [{ kind: "paragraph", line: [...numberLine(input), ...percentileLine(input)] }];
+  if (result.provisional) {
+    blocks.push({
+      kind: "paragraph",
+      line: [
+        strong({
+          en: "Provisional result: to be confirmed by a reader.",
+          fr: "Résultat provisoire, à confirmer par un lecteur.",
+        }),
+      ],
+    });
+  }
+  const applying = (verdicts?.verdicts ?? []).filter(isRecommendation);
+  if (applying.length > 0) {
+    blocks.push({
+      kind: "paragraph",
+      line: [
+        words(
+          "Published guidance that applies (cards below): ",
+          "Recommandations publiées qui s'appliquent (fiches ci-après) : ",
+        ),
+        ...joined(
+          applying.map(({ title }) => [textOf(title)]),
+          words("; ", " ; "),
+        ),
+        words(".", "."),
+      ],
+    });
+  }
+  return { id: "conclusion", title: { en: "Conclusion", fr: "Conclusion" }, blocks };
+}
+
+function numberLine({ result, protocol, verdicts }: ReportInput): Line {
+  const total = leadingTotal(result);
+  if (total === undefined) return [words("No number.", "Aucun nombre.")];
+  const title = protocol.outputs[total.id]?.title ?? { en: total.id, fr: total.id };
+  const category = verdicts?.verdicts.find(
+    ({ rule, outcome }) => rule === `${categoryPack}/guideline` && outcome === "applies",
+  );
+  return [
+    textOf({ en: `${title.en}: `, fr: `${title.fr} : ` }),
+    number(total, { kind: "result", output: total.id }),
+    ...(category === undefined ? [] : [words(", category ", ", catégorie "), ...valueLine(category, "category")]),
+    words(".", "."),
+  ];
+}
+
+function percentileLine({ verdicts }: ReportInput): Line {
+  const known = verdictGiving(verdicts, "mesa-percentile", "percentile");
+  if (known !== undefined) {
+    return [
+      words(
+        " Percentile for age, sex and ethnicity (MESA): ",
+        " Percentile pour l'âge, le sexe et l'origine (MESA) : ",
+      ),
+      ...valueLine(known, "percentile"),
+      words(".", "."),
+    ];
+  }
+  const atZero = verdictGiving(verdicts, "mesa-percentile", "nonZeroProbabilityPercent");
+  if (atZero === undefined) return [];
+  return [
+    words(
+      " Probability of a score above 0 at this age, sex and ethnicity (MESA): ",
+      " Probabilité d'un score supérieur à 0 à cet âge, pour ce sexe et cette origine (MESA) : ",
+    ),
+    ...valueLine(atZero, "nonZeroProbabilityPercent"),
+    words(".", "."),
+  ];
+}
+
+/** A recommendation proper, not a name for the number nor an equation. */
+function isRecommendation({ outcome, kind, pack }: Verdict): boolean {
+  return outcome === "applies" && (kind === "guideline" || kind === "consensus") && pack !== categoryPack;
+}

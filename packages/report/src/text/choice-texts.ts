@@ -1,0 +1,38 @@
+import type { Text } from "@etalon/base";
+
+/** Choices of method by parameter, as a reader understands them; a test compares them with the protocols. */
+const CHOICES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+  "minimum-area": {
+    "1-mm2": { en: "1 mm²", fr: "1 mm²" },
+    "3-pixels": { en: "3 pixels", fr: "3 pixels" },
+    "4-pixels": { en: "4 pixels", fr: "4 pixels" },
+  },
+  connectivity: {
+    "4": { en: "4, sharing a side", fr: "4, par un côté" },
+    "8": { en: "8, sharing a side or a corner", fr: "8, par un côté ou un coin" },
+  },
+  "peak-of": {
+    "slice-lesion": { en: "the lesion in each slice", fr: "la lésion dans chaque coupe" },
+    "whole-lesion": { en: "the whole lesion", fr: "la lésion entière" },
+  },
+  "slice-normalisation": {
+    increment: { en: "yes", fr: "oui" },
+    none: { en: "no", fr: "non" },
+  },
+  "thickness-handling": {
+    "average-thin": { en: "averaged first", fr: "moyennées d'abord" },
+    "as-acquired": { en: "as acquired", fr: "telles quelles" },
+  },
+  "tube-voltage-thresholds": {
+    "as-at-120": { en: "as at 120 kV", fr: "ceux de 120 kV" },
+    "grani-2018": { en: "Gräni 2018, by tube voltage", fr: "Gräni 2018, selon la tension" },
+  },
+};
+
+/** A choice in words; one without words is shown as its code. */
+export function choiceText(parameter: string, choice: string): Text {
+  const texts = Object.hasOwn(CHOICES, parameter) ? CHOICES[parameter] : undefined;
+  return (
+    (texts !== undefined && Object.hasOwn(texts, choice) ? texts[choice] : undefined) ?? { en: choice, fr: choice }
+  );
+}
