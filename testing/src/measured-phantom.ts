@@ -13,6 +13,7 @@ export interface MeasuredPhantom extends ReceivedPhantom {
     readonly sopClassUid: string;
     readonly sopInstanceUid: string;
     readonly seriesInstanceUid: string;
+    readonly positionLpsMm?: readonly [number, number, number];
   }[];
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
@@ -42,10 +43,11 @@ export async function measurePhantom(options: MeasuredPhantomOptions = {}): Prom
     mask,
     context: { ...context, patient: { ...context.patient, name } },
     sources: study.ledger.stacks.flatMap(({ frames }) =>
-      frames.map(({ instance: { header } }) => ({
+      frames.map(({ instance: { header }, header: frame }) => ({
         sopClassUid: header.sopClassUid,
         sopInstanceUid: header.sopInstanceUid,
         seriesInstanceUid: header.seriesInstanceUid,
+        ...(frame.positionLpsMm === undefined ? {} : { positionLpsMm: frame.positionLpsMm }),
       })),
     ),
     files,

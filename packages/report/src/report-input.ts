@@ -25,6 +25,8 @@ export interface SourceInstance {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
   readonly seriesInstanceUid: string;
+  /** Position of an instance of one frame, patient LPS, mm. */
+  readonly positionLpsMm?: readonly [number, number, number];
 }
 
 /** Everything that a report is a rendering of. Two equal inputs give equal documents, byte for byte. */

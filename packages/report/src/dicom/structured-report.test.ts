@@ -1,25 +1,11 @@
+import { itemsOf, textOf } from "@etalon/dicom";
 import { catalog } from "@etalon/measure";
 import { type MeasuredPhantom, measurePhantom } from "@etalon/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ReportInput } from "../report-input.ts";
+import { lesionSegmentation } from "./lesion-segmentation.ts";
 import { structuredReport } from "./structured-report.ts";
 import { itemsNamed, type ReadItem, readMeasurementReport } from "./testing/read-measurement-report.ts";
-
-function inputOf({ result, context, sources }: MeasuredPhantom, more: Partial<ReportInput> = {}): ReportInput {
-  const protocol = catalog.find(({ id }) => id === result.protocol.id);
-  if (protocol === undefined) throw new Error(`the catalogue lacks ${result.protocol.id}`);
-  return {
-    result,
-    protocol,
-    verdicts: null,
-    context,
-    sources,
-    keyImages: [],
-    createdAt: "2026-03-01T12:00:00+01:00",
-    language: "fr",
-    ...more,
-  };
-}
+import { reportInputOf } from "./testing/report-input-of.ts";
 
 /** The outputs that a group holds, as the result would say them. */
 function outputsOf(group: ReadItem) {
@@ -42,7 +28,7 @@ describe("the structured report of a result", () => {
   });
 
   it("holds every output with its code, unit, place and value to the last bit", async () => {
-    const { root } = await readMeasurementReport(structuredReport(inputOf(phantom)).bytes);
+    const { root } = await readMeasurementReport(structuredReport(reportInputOf(phantom)).bytes);
     const read = itemsNamed(root, "125007").flatMap(outputsOf);
     expect(read).toEqual(
       phantom.result.outputs.map(({ code, value, unit, site, item }) => ({ code, value, unit, site, item })),
@@ -51,7 +37,7 @@ describe("the structured report of a result", () => {
   });
 
   it("writes the same number in 16 characters beside it", async () => {
-    const { root } = await readMeasurementReport(structuredReport(inputOf(phantom)).bytes);
+    const { root } = await readMeasurementReport(structuredReport(reportInputOf(phantom)).bytes);
     for (const { number } of itemsNamed(root, "112058")) {
       // Sixteen characters hold at least nine significant digits of any double: sign, point and exponent take seven.
       expect(number?.decimal).toBeCloseTo(number?.exact ?? Number.NaN, 6);
@@ -60,7 +46,7 @@ describe("the structured report of a result", () => {
   });
 
   it("follows TID 1500: language, observer, procedure, library, measurements, evaluations", async () => {
-    const { root } = await readMeasurementReport(structuredReport(inputOf(phantom)).bytes);
+    const { root } = await readMeasurementReport(structuredReport(reportInputOf(phantom)).bytes);
     expect(root).toMatchObject({ type: "CONTAINER", template: "1500", name: { value: "126000", scheme: "DCM" } });
     expect(root.children.map(({ relationship, name }) => [relationship, name?.value])).toEqual([
       ["HAS CONCEPT MOD", "121049"],
@@ -79,7 +65,7 @@ describe("the structured report of a result", () => {
   });
 
   it("names the vessels in SNOMED CT, the algorithm in every group, its parameters once", async () => {
-    const { root } = await readMeasurementReport(structuredReport(inputOf(phantom)).bytes);
+    const { root } = await readMeasurementReport(structuredReport(reportInputOf(phantom)).bytes);
     const groups = itemsNamed(root, "125007");
     const siteOf = (label: string) =>
       groups.find((group) => group.children.some(({ name, text }) => name?.value === "site" && text === label));
@@ -96,7 +82,7 @@ describe("the structured report of a result", () => {
 
   it("gives every group a tracking UID of its own, derived from the digest", async () => {
     const read = async (digest: string) => {
-      const input = inputOf(phantom, { result: { ...phantom.result, digest } });
+      const input = reportInputOf(phantom, { result: { ...phantom.result, digest } });
       const { root } = await readMeasurementReport(structuredReport(input).bytes);
       return itemsNamed(root, "112040").map(({ uid }) => uid);
     };
@@ -107,7 +93,7 @@ describe("the structured report of a result", () => {
   });
 
   it("is the same file whenever it is made, and another UID as soon as it says anything else", () => {
-    const input = inputOf(phantom);
+    const input = reportInputOf(phantom);
     const first = structuredReport(input);
     const later = structuredReport({
       ...input,
@@ -125,7 +111,7 @@ describe("the structured report of a result", () => {
   });
 
   it("keeps the accents of the name, and says what the study says", async () => {
-    const { header } = await readMeasurementReport(structuredReport(inputOf(phantom)).bytes);
+    const { header } = await readMeasurementReport(structuredReport(reportInputOf(phantom)).bytes);
     expect(header["00100010"].Value).toEqual([{ Alphabetic: "Lefèvre-Desnoyers^Anne-Françoise Gaëlle" }]);
     expect(header["0020000D"].Value).toEqual([phantom.context.study.instanceUid]);
     expect(header["00080023"].Value).toEqual(["20260101"]);
@@ -141,13 +127,35 @@ describe("the structured report of a result", () => {
       verdicts: [],
       digest: "c".repeat(64),
     } as const;
-    const { root } = await readMeasurementReport(structuredReport(inputOf(phantom, { verdicts })).bytes);
+    const { root } = await readMeasurementReport(structuredReport(reportInputOf(phantom, { verdicts })).bytes);
     expect(itemsNamed(root, "result-digest")[0].text).toBe(phantom.result.digest);
     expect(itemsNamed(root, "verdicts-digest")[0].text).toBe("c".repeat(64));
   });
 
+  it("refers each lesion to its segment, under the same tracking UID", async () => {
+    const input = reportInputOf(phantom);
+    const segmentation = lesionSegmentation(input, phantom.mask);
+    const { header, root } = await readMeasurementReport(structuredReport(input, { segmentation }).bytes);
+    const groups = itemsNamed(root, "125007").filter(({ template }) => template === "1411");
+    expect(groups.map((group) => itemsNamed(group, "121191")[0].image)).toEqual(
+      phantom.mask.items.map((_, index) => ({
+        sopClassUid: "1.2.840.10008.5.1.4.1.1.66.4",
+        sopInstanceUid: segmentation?.sopInstanceUid,
+        segment: index + 1,
+      })),
+    );
+    expect(itemsNamed(groups[0], "121232")[0].uid).toBe(phantom.sources[0].seriesInstanceUid);
+    // Everything referred to is evidence of the study: the images, then the segmentation (PS3.3 C.17.2.1).
+    const [study] = itemsOf(header, "0040A375");
+    const evidence = itemsOf(study, "00081115").flatMap((series) => itemsOf(series, "00081199"));
+    expect(evidence.map((item) => textOf(item, "00081155"))).toEqual(
+      expect.arrayContaining([...phantom.sources, segmentation].map((referred) => referred?.sopInstanceUid)),
+    );
+    expect(evidence).toHaveLength(phantom.sources.length + 1);
+  });
+
   it("refers to no image when it was given none", async () => {
-    const { sources: _, ...input } = inputOf(phantom);
+    const { sources: _, ...input } = reportInputOf(phantom);
     const { header, root } = await readMeasurementReport(structuredReport(input).bytes);
     expect(header["0040A375"]).toBeUndefined();
     expect(itemsNamed(root, "111028")).toEqual([]);
@@ -157,7 +165,7 @@ describe("the structured report of a result", () => {
 describe("the structured report of a provisional result", () => {
   it("is partial, preliminary, and says why in the report's language", async () => {
     const phantom = await measurePhantom({ marks: null });
-    const { header, root } = await readMeasurementReport(structuredReport(inputOf(phantom)).bytes);
+    const { header, root } = await readMeasurementReport(structuredReport(reportInputOf(phantom)).bytes);
     expect(header["0040A491"].Value).toEqual(["PARTIAL"]);
     expect(header["0040A496"].Value).toEqual(["PRELIMINARY"]);
     expect(itemsNamed(root, "provisional")[0].text).toBe("Provisoire : les marques d'un lecteur manquent encore");
@@ -178,7 +186,7 @@ describe("the structured report of another protocol", () => {
       protocol: { id: protocol.id, version: protocol.version },
       outputs: [{ id: "resistive-index", value: 0.1 + 0.2, unit: "1", site: "artère n° 3", code }],
     };
-    const { root } = await readMeasurementReport(structuredReport(inputOf(phantom, { protocol, result })).bytes);
+    const { root } = await readMeasurementReport(structuredReport(reportInputOf(phantom, { protocol, result })).bytes);
     expect(itemsNamed(root, "125007").flatMap(outputsOf)).toEqual([
       { code, value: 0.1 + 0.2, unit: "1", site: "artère n° 3", item: undefined },
     ]);
