@@ -123,4 +123,20 @@ describe("a sensitive fact", () => {
     expect(JSON.stringify(trace)).not.toMatch(/black|hispanic/);
     expect(JSON.stringify(trace)).toContain("withheld");
   });
+
+  it("is not given away by which part of a group holds", () => {
+    const traceOf = (value: string) =>
+      evaluateCondition(
+        {
+          any: [
+            { fact: "ethnicity", is: "black" },
+            { fact: "ethnicity", is: "hispanic" },
+          ],
+        },
+        collectFacts([readFact({ id: "ethnicity", value })]),
+      );
+    expect(traceOf("black")).toEqual({ truth: true, condition: "ethnicity is withheld", received: "withheld" });
+    expect(traceOf("hispanic")).toEqual(traceOf("black"));
+    expect(traceOf("white")).toEqual({ ...traceOf("black"), truth: false });
+  });
 });

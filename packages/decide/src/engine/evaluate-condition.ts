@@ -52,6 +52,10 @@ function group(kind: "all" | "any", conditions: readonly Condition[], facts: Fac
     : parts.some((part) => part.truth === "unknown")
       ? "unknown"
       : !settled;
+  // Which of the parts holds would give a sensitive fact away.
+  if (parts.length > 1 && parts.every(({ received }) => received === WITHHELD)) {
+    return { truth, condition: `${factsRead({ all: conditions }).join(", ")} is ${WITHHELD}`, received: WITHHELD };
+  }
   return { truth, condition: kind, parts };
 }
 
