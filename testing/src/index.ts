@@ -6,6 +6,7 @@ export {
   type ConstructedStudy,
 } from "./constructed-ct.ts";
 export { buildConstructedFiles } from "./constructed-files.ts";
+export { createFhirValidator, type FhirValidator } from "./fhir-validator.ts";
 export { buildInstanceHeader, type HeaderOverrides } from "./instance-header.ts";
 export { type MeasuredPhantom, type MeasuredPhantomOptions, measurePhantom } from "./measured-phantom.ts";
 export { outputValue } from "./output-value.ts";

@@ -7,6 +7,7 @@ export {
   textOf,
   textsOf,
 } from "./attribute-values.ts";
+export { encodeBase64 } from "./base64.ts";
 export { type ByteSource, bytesSource } from "./byte-source.ts";
 export { type CodecSet, createCodecSet } from "./codecs/codec-set.ts";
 export { type RgbContext, toRgb } from "./codecs/to-rgb.ts";

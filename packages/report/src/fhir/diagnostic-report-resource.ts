@@ -1,0 +1,97 @@
+import { notAMedicalDevice, type Text } from "@etalon/base";
+import { encodeBase64 } from "@etalon/dicom";
+import { protocolConcepts } from "../dicom/protocol-concepts.ts";
+import { conclusionSection } from "../document/sections/conclusion-section.ts";
+import { fillText } from "../text/fill-text.ts";
+import { inlineText } from "../text/inline-text.ts";
+import { qualitySentences } from "../text/quality-sentences.ts";
+import { typeset } from "../text/typeset.ts";
+import type { BundleContext } from "./bundle-context.ts";
+import { codingOf, etalonSystem, hl7Coding } from "./code-systems.ts";
+import type { CodeableConcept, DiagnosticReport, Observation } from "./fhir-types.ts";
+import { freeText } from "./free-text.ts";
+import { narrative } from "./narrative.ts";
+import { resourceIdentity } from "./resource-identity.ts";
+
+/** A document that says the same: the PDF or the HTML. */
+export interface ReportAttachment {
+  /** MIME type. */
+  readonly contentType: "application/pdf" | "text/html";
+  readonly title: string;
+  readonly bytes: Uint8Array;
+}
+
+const unsigned: Text = { en: "Not signed by a physician.", fr: "Non signé par un médecin." };
+
+/**
+ * The report. Its status is always `partial`: R4's `preliminary` and `final` both say that somebody verified the results,
+ * and nobody has signed what a program has just written.
+ */
+export function diagnosticReportResource(
+  context: BundleContext,
+  content: {
+    readonly results: readonly Observation[];
+    readonly conclusionCodes: readonly CodeableConcept[];
+    readonly attachments: readonly ReportAttachment[];
+  },
+): DiagnosticReport {
+  const { input, about, patient, imagingStudy, studyDay } = context;
+  const { result, language, protocol } = input;
+  const { id, identifier } = resourceIdentity("DiagnosticReport", {
+    ...about,
+    result: result.digest,
+    verdicts: input.verdicts?.digest ?? null,
+    language,
+  });
+  const conclusion = conclusionLines(context);
+  return {
+    resourceType: "DiagnosticReport",
+    id,
+    language,
+    text: narrative([typeset(protocol.title[language], language), ...conclusion], language),
+    identifier: [identifier, { system: etalonSystem, value: result.digest }],
+    status: "partial",
+    category: [{ coding: [hl7Coding("v2-0074", "IMG", "Diagnostic Imaging")] }],
+    code: {
+      coding: [
+        codingOf({ scheme: "LN", value: "18748-4", meaning: "Diagnostic imaging study" }),
+        codingOf(protocolConcepts(result.protocol.id).procedure),
+      ],
+      text: protocol.title[language],
+    },
+    subject: { reference: `urn:uuid:${patient.id}` },
+    ...(studyDay === undefined ? {} : { effectiveDateTime: studyDay }),
+    issued: input.createdAt,
+    result: content.results.map((observation) => ({ reference: `urn:uuid:${observation.id}` })),
+    ...(imagingStudy === undefined ? {} : { imagingStudy: [{ reference: `urn:uuid:${imagingStudy.id}` }] }),
+    conclusion: freeText(conclusion.join("\n")),
+    ...(content.conclusionCodes.length === 0 ? {} : { conclusionCode: content.conclusionCodes }),
+    ...(content.attachments.length === 0
+      ? {}
+      : {
+          presentedForm: content.attachments.map(({ contentType, title, bytes }) => ({
+            contentType,
+            language,
+            data: encodeBase64(bytes),
+            size: bytes.length,
+            title,
+            creation: input.createdAt,
+          })),
+        }),
+  };
+}
+
+/** The conclusion of the document, what limits the numbers, and that nobody signed. */
+function conclusionLines({ input }: BundleContext): readonly string[] {
+  const { result, language } = input;
+  const concluded = conclusionSection(input).blocks.flatMap((block) =>
+    block.kind === "paragraph" ? [block.line.map((inline) => inlineText(inline, language)).join("")] : [],
+  );
+  const warnings = result.quality
+    .filter(({ code, severity }) => severity === "warning" && Object.hasOwn(qualitySentences, code))
+    .map(({ code, details }) => {
+      const sentence = fillText(qualitySentences[code], details, language);
+      return typeset(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, language);
+    });
+  return [...concluded, ...warnings, ...[unsigned, notAMedicalDevice].map((text) => typeset(text[language], language))];
+}

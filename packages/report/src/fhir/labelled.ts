@@ -1,0 +1,7 @@
+import type { Language } from "@etalon/base";
+import { typeset } from "../text/typeset.ts";
+
+/** A name and what it is, as each language sets a colon: "Score: 12", "Score : 12". */
+export function labelled(label: string, value: string, language: Language): string {
+  return typeset(`${label}${language === "fr" ? " " : ""}: ${value}`, language);
+}
