@@ -1,39 +1,49 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
 import { codecWasmFiles } from "./codec-wasm-files.ts";
+import { pdfAssetFiles } from "./pdf-asset-files.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
 /** Where `npm run build` lays the package that can be published. */
 export const packageFolder: string = join(root, "dist/etalon");
 
-/** In the bundle the codecs' WebAssembly lies in `codec-wasm/` beside it, instead of in node_modules. */
-const wasmBesideBundle: Plugin = {
-  name: "wasm-beside-bundle",
-  resolveId: (id) => (id === "#codec-wasm" ? "\0codec-wasm" : null),
-  load: (id) =>
-    id === "\0codec-wasm"
-      ? `import { readFile } from "node:fs/promises";
-         export const loadCodecWasm = (name) => readFile(new URL(\`./codec-wasm/\${name}.wasm\`, import.meta.url));`
-      : null,
+/** What packages take out of node_modules through a `#name`: its loader, and the files beside the bundle that it reads there. */
+const besideBundle: Readonly<
+  Record<string, { readonly loader: string; readonly folder: string; readonly end: string }>
+> = {
+  "#codec-wasm": { loader: "loadCodecWasm", folder: "codec-wasm", end: ".wasm" },
+  "#pdf-asset": { loader: "loadPdfAsset", folder: "pdf-assets", end: "" },
+};
+
+/** In the bundle the files that are no code lie in folders beside it, instead of in node_modules. */
+const filesBesideBundle: Plugin = {
+  name: "files-beside-bundle",
+  resolveId: (id) => (id in besideBundle ? `\0${id}` : null),
+  load: (id) => {
+    const beside = id.startsWith("\0") ? besideBundle[id.slice(1)] : undefined;
+    if (beside === undefined) return null;
+    const { loader, folder, end } = beside;
+    return `import { readFile } from "node:fs/promises";
+            export const ${loader} = (name) => readFile(new URL("./${folder}/" + name + "${end}", import.meta.url));`;
+  },
 };
 
 /**
  * Builds the one package that is published: a bundle of the command line with every package and dependency in it, the
- * launcher, the codecs' WebAssembly, and the licences of what is bundled.
+ * launcher, the codecs' WebAssembly, the PDF renderer's compiler and faces, and the licences of what is bundled.
  *
  * @param folder is emptied first
  */
 export async function buildPackage(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "bin"), { recursive: true });
-  mkdirSync(join(folder, "codec-wasm"));
 
   const bundle = await rolldown({
     input: join(root, "apps/cli/src/main.ts"),
     platform: "node",
-    plugins: [wasmBesideBundle],
+    plugins: [filesBesideBundle],
     // The codecs' glue asks for its own folder, a CommonJS word that a bundled module lacks.
     transform: { define: { __dirname: "import.meta.dirname" } },
   });
@@ -45,7 +55,10 @@ export async function buildPackage(folder: string): Promise<void> {
   await bundle.close();
   const modules = output.flatMap((each) => (each.type === "chunk" ? each.moduleIds : []));
 
-  for (const [path, bytes] of await codecWasmFiles()) writeFileSync(join(folder, path), bytes);
+  for (const [path, bytes] of [...(await codecWasmFiles()), ...(await pdfAssetFiles())]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
   copyFileSync(join(root, "apps/cli/bin/etalon.mjs"), join(folder, "bin/etalon.mjs"));
   copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
   if (existsSync(join(root, "README.md"))) copyFileSync(join(root, "README.md"), join(folder, "README.md"));
@@ -81,21 +94,26 @@ function publishedManifest(): object {
   };
 }
 
-/** The licence texts of every package that has a module in the bundle, and of what is compiled into the codecs. */
+/** The licence texts of every package that has a module or a file in the package, and of what is compiled into them. */
 function thirdPartyLicences(moduleIds: readonly string[]): string {
   const folders = new Set(
     moduleIds.flatMap((id) => /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/"))?.[1] ?? []),
   );
-  const compiled = readFileSync(join(root, "docs/licences/compiled-codecs.txt"), "utf8");
+  for (const name of withoutModules) folders.add(join(root, "node_modules", name));
+  const compiled = readdirSync(join(root, "docs/licences")).map((file) =>
+    readFileSync(join(root, "docs/licences", file), "utf8"),
+  );
   const bundled = [...folders].sort().map((folder) => {
     const { name, version, license } = readManifest(join(folder, "package.json"));
-    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-    const text =
-      file === undefined ? `Licence: ${license ?? "see the package"}` : readFileSync(join(folder, file), "utf8");
-    return `${name} ${version}\n\n${text.trim()}\n`;
+    const files = readdirSync(folder).filter((each) => /^licen[cs]e/i.test(each));
+    const texts = files.map((file) => readFileSync(join(folder, file), "utf8").trim());
+    return `${name} ${version}\n\n${texts.length === 0 ? `Licence: ${license ?? "see the package"}` : texts.join("\n\n")}\n`;
   });
-  return [...bundled, compiled].join(`\n${"-".repeat(80)}\n\n`);
+  return [...bundled, ...compiled].join(`\n${"-".repeat(80)}\n\n`);
 }
+
+/** Packages that give the published one files and no code. */
+const withoutModules = ["@expo-google-fonts/source-sans-3", "@myriaddreamin/typst-ts-web-compiler"];
 
 if (import.meta.main) {
   await buildPackage(packageFolder);

@@ -1,7 +1,7 @@
 import { notAMedicalDevice } from "@etalon/base";
 import type { ReportInput } from "../report-input.ts";
 import type { ReportDocument, Section } from "./document.ts";
-import { headerOf } from "./header-of.ts";
+import { headerOf, runningHeadOf } from "./header-of.ts";
 import { code, literal, strong, textOf, words } from "./inline.ts";
 import { conclusionSection } from "./sections/conclusion-section.ts";
 import { guidanceSection } from "./sections/guidance-section.ts";
@@ -23,6 +23,7 @@ export function buildReport(input: ReportInput): ReportDocument {
     id: `report-${result.digest.slice(0, ID_DIGITS)}`,
     title: protocol.title,
     header: headerOf(input),
+    runningHead: runningHeadOf(input),
     sections: [
       ...provisionalSection(input),
       indicationSection(input),

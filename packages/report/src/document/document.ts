@@ -139,6 +139,8 @@ export interface ReportDocument {
   readonly title: Text;
   /** Patient and study, as pairs at the head of the first page. */
   readonly header: readonly { readonly name: Text; readonly value: Line }[];
+  /** Whose it is, by name and identifier: at the head of every page after the first. */
+  readonly runningHead?: Line;
   readonly sections: readonly Section[];
   /** Shown on every page. */
   readonly footer: Line;

@@ -3,7 +3,7 @@ import type { Fact } from "@etalon/decide";
 import type { StudyContext } from "@etalon/dicom";
 import type { ReportInput } from "../report-input.ts";
 import type { Line, ReportDocument } from "./document.ts";
-import { day, literal, number, textOf, words } from "./inline.ts";
+import { day, joined, literal, number, textOf, words } from "./inline.ts";
 import { readableName } from "./readable-name.ts";
 
 const SEXES: Readonly<Record<NonNullable<StudyContext["patient"]["sex"]>, Text>> = {
@@ -24,18 +24,27 @@ export function headerOf({ context, createdAt, verdicts }: ReportInput): ReportD
     text === undefined || text === "" ? [] : [{ name: title, value: [literal(text)] }];
   return [
     { name: { en: "Patient", fr: "Patient" }, value: stated(name) },
+    { name: { en: "Patient ID", fr: "Identifiant" }, value: stated(patient.id) },
     { name: { en: "Born", fr: "Date de naissance" }, value: birthLine(patient.birthDate, verdicts?.facts ?? []) },
     {
       name: { en: "Sex", fr: "Sexe" },
       value: patient.sex === undefined ? NOT_STATED : [textOf(SEXES[patient.sex])],
     },
-    { name: { en: "Patient ID", fr: "Identifiant" }, value: stated(patient.id) },
     { name: { en: "Examination", fr: "Examen du" }, value: dateLine(study.date) },
     { name: { en: "Accession number", fr: "Numéro d'examen" }, value: stated(study.accessionNumber) },
     ...optional({ en: "Institution", fr: "Établissement" }, institutionName),
     ...optional({ en: "Referring physician", fr: "Médecin demandeur" }, physician),
     { name: { en: "Report of", fr: "Compte rendu du" }, value: [day(createdAt.slice(0, 10))] },
   ];
+}
+
+/** Name and identifier of the patient, as far as the images say them. */
+export function runningHeadOf({ context: { patient } }: ReportInput): Line {
+  const name = patient.name === undefined ? "" : readableName(patient.name);
+  return joined(
+    [name, patient.id ?? ""].filter((part) => part !== "").map((part) => [literal(part)]),
+    literal(" · "),
+  );
 }
 
 function birthLine(birthDate: string | undefined, facts: readonly Fact[]): Line {

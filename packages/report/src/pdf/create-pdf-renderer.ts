@@ -4,7 +4,7 @@ import { loadPdfAsset } from "#pdf-asset";
 import type { ReportDocument } from "../document/document.ts";
 import { type Coverage, coverageOf, coverageOfAll } from "./drawable-text.ts";
 import { markAsPdfA } from "./pdf-a.ts";
-import { type DrawChart, reportData } from "./report-data.ts";
+import { reportData } from "./report-data.ts";
 import { reportTemplate } from "./report-template.ts";
 
 /** Renders reports as PDF/A-2a. */
@@ -20,14 +20,14 @@ export interface PdfRenderer {
 /** Typst tells each thing that is wrong as a line of text with its place. */
 const PLAIN_DIAGNOSTICS = 2;
 
-const faces = ["source-sans-3-regular.ttf", "source-sans-3-italic.ttf", "source-sans-3-semibold.ttf"] as const;
+const faces = ["source-sans-3-regular.ttf", "source-sans-3-semibold.ttf"] as const;
 
 /**
  * A renderer with its compiler (28 MB of WebAssembly) and faces loaded; one serves any number of reports.
  *
  * In a page, `pdf-assets/` lies beside the page.
  */
-export async function createPdfRenderer({ drawChart }: { readonly drawChart: DrawChart }): Promise<PdfRenderer> {
+export async function createPdfRenderer(): Promise<PdfRenderer> {
   const typst = await import("@myriaddreamin/typst-ts-web-compiler");
   const [wasm, ...fonts] = await Promise.all(["typst.wasm" as const, ...faces].map(loadPdfAsset));
   await typst.default({ module_or_path: new Uint8Array(wasm ?? []) });
@@ -38,7 +38,7 @@ export async function createPdfRenderer({ drawChart }: { readonly drawChart: Dra
   builder.set_dummy_access_model();
   for (const font of fonts) await builder.add_raw_font(font);
   const compiler = await builder.build();
-  return { render: (document, language) => compose(compiler, { document, language, coverage, drawChart }) };
+  return { render: (document, language) => compose(compiler, { document, language, coverage }) };
 }
 
 function compose(
@@ -46,15 +46,14 @@ function compose(
   {
     document,
     language,
-    ...tools
+    coverage,
   }: {
     readonly document: ReportDocument;
     readonly language: Language;
     readonly coverage: Coverage;
-    readonly drawChart: DrawChart;
   },
 ): Uint8Array {
-  const { json, files } = reportData(document, language, tools);
+  const { json, files } = reportData(document, language, coverage);
   compiler.map_shadow("/report.json", new TextEncoder().encode(canonicalJson(json)));
   for (const [path, bytes] of files) compiler.map_shadow(`/${path}`, bytes);
   compiler.add_source("/report.typ", reportTemplate);

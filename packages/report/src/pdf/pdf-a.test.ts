@@ -11,7 +11,7 @@ import { markAsPdfA } from "./pdf-a.ts";
 import { pdfAssetNames } from "./pdf-asset-name.ts";
 import { reportData } from "./report-data.ts";
 import { reportTemplate } from "./report-template.ts";
-import { sampleChart, sampleDocument } from "./sample-document.ts";
+import { sampleDocument } from "./sample-document.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "etalon-pdf-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,7 +42,7 @@ async function nativePdf({
     workspace: folder,
     fontArgs: [{ fontBlobs: faces.map((face) => Buffer.from(face)) }],
   });
-  const { json, files } = reportData(sampleDocument, language, { coverage, drawChart: sampleChart });
+  const { json, files } = reportData(sampleDocument, language, coverage);
   compiler.addSource(join(folder, "report.typ"), template);
   compiler.mapShadow(join(folder, "report.json"), Buffer.from(canonicalJson(json)));
   for (const [path, file] of files) compiler.mapShadow(join(folder, path), Buffer.from(file));
@@ -55,7 +55,7 @@ const peer = { name: "typst-ts-node-compiler", isPresent: native !== undefined }
 describeWithPeer("Typst's native compiler", peer, () => {
   describe.each(["en", "fr"] as const)("on the report in %s", (language) => {
     test("writes the bytes that PDF/A is added to", async () => {
-      const renderer = await createPdfRenderer({ drawChart: sampleChart });
+      const renderer = await createPdfRenderer();
       const written = await nativePdf({ language });
       const ours = renderer.render(sampleDocument, language);
       expect(Buffer.from(written).equals(ours.subarray(0, written.length))).toBe(true);
@@ -81,7 +81,7 @@ describeWithPeer("Typst's native compiler", peer, () => {
 
 describe("the revision that says PDF/A", () => {
   test("adds to the file and changes nothing in it", async () => {
-    const renderer = await createPdfRenderer({ drawChart: sampleChart });
+    const renderer = await createPdfRenderer();
     const pdf = Buffer.from(renderer.render(sampleDocument, "en")).toString("latin1");
     const ends = [...pdf.matchAll(/startxref\n(\d+)\n%%EOF\n/g)];
     expect(ends).toHaveLength(2);

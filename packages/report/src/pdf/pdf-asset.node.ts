@@ -5,7 +5,6 @@ import type { PdfAssetName } from "./pdf-asset-name.ts";
 const files: Readonly<Record<PdfAssetName, string>> = {
   "typst.wasm": "@myriaddreamin/typst-ts-web-compiler/wasm",
   "source-sans-3-regular.ttf": "@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf",
-  "source-sans-3-italic.ttf": "@expo-google-fonts/source-sans-3/400Regular_Italic/SourceSans3_400Regular_Italic.ttf",
   "source-sans-3-semibold.ttf": "@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf",
 };
 

@@ -1,12 +1,10 @@
 import { EtalonError, type JsonValue, type Language, type Text } from "@etalon/base";
+import { chartSvg } from "../charts/chart-svg.ts";
 import type { Block, Card, Chart, Column, Inline, Line, ReportDocument } from "../document/document.ts";
 import { inlineText } from "../text/inline-text.ts";
 import { typeset } from "../text/typeset.ts";
 import { type Coverage, drawableText } from "./drawable-text.ts";
 import { pageWords } from "./page-words.ts";
-
-/** Draws a chart as SVG in one language. */
-export type DrawChart = (chart: Chart, language: Language) => string;
 
 /** What the template is given: a report in one language as JSON, and the pictures and charts that it names by path. */
 export interface ReportData {
@@ -15,12 +13,8 @@ export interface ReportData {
 }
 
 /** The data of a document in one language, for `reportTemplate`. */
-export function reportData(
-  document: ReportDocument,
-  language: Language,
-  { coverage, drawChart }: { readonly coverage: Coverage; readonly drawChart: DrawChart },
-): ReportData {
-  const writer = new DataWriter(language, coverage, drawChart);
+export function reportData(document: ReportDocument, language: Language, coverage: Coverage): ReportData {
+  const writer = new DataWriter(language, coverage);
   const words = pageWords[language];
   const json: JsonValue = {
     language,
@@ -28,9 +22,10 @@ export function reportData(
     createdAt: utcParts(document.createdAt),
     keywords: [document.id, document.resultDigest],
     labels: { page: words.page },
-    runningHead: writer.runningHead(document),
+    runningHead: writer.line(document.runningHead ?? []),
     header: document.header.map(({ name, value }) => ({ name: writer.text(name), value: writer.line(value) })),
-    sections: document.sections.map(({ title, blocks }) => ({
+    sections: document.sections.map(({ id, title, blocks }) => ({
+      id,
       title: writer.text(title),
       blocks: blocks.map((block) => writer.block(block)),
     })),
@@ -45,12 +40,10 @@ class DataWriter {
   readonly files = new Map<string, Uint8Array>();
   readonly #language: Language;
   readonly #coverage: Coverage;
-  readonly #drawChart: DrawChart;
 
-  constructor(language: Language, coverage: Coverage, drawChart: DrawChart) {
+  constructor(language: Language, coverage: Coverage) {
     this.#language = language;
     this.#coverage = coverage;
-    this.#drawChart = drawChart;
   }
 
   text(text: Text): string {
@@ -61,15 +54,8 @@ class DataWriter {
     return line.map((inline) => ({
       text: drawableText(inlineText(inline, this.#language), this.#coverage),
       style: styleOf(inline),
-      ...(inline.kind === "link" ? { url: inline.url } : {}),
+      ...(isWebLink(inline) ? { url: inline.url } : {}),
     }));
-  }
-
-  /** Name and identifier, the first two values of the header. */
-  runningHead({ header }: ReportDocument): JsonValue {
-    const [name, identifier] = header;
-    if (name === undefined || identifier === undefined) return this.line(name?.value ?? []);
-    return this.line([...name.value, { kind: "literal", text: " · " }, ...identifier.value]);
   }
 
   block(block: Block): JsonValue {
@@ -138,7 +124,7 @@ class DataWriter {
 
   #chart(chart: Chart): { readonly [key: string]: JsonValue } {
     const path = `charts/${this.files.size}.svg`;
-    this.files.set(path, new TextEncoder().encode(this.#drawChart(chart, this.#language)));
+    this.files.set(path, new TextEncoder().encode(chartSvg(chart, this.#language)));
     return { path, title: this.text(chart.title), alternative: this.text(chart.description) };
   }
 
@@ -165,10 +151,15 @@ function styleOf(inline: Inline): "plain" | "strong" | "code" | "link" {
     case "literal":
       return inline.isCode === true ? "code" : "plain";
     case "link":
-      return "link";
+      return isWebLink(inline) ? "link" : "plain";
     default:
       return "plain";
   }
+}
+
+/** Only addresses of the web are links. */
+function isWebLink(inline: Inline): inline is Extract<Inline, { kind: "link" }> {
+  return inline.kind === "link" && /^https?:\/\//i.test(inline.url);
 }
 
 /** A moment in UTC, as Typst's `datetime` takes it. */

@@ -1,5 +1,5 @@
 import { notAMedicalDevice, type Text } from "@etalon/base";
-import type { Block, Inline, ReportDocument } from "../document/document.ts";
+import type { Block, Inline, Origin, ReportDocument } from "../document/document.ts";
 
 /** Everything that Typst's markup gives a meaning to. */
 export const typstMarkup = "#panic() $x^2$ *b* _i_ @ref <label> \\ [c] `raw` // no = + - / ~ ' \" {d} 1. --- ...";
@@ -21,6 +21,8 @@ const score = (value: number, item?: string): Inline => ({
 /** A grey ramp of 16 by 12 pixels, as PNG. */
 const RAMP =
   "iVBORw0KGgoAAAANSUhEUgAAABAAAAAMCAAAAABOjGJdAAAAHUlEQVR42mPgkNCw8IjIqOiYsWLHiRsvfjAMXQEAQ/dgAfiDyagAAAAASUVORK5CYII=";
+
+const risk = (key: string): Origin => ({ kind: "verdict", rule: "sample/risk", key });
 
 const picture = (id: string): Extract<Block, { kind: "picture" }> => ({
   kind: "picture",
@@ -44,6 +46,7 @@ export const sampleDocument: ReportDocument = {
     { name: { en: "Referred by", fr: "Adressée par" }, value: [literal("Dr Ève Œuvrard")] },
     { name: { en: "Institution", fr: "Établissement" }, value: [literal("Hôpital Saint-Cœur")] },
   ],
+  runningHead: [literal("LEFÈVRE-DESNOYERS Anne-Françoise Gaëlle · 2 75 03 75 116 042")],
   sections: [
     {
       id: "indication",
@@ -85,7 +88,10 @@ export const sampleDocument: ReportDocument = {
             kind: "risk-bars",
             title: { en: "Ten-year risk", fr: "Risque à dix ans" },
             description: { en: "4 % without calcium, 12 % with it", fr: "4 % sans calcium, 12 % avec" },
-            bars: [],
+            bars: [
+              { label: { en: "without calcium", fr: "sans calcium" }, percent: 4, origin: risk("without") },
+              { label: { en: "with calcium", fr: "avec calcium" }, percent: 12, origin: risk("with") },
+            ],
           },
         },
       ],
@@ -135,10 +141,3 @@ export const sampleDocument: ReportDocument = {
   resultDigest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   createdAt: "2026-11-22T10:30:00+01:00",
 };
-
-/** Stands in for a chart: vector shapes, half a transparency, words. */
-export function sampleChart(): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="120" viewBox="0 0 320 120">
-    <rect x="10" y="20" width="120" height="20" fill="#0b4f71" fill-opacity="0.5"/>
-    <text x="10" y="60" font-family="Source Sans 3" font-size="12">Risque à dix ans, Œ ≥ 4 %</text></svg>`;
-}
