@@ -2,12 +2,14 @@ import type { Pack } from "./engine/rule.ts";
 import { arterialAge } from "./packs/arterial-age/pack.ts";
 import { bodyMassIndex } from "./packs/body-mass-index/pack.ts";
 import { calciumCategories } from "./packs/calcium-categories/pack.ts";
+import { calciumProgression } from "./packs/calcium-progression/pack.ts";
 import { hoffPercentile } from "./packs/hoff-percentile/pack.ts";
 import { mesaChdRisk } from "./packs/mesa-chd-risk/pack.ts";
 import { mesaPercentile } from "./packs/mesa-percentile/pack.ts";
 import { pce } from "./packs/pce/pack.ts";
 import { prevent } from "./packs/prevent/pack.ts";
 import { score2Pack } from "./packs/score2/pack.ts";
+import { shemesh } from "./packs/shemesh/pack.ts";
 
 /** Every pack, in the order they are evaluated: a pack that derives a fact stands before those that read it. */
 export const catalog: readonly Pack[] = [
@@ -20,4 +22,6 @@ export const catalog: readonly Pack[] = [
   hoffPercentile,
   mesaChdRisk,
   arterialAge,
+  calciumProgression,
+  shemesh,
 ];

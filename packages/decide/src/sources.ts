@@ -266,3 +266,14 @@ export const who2000: RuleSource = {
   lastChecked,
   isRetracted: false,
 };
+
+export const shemesh2010: RuleSource = {
+  citation:
+    "Shemesh J, Henschke CI, Shaham D, et al. Ordinal scoring of coronary artery calcifications on low-dose CT scans of the chest is predictive of death from cardiovascular disease. Radiology 257:541-548, 2010",
+  doi: "10.1148/radiol.10100383",
+  isDoiRecalled: true,
+  edition: "2010",
+  verification: "not-verified",
+  lastChecked,
+  isRetracted: false,
+};

@@ -1,10 +1,6 @@
 export { catalog } from "./catalog.ts";
-export { cacDrsCode } from "./coronary/calcium-score/cac-drs.ts";
 export { type CalciumCategory, calciumCategory } from "./coronary/calcium-score/categories.ts";
-export { annualGrowthPercent, changeOfRootVolume } from "./coronary/calcium-score/progression.ts";
-export { type RumbergerCategory, rumbergerCategory } from "./coronary/calcium-score/rumberger-category.ts";
 export { type LesionScore, type ScoreRules, scoreLesions } from "./coronary/calcium-score/score.ts";
-export { type ShemeshGrades, type ShemeshScore, shemeshScore } from "./coronary/calcium-score/shemesh-score.ts";
 export { findBrightRuns, findSliceLesions, type SliceLesions } from "./coronary/calcium-score/slice-lesions.ts";
 export { digestOf } from "./digest.ts";
 export { publishedSchemas } from "./json-schemas.ts";

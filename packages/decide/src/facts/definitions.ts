@@ -3,6 +3,24 @@ import type { FactDefinition } from "./fact-definition.ts";
 /** 1 mmol/L of cholesterol is 38.67 mg/dL (molar mass 386.65 g/mol). */
 export const cholesterolMgPerDl = { factor: 38.67, source: "molar mass of cholesterol, 386.65 g/mol" };
 
+/** How much of an artery's length shows calcium on a chest CT: 0 none, 1 below a third, 2 up to two thirds, 3 more. */
+const shemeshGrade = {
+  kind: "number",
+  unit: "1",
+  isUnitOptional: true,
+  accepts: {},
+  minimum: 0,
+  maximum: 3,
+  isWhole: true,
+} as const;
+
+const riskClasses = {
+  low: { en: "low", fr: "faible" },
+  moderate: { en: "moderate", fr: "modéré" },
+  high: { en: "high", fr: "élevé" },
+  "very-high": { en: "very high", fr: "très élevé" },
+} as const;
+
 /** Every fact that rules may read, by id. What a report prints and what a person may give both come from here. */
 export const factDefinitions = {
   age: {
@@ -52,6 +70,7 @@ export const factDefinitions = {
     accepts: { "1": { factor: 1 } },
     minimum: 0,
     maximum: 4,
+    isWhole: true,
   },
   "volume-score": {
     kind: "number",
@@ -85,6 +104,22 @@ export const factDefinitions = {
     accepts: { mo: { factor: 1 / 12 }, d: { factor: 1 / 365.25 } },
     minimum: 0.01,
     maximum: 60,
+  },
+  "shemesh-lm": {
+    ...shemeshGrade,
+    title: { en: "Visual grade, left main", fr: "Grade visuel, tronc commun" },
+  },
+  "shemesh-lad": {
+    ...shemeshGrade,
+    title: { en: "Visual grade, left anterior descending", fr: "Grade visuel, interventriculaire antérieure" },
+  },
+  "shemesh-lcx": {
+    ...shemeshGrade,
+    title: { en: "Visual grade, circumflex", fr: "Grade visuel, circonflexe" },
+  },
+  "shemesh-rca": {
+    ...shemeshGrade,
+    title: { en: "Visual grade, right coronary", fr: "Grade visuel, coronaire droite" },
   },
   "total-cholesterol": {
     kind: "number",
@@ -232,12 +267,7 @@ export const factDefinitions = {
   "risk-region": {
     kind: "choice",
     title: { en: "Risk region of SCORE2 (France: low)", fr: "Région de risque de SCORE2 (France : faible)" },
-    choices: {
-      low: { en: "low", fr: "faible" },
-      moderate: { en: "moderate", fr: "modéré" },
-      high: { en: "high", fr: "élevé" },
-      "very-high": { en: "very high", fr: "très élevé" },
-    },
+    choices: riskClasses,
   },
   "ten-year-ascvd-risk": {
     kind: "number",
@@ -267,6 +297,14 @@ export const factDefinitions = {
       "very-high": { en: "very high", fr: "très élevé" },
     },
   },
+  "score2-risk": {
+    kind: "number",
+    title: { en: "10-year risk by SCORE2 or SCORE2-OP", fr: "Risque à 10 ans selon SCORE2 ou SCORE2-OP" },
+    unit: "%",
+    accepts: {},
+    minimum: 0,
+    maximum: 100,
+  },
   "diabetes-a-priori-risk": {
     kind: "choice",
     title: {
@@ -282,12 +320,15 @@ export const factDefinitions = {
   "risk-class": {
     kind: "choice",
     title: { en: "Cardiovascular risk class (ESC/EAS 2019)", fr: "Classe de risque cardiovasculaire (ESC/EAS 2019)" },
-    choices: {
-      low: { en: "low", fr: "faible" },
-      moderate: { en: "moderate", fr: "modéré" },
-      high: { en: "high", fr: "élevé" },
-      "very-high": { en: "very high", fr: "très élevé" },
+    choices: riskClasses,
+  },
+  "risk-class-by-calcium": {
+    kind: "choice",
+    title: {
+      en: "Risk class once the calcium score is known",
+      fr: "Classe de risque une fois le score calcique connu",
     },
+    choices: riskClasses,
   },
 } as const satisfies Readonly<Record<string, FactDefinition>>;
 

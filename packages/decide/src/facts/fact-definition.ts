@@ -30,6 +30,8 @@ export interface NumberDefinition extends CommonDefinition {
   /** What can be true of a person, in `unit`, inclusive: beyond it the fact is refused, never clipped. */
   readonly minimum: number;
   readonly maximum: number;
+  /** Whether only whole numbers can be true: a count or a grade. */
+  readonly isWhole?: boolean;
 }
 
 /** A fact that holds or does not. */

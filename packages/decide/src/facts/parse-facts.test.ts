@@ -51,6 +51,9 @@ describe("refusals name the fact", () => {
     ["unknown-fact-value", "age", [{ id: "age", value: "old", unit: "a" }]],
     ["unknown-fact-value", "diabetes", [{ id: "diabetes", value: "yes" }]],
     ["unknown-fact-value", "sex", [{ id: "sex", value: "m" }]],
+    ["unknown-fact-value", "vessel-count", [{ id: "vessel-count", value: 2.5 }]],
+    ["unknown-fact-value", "shemesh-lm", [{ id: "shemesh-lm", value: 0.5 }]],
+    ["out-of-range", "shemesh-lm", [{ id: "shemesh-lm", value: 4 }]],
     ["out-of-range", "age", [{ id: "age", value: -1, unit: "a" }]],
     ["out-of-range", "systolic-blood-pressure", [{ id: "systolic-blood-pressure", value: 1400, unit: "mm[Hg]" }]],
     [

@@ -100,6 +100,9 @@ function readNumber({ id, value, unit }: GivenFact, definition: NumberDefinition
   if (conversion === undefined) throw new InputError("unknown-fact-unit", id, unit ?? "–", units.join(", "));
   if (!Number.isFinite(value)) throw new InputError("not-finite", id, value);
   const converted = value * conversion.factor + (conversion.offset ?? 0);
+  if (definition.isWhole === true && !Number.isInteger(converted)) {
+    throw new InputError("unknown-fact-value", id, value, `${definition.minimum}, … ${definition.maximum}`);
+  }
   if (converted < definition.minimum || converted > definition.maximum) {
     throw new InputError(
       "out-of-range",
