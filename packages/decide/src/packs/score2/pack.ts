@@ -1,7 +1,7 @@
 import type { Condition } from "../../engine/condition.ts";
 import type { Derivation, EquationComputation, Pack, Rule, ValueDeclaration } from "../../engine/rule.ts";
 import type { FactId } from "../../facts/definitions.ts";
-import { score2, score2Diabetes, score2Op } from "../../sources.ts";
+import { esc2021, score2, score2Diabetes, score2Op } from "../../sources.ts";
 import { diabetesPredictor } from "./diabetes-predictor.ts";
 import { linearPredictor } from "./linear-predictor.ts";
 import {
@@ -126,8 +126,8 @@ const score2Rule: Rule = {
   derives: derivesCategory,
   caveats: [kidneyDisease],
   note: {
-    en: "The risk region is never guessed. The published scales cross: below 4.9 % in men and 1.2 % in women the moderate region gives more than the high one.",
-    fr: "La région de risque n'est jamais supposée. Les échelles publiées se croisent : sous 4,9 % chez l'homme et 1,2 % chez la femme, la région modérée donne plus que la région élevée.",
+    en: `The risk region is never guessed. The class is that of ESC 2021 (doi ${esc2021.doi}). The published scales cross: below 4.9 % in men and 1.2 % in women the moderate region gives more than the high one.`,
+    fr: `La région de risque n'est jamais supposée. La classe est celle de l'ESC 2021 (doi ${esc2021.doi}). Les échelles publiées se croisent : sous 4,9 % chez l'homme et 1,2 % chez la femme, la région modérée donne plus que la région élevée.`,
   },
 };
 
@@ -149,8 +149,8 @@ const score2OpRule: Rule = {
   computation: score2OpComputation,
   caveats: [kidneyDisease, smokingArtefact],
   note: {
-    en: "The risk region is never guessed. The published scales cross: above 63 % in men and 77 % in women the high region gives more than the very high one.",
-    fr: "La région de risque n'est jamais supposée. Les échelles publiées se croisent : au-delà de 63 % chez l'homme et 77 % chez la femme, la région élevée donne plus que la région très élevée.",
+    en: `The risk region is never guessed. The class is that of ESC 2021 (doi ${esc2021.doi}). The published scales cross: above 63 % in men and 77 % in women the high region gives more than the very high one.`,
+    fr: `La région de risque n'est jamais supposée. La classe est celle de l'ESC 2021 (doi ${esc2021.doi}). Les échelles publiées se croisent : au-delà de 63 % chez l'homme et 77 % chez la femme, la région élevée donne plus que la région très élevée.`,
   },
 };
 
@@ -168,8 +168,8 @@ const score2OpDiabetesRule: Rule = {
   values: { riskPercent },
   derives: [],
   note: {
-    en: "SCORE2-OP has a term for diabetes; SCORE2-Diabetes ends at 69 years.",
-    fr: "SCORE2-OP comporte un terme pour le diabète ; SCORE2-Diabetes s'arrête à 69 ans.",
+    en: "SCORE2-OP has a term for diabetes of any type; SCORE2-Diabetes ends at 69 years.",
+    fr: "SCORE2-OP comporte un terme pour le diabète, quel qu'en soit le type ; SCORE2-Diabetes s'arrête à 69 ans.",
   },
 };
 
@@ -194,8 +194,8 @@ const score2DiabetesRule: Rule = {
   derives: [],
   caveats: [severeOrganDamage],
   note: {
-    en: "Severe target-organ damage, which the score does not see, is very high risk by itself. One public program (FSD-asalee) has men's terms in the women's equation; these are the paper's.",
-    fr: "Une atteinte sévère d'organe cible, que le score ne voit pas, constitue à elle seule un risque très élevé. Un programme public (FSD-asalee) met des termes masculins dans l'équation féminine ; ceux-ci sont ceux de l'article.",
+    en: "The class is that of ESC 2023 (doi 10.1093/eurheartj/ehad192). Severe target-organ damage, which the score does not see, is very high risk by itself. One public program (FSD-asalee) has men's terms in the women's equation; these are the paper's.",
+    fr: "La classe est celle de l'ESC 2023 (doi 10.1093/eurheartj/ehad192). Une atteinte sévère d'organe cible, que le score ne voit pas, constitue à elle seule un risque très élevé. Un programme public (FSD-asalee) met des termes masculins dans l'équation féminine ; ceux-ci sont ceux de l'article.",
   },
 };
 
