@@ -1,4 +1,5 @@
 export { chartSvg } from "./charts/chart-svg.ts";
+export { resultCsv } from "./csv/result-csv.ts";
 export { buildReport } from "./document/build-report.ts";
 export type {
   Block,

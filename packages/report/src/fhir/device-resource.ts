@@ -1,9 +1,9 @@
 import { notAMedicalDevice, type Text } from "@etalon/base";
 import type { ReportInput } from "../report-input.ts";
-import { typeset } from "../text/typeset.ts";
 import type { Device } from "./fhir-types.ts";
 import { narrative } from "./narrative.ts";
 import { resourceIdentity } from "./resource-identity.ts";
+import { shownText } from "./shown-text.ts";
 
 const words = {
   type: { en: "Image measurement software", fr: "Logiciel de mesure sur images" },
@@ -16,7 +16,7 @@ const words = {
 export function deviceResource({ result, language }: ReportInput): Device {
   const { build, protocol } = result;
   const { id, identifier } = resourceIdentity("Device", { build: { ...build }, protocol: { ...protocol } });
-  const warning = typeset(notAMedicalDevice[language], language);
+  const warning = shownText(notAMedicalDevice, language);
   return {
     resourceType: "Device",
     id,

@@ -12,6 +12,7 @@ import type { CodeableConcept, DiagnosticReport, Observation } from "./fhir-type
 import { freeText } from "./free-text.ts";
 import { narrative } from "./narrative.ts";
 import { resourceIdentity } from "./resource-identity.ts";
+import { shownText } from "./shown-text.ts";
 
 /** A document that says the same: the PDF or the HTML. */
 export interface ReportAttachment {
@@ -48,7 +49,7 @@ export function diagnosticReportResource(
     resourceType: "DiagnosticReport",
     id,
     language,
-    text: narrative([typeset(protocol.title[language], language), ...conclusion], language),
+    text: narrative([shownText(protocol.title, language), ...conclusion], language),
     identifier: [identifier, { system: etalonSystem, value: result.digest }],
     status: "partial",
     category: [{ coding: [hl7Coding("v2-0074", "IMG", "Diagnostic Imaging")] }],
@@ -57,7 +58,7 @@ export function diagnosticReportResource(
         codingOf({ scheme: "LN", value: "18748-4", meaning: "Diagnostic imaging study" }),
         codingOf(protocolConcepts(result.protocol.id).procedure),
       ],
-      text: protocol.title[language],
+      text: shownText(protocol.title, language),
     },
     subject: { reference: `urn:uuid:${patient.id}` },
     ...(studyDay === undefined ? {} : { effectiveDateTime: studyDay }),
@@ -93,5 +94,5 @@ function conclusionLines({ input }: BundleContext): readonly string[] {
       const sentence = fillText(qualitySentences[code], details, language);
       return typeset(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, language);
     });
-  return [...concluded, ...warnings, ...[unsigned, notAMedicalDevice].map((text) => typeset(text[language], language))];
+  return [...concluded, ...warnings, ...[unsigned, notAMedicalDevice].map((text) => shownText(text, language))];
 }

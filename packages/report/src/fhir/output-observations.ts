@@ -6,14 +6,13 @@ import { number } from "../document/inline.ts";
 import { inlineText } from "../text/inline-text.ts";
 import { shownUnit } from "../text/shown-unit.ts";
 import { siteName } from "../text/site-names.ts";
-import { typeset } from "../text/typeset.ts";
 import { type BundleContext, observationBase } from "./bundle-context.ts";
 import { codingOf, etalonCoding, hl7Coding } from "./code-systems.ts";
 import type { CodeableConcept, Observation, Quantity, Reference } from "./fhir-types.ts";
 import { freeText } from "./free-text.ts";
-import { labelled } from "./labelled.ts";
 import { narrative } from "./narrative.ts";
 import { resourceIdentity } from "./resource-identity.ts";
+import { labelled, shownText } from "./shown-text.ts";
 
 /** A number of a result. */
 type Output = Result["outputs"][number];
@@ -141,7 +140,7 @@ function measuredOn(
   const bodySite = bodySiteOf(input.result.protocol.id, site, input.language);
   return {
     category: [{ coding: [hl7Coding("observation-category", "imaging", "Imaging")] }],
-    ...(input.result.provisional ? { note: [{ text: typeset(provisional[input.language], input.language) }] } : {}),
+    ...(input.result.provisional ? { note: [{ text: shownText(provisional, input.language) }] } : {}),
     ...(bodySite === undefined ? {} : { bodySite }),
     ...(imagingStudy === undefined ? {} : { derivedFrom: [{ reference: `urn:uuid:${imagingStudy.id}` }] }),
   };
@@ -157,11 +156,11 @@ function bodySiteOf(protocolId: string, site: string | undefined, language: keyo
 
 function codeOf({ input }: BundleContext, { id, code, site, item }: Output): CodeableConcept {
   const { outputs } = input.protocol;
-  const title = Object.hasOwn(outputs, id) ? outputs[id]?.title[input.language] : undefined;
+  const title = Object.hasOwn(outputs, id) ? outputs[id]?.title : undefined;
   const other = site === undefined && item === undefined ? otherCodes[`${input.result.protocol.id} ${id}`] : undefined;
   return {
     coding: [codingOf(code), ...(other === undefined ? [] : [codingOf(other)])],
-    text: title ?? code.meaning,
+    text: title === undefined ? code.meaning : shownText(title, input.language),
   };
 }
 

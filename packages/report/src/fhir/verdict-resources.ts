@@ -1,13 +1,14 @@
+import type { Language } from "@etalon/base";
 import { definitionOf, factsOfRule, isFactId, type Verdict, type Verdicts } from "@etalon/decide";
 import { ruleOf } from "../document/rule-of.ts";
-import { shownNumber } from "../text/shown-number.ts";
-import { typeset } from "../text/typeset.ts";
+import { valueLines } from "../document/value-line.ts";
+import { inlineText } from "../text/inline-text.ts";
 import { type BundleContext, observationBase } from "./bundle-context.ts";
 import { etalonCoding, hl7Coding } from "./code-systems.ts";
 import type { Annotation, CodeableConcept, Observation, Reference, RiskAssessment } from "./fhir-types.ts";
-import { labelled } from "./labelled.ts";
 import { narrative } from "./narrative.ts";
 import { resourceIdentity } from "./resource-identity.ts";
+import { labelled, shownText } from "./shown-text.ts";
 import { bandConcept, keyConcept, verdictComponents } from "./verdict-values.ts";
 import { verdictWords } from "./verdict-words.ts";
 
@@ -83,16 +84,22 @@ interface Judged {
 function verdictObservation(context: BundleContext, { verdict, digest, totals }: Judged): Observation {
   const { language } = context.input;
   const identity = resourceIdentity("Observation", { ...context.about, verdicts: digest, rule: verdict.rule });
-  const outcome = verdictWords[verdict.outcome][language];
-  const says = verdict.outcome === "applies" ? labelled(outcome, verdict.statement[language], language) : outcome;
+  const outcome = shownText(verdictWords[verdict.outcome], language);
   const components = verdictComponents(verdict, language);
   const derivedFrom = readTotals(verdict, totals);
   return {
     ...observationBase(context, identity),
-    text: narrative([labelled(verdict.title[language], says, language)], language),
+    text: narrative(
+      [
+        labelled(verdict.title[language], outcome, language),
+        ...saidBy(context, verdict),
+        ...shownValues(verdict, language),
+      ],
+      language,
+    ),
     category: [{ coding: [hl7Coding("observation-category", "survey", "Survey")] }],
     code: ruleConcept(context, verdict),
-    valueCodeableConcept: { coding: [etalonCoding(`outcome=${verdict.outcome}`, verdict.outcome)], text: says },
+    valueCodeableConcept: { coding: [etalonCoding(`outcome=${verdict.outcome}`, verdict.outcome)], text: outcome },
     ...notesOf(context, verdict),
     method: { text: sourceText(verdict) },
     ...(derivedFrom.length === 0 ? {} : { derivedFrom }),
@@ -111,14 +118,11 @@ function riskAssessment(context: BundleContext, { verdict, digest, totals }: Jud
   const risks = Object.entries(verdict.value ?? {}).filter((entry): entry is [string, number] => {
     return typeof entry[1] === "number";
   });
-  const lines = risks.map(([key, percent]) =>
-    labelled(keyConcept(verdict.rule, key, language).text ?? key, `${shownNumber(percent, language)} %`, language),
-  );
   return {
     resourceType: "RiskAssessment",
     id,
     language,
-    text: narrative([typeset(verdict.title[language], language), ...lines], language),
+    text: narrative([shownText(verdict.title, language), ...shownValues(verdict, language)], language),
     identifier: [identifier],
     status: "preliminary",
     method: { text: sourceText(verdict) },
@@ -146,7 +150,7 @@ function packPanel(
 ): Observation {
   const { language } = context.input;
   const identity = resourceIdentity("Observation", { ...context.about, verdicts: pack.digest, pack: pack.id });
-  const title = typeset(verdictWords.verdicts[language], language);
+  const title = shownText(verdictWords.verdicts, language);
   return {
     ...observationBase(context, identity),
     text: narrative([labelled(title, `${pack.id} ${pack.version}`, language)], language),
@@ -157,7 +161,7 @@ function packPanel(
 }
 
 function ruleConcept({ input }: BundleContext, { rule, title }: Verdict): CodeableConcept {
-  return { coding: [etalonCoding(rule)], text: typeset(title[input.language], input.language) };
+  return { coding: [etalonCoding(rule)], text: shownText(title, input.language) };
 }
 
 /** Citation, edition, table and DOI: literature is named in its own language. */
@@ -166,12 +170,23 @@ function sourceText({ source }: Verdict): string {
   return parts.filter((part) => part !== undefined && part.trim() !== "").join("; ");
 }
 
-/** What limits a verdict, and which sensitive facts it was computed from: their values are withheld. */
-function notesOf({ input }: BundleContext, verdict: Verdict): { readonly note?: readonly Annotation[] } {
-  const { language } = input;
+/** Each key of a verdict's value, with its title, as a person reads it. */
+function shownValues(verdict: Verdict, language: Language): readonly string[] {
+  return valueLines(verdict).map((line) => line.map((inline) => inlineText(inline, language)).join(""));
+}
+
+/** What the rule says, where it applies. */
+function saidBy({ input }: BundleContext, { outcome, statement }: Verdict): readonly string[] {
+  return outcome === "applies" ? [shownText(statement, input.language)] : [];
+}
+
+/** What the rule says where it applies, what limits it, and which sensitive facts it was computed from: their values are withheld. */
+function notesOf(context: BundleContext, verdict: Verdict): { readonly note?: readonly Annotation[] } {
+  const { language } = context.input;
   const titles = (verdict.needsAgain ?? []).map((fact) => (isFactId(fact) ? definitionOf(fact).title[language] : fact));
   const lines = [
-    ...verdict.caveats.map((caveat) => typeset(caveat[language], language)),
+    ...saidBy(context, verdict),
+    ...verdict.caveats.map((caveat) => shownText(caveat, language)),
     ...(titles.length === 0 ? [] : [labelled(verdictWords.withheld[language], titles.join(", "), language)]),
   ];
   return lines.length === 0 ? {} : { note: lines.map((text) => ({ text })) };

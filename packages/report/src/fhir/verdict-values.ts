@@ -4,6 +4,7 @@ import { ruleOf } from "../document/rule-of.ts";
 import { shownUnit } from "../text/shown-unit.ts";
 import { codingOf, etalonCoding, hl7Coding } from "./code-systems.ts";
 import type { CodeableConcept, Coding, ObservationComponent } from "./fhir-types.ts";
+import { shownText } from "./shown-text.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 /** A code that a scale gives, with its text: `calcium-categories/guideline#category=100-399`. */
@@ -11,14 +12,17 @@ export function bandConcept(
   { rule, key, code }: { readonly rule: string; readonly key: string; readonly code: string },
   language: Language,
 ): CodeableConcept {
-  const text = ruleOf({ rule })?.values[key]?.codes?.[code]?.[language] ?? code;
-  return { coding: [etalonCoding(`${rule}#${key}=${code}`, code)], text };
+  const text = ruleOf({ rule })?.values[key]?.codes?.[code];
+  return {
+    coding: [etalonCoding(`${rule}#${key}=${code}`, code)],
+    text: text === undefined ? code : shownText(text, language),
+  };
 }
 
 /** What one key of a verdict's value is. */
 export function keyConcept(rule: string, key: string, language: Language): CodeableConcept {
-  const title = ruleOf({ rule })?.values[key]?.title[language] ?? key;
-  return { coding: [etalonCoding(`${rule}#${key}`)], text: title };
+  const title = ruleOf({ rule })?.values[key]?.title;
+  return { coding: [etalonCoding(`${rule}#${key}`)], text: title === undefined ? key : shownText(title, language) };
 }
 
 /**
@@ -39,7 +43,7 @@ export function verdictComponents(verdict: Verdict, language: Language): readonl
     ...(["class", "level"] as const)
       .filter((name) => verdict[name] !== "none")
       .map((name) => ({
-        code: { coding: [etalonCoding(name)], text: verdictWords[name][language] },
+        code: { coding: [etalonCoding(name)], text: shownText(verdictWords[name], language) },
         valueCodeableConcept: {
           coding: [etalonCoding(`${name}=${verdict[name]}`, verdict[name])],
           text: verdict[name],
@@ -71,7 +75,7 @@ function absentFact(fact: string, reason: Coding, language: Language): Observati
   return {
     code: {
       coding: [...(definition?.code === undefined ? [] : [codingOf(definition.code)]), own],
-      text: definition?.title[language] ?? fact,
+      text: definition === undefined ? fact : shownText(definition.title, language),
     },
     dataAbsentReason: { coding: [reason] },
   };

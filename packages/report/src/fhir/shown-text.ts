@@ -1,7 +1,12 @@
-import type { Language } from "@etalon/base";
+import type { Language, Text } from "@etalon/base";
 import { typeset } from "../text/typeset.ts";
 
 /** A name and what it is, as each language sets a colon: "Score: 12", "Score : 12". */
 export function labelled(label: string, value: string, language: Language): string {
   return typeset(`${label}${language === "fr" ? " " : ""}: ${value}`, language);
+}
+
+/** A text in one language, as it is set. */
+export function shownText(text: Text, language: Language): string {
+  return typeset(text[language], language);
 }
