@@ -21,11 +21,16 @@ const riskClasses = {
   "very-high": { en: "very high", fr: "très élevé" },
 } as const;
 
-/** Every fact that rules may read, by id. What a report prints and what a person may give both come from here. */
+/**
+ * Every fact that rules may read, by id. What a report prints and what a person may give both come from here. Codes were seen
+ * in PS3.16 (pydicom's dictionaries), HL7's R4 value sets and published FHIR guides; a fact without one had none that means
+ * just this.
+ */
 export const factDefinitions = {
   age: {
     kind: "number",
     title: { en: "Age", fr: "Âge" },
+    code: { value: "121033", scheme: "DCM", meaning: "Subject Age" },
     unit: "a",
     accepts: {},
     minimum: 0,
@@ -34,6 +39,7 @@ export const factDefinitions = {
   sex: {
     kind: "choice",
     title: { en: "Sex", fr: "Sexe" },
+    code: { value: "121032", scheme: "DCM", meaning: "Subject Sex" },
     choices: { male: { en: "male", fr: "homme" }, female: { en: "female", fr: "femme" } },
   },
   ethnicity: {
@@ -75,6 +81,7 @@ export const factDefinitions = {
   "volume-score": {
     kind: "number",
     title: { en: "Calcium volume", fr: "Volume de calcium" },
+    code: { value: "122660", scheme: "DCM", meaning: "Calcium Volume" },
     unit: "mm3",
     accepts: {},
     minimum: 0,
@@ -124,6 +131,7 @@ export const factDefinitions = {
   "total-cholesterol": {
     kind: "number",
     title: { en: "Total cholesterol", fr: "Cholestérol total" },
+    code: { value: "2093-3", scheme: "LN", meaning: "Cholesterol [Mass/volume] in Serum or Plasma" },
     unit: "mg/dL",
     accepts: { "mmol/L": cholesterolMgPerDl, "g/L": { factor: 100 } },
     minimum: 40,
@@ -132,6 +140,7 @@ export const factDefinitions = {
   "hdl-cholesterol": {
     kind: "number",
     title: { en: "HDL cholesterol", fr: "Cholestérol HDL" },
+    code: { value: "2085-9", scheme: "LN", meaning: "Cholesterol in HDL [Mass/volume] in Serum or Plasma" },
     unit: "mg/dL",
     accepts: { "mmol/L": cholesterolMgPerDl, "g/L": { factor: 100 } },
     minimum: 5,
@@ -140,6 +149,7 @@ export const factDefinitions = {
   "ldl-cholesterol": {
     kind: "number",
     title: { en: "LDL cholesterol", fr: "Cholestérol LDL" },
+    code: { value: "2089-1", scheme: "LN", meaning: "Cholesterol in LDL [Mass/volume] in Serum or Plasma" },
     unit: "g/L",
     accepts: {
       "mmol/L": { factor: 0.3867, source: cholesterolMgPerDl.source },
@@ -151,6 +161,7 @@ export const factDefinitions = {
   "systolic-blood-pressure": {
     kind: "number",
     title: { en: "Systolic blood pressure", fr: "Pression artérielle systolique" },
+    code: { value: "8480-6", scheme: "LN", meaning: "Systolic blood pressure" },
     unit: "mm[Hg]",
     accepts: { "cm[Hg]": { factor: 10 } },
     minimum: 50,
@@ -169,7 +180,11 @@ export const factDefinitions = {
     kind: "boolean",
     title: { en: "Does not tolerate or refuses statins", fr: "Intolérance aux statines ou refus" },
   },
-  diabetes: { kind: "boolean", title: { en: "Diabetes", fr: "Diabète" } },
+  diabetes: {
+    kind: "boolean",
+    title: { en: "Diabetes", fr: "Diabète" },
+    code: { value: "73211009", scheme: "SCT", meaning: "Diabetes mellitus (disorder)" },
+  },
   "diabetes-type": {
     kind: "choice",
     title: { en: "Type of diabetes", fr: "Type de diabète" },
@@ -186,6 +201,7 @@ export const factDefinitions = {
   hba1c: {
     kind: "number",
     title: { en: "Glycated haemoglobin (HbA1c)", fr: "Hémoglobine glyquée (HbA1c)" },
+    code: { value: "59261-8", scheme: "LN", meaning: "Hemoglobin A1c/Hemoglobin.total in Blood by IFCC protocol" },
     unit: "mmol/mol",
     accepts: {
       "%": {
@@ -197,13 +213,18 @@ export const factDefinitions = {
     minimum: 10,
     maximum: 200,
   },
-  "current-smoker": { kind: "boolean", title: { en: "Smokes now", fr: "Tabagisme actif" } },
+  "current-smoker": {
+    kind: "boolean",
+    title: { en: "Smokes now", fr: "Tabagisme actif" },
+    code: { value: "77176002", scheme: "SCT", meaning: "Smoker (finding)" },
+  },
   "family-history-heart-attack": {
     kind: "boolean",
     title: {
       en: "Heart attack in a first-degree relative, at any age",
       fr: "Infarctus chez un parent du premier degré, à tout âge",
     },
+    code: { value: "266897007", scheme: "SCT", meaning: "Family history: Myocardial infarction (situation)" },
     note: {
       en: "What the MESA equation asks; not the premature one.",
       fr: "Ce que demande l'équation MESA ; à distinguer de l'antécédent précoce.",
@@ -216,6 +237,7 @@ export const factDefinitions = {
   "familial-hypercholesterolaemia": {
     kind: "boolean",
     title: { en: "Familial hypercholesterolaemia", fr: "Hypercholestérolémie familiale" },
+    code: { value: "398036000", scheme: "SCT", meaning: "Familial hypercholesterolemia (disorder)" },
   },
   symptomatic: {
     kind: "boolean",
@@ -235,6 +257,7 @@ export const factDefinitions = {
   egfr: {
     kind: "number",
     title: { en: "Estimated glomerular filtration rate", fr: "Débit de filtration glomérulaire estimé" },
+    code: { value: "80274001", scheme: "SCT", meaning: "Glomerular filtration rate (observable entity)" },
     unit: "mL/min/{1.73_m2}",
     accepts: { "mL/min": { factor: 1 }, "mL/min/1.73m2": { factor: 1 } },
     minimum: 1,
@@ -243,6 +266,7 @@ export const factDefinitions = {
   bmi: {
     kind: "number",
     title: { en: "Body mass index", fr: "Indice de masse corporelle" },
+    code: { value: "39156-5", scheme: "LN", meaning: "Body mass index (BMI) [Ratio]" },
     unit: "kg/m2",
     accepts: {},
     minimum: 8,
@@ -251,6 +275,7 @@ export const factDefinitions = {
   height: {
     kind: "number",
     title: { en: "Height", fr: "Taille" },
+    code: { value: "8302-2", scheme: "LN", meaning: "Body height" },
     unit: "cm",
     accepts: { m: { factor: 100 } },
     minimum: 40,
@@ -259,6 +284,7 @@ export const factDefinitions = {
   weight: {
     kind: "number",
     title: { en: "Weight", fr: "Poids" },
+    code: { value: "29463-7", scheme: "LN", meaning: "Body weight" },
     unit: "kg",
     accepts: { g: { factor: 0.001 } },
     minimum: 1,
