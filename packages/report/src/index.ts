@@ -1,5 +1,10 @@
 export { chartSvg } from "./charts/chart-svg.ts";
 export { resultCsv } from "./csv/result-csv.ts";
+export type { DicomObject } from "./dicom/dicom-object.ts";
+export { encapsulatedPdf } from "./dicom/encapsulated-pdf.ts";
+export { type LesionSegmentation, lesionSegmentation } from "./dicom/lesion-segmentation.ts";
+export { secondaryCapture } from "./dicom/secondary-capture.ts";
+export { type ReportReferences, structuredReport } from "./dicom/structured-report.ts";
 export { buildReport } from "./document/build-report.ts";
 export type {
   Block,
@@ -19,4 +24,4 @@ export { fhirBundle } from "./fhir/fhir-bundle.ts";
 export type { FhirBundle } from "./fhir/fhir-types.ts";
 export { headerFacts } from "./header-facts.ts";
 export { renderHtml } from "./html/render-html.ts";
-export type { KeyImage, ReportInput } from "./report-input.ts";
+export type { KeyImage, ReportInput, SourceInstance } from "./report-input.ts";

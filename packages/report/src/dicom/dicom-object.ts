@@ -27,15 +27,19 @@ const explicitLittleEndian = "1.2.840.10008.1.2.1";
  *
  * @param identity what the UID is derived from where it is not the whole object
  */
-export function nameObject(unnamed: UnnamedObject, identity: KeywordRecord = unnamed): DicomObject {
-  const content = sha256Hex(write({ ...identity, SOPClassUID: unnamed.SOPClassUID, SOPInstanceUID: "2.25.0" }));
-  const sopInstanceUid = derivedUid(canonicalJson(["etalon", "instance", content]));
+export function nameObject(unnamed: UnnamedObject, identity: string = contentSha256(unnamed)): DicomObject {
+  const sopInstanceUid = derivedUid(canonicalJson(["etalon", "instance", identity]));
   return {
     sopClassUid: unnamed.SOPClassUID,
     sopInstanceUid,
     seriesInstanceUid: unnamed.SeriesInstanceUID,
     bytes: write({ ...unnamed, SOPInstanceUID: sopInstanceUid }),
   };
+}
+
+/** SHA-256 of an object's file with a stand-in for its UID. */
+export function contentSha256(unnamed: UnnamedObject): string {
+  return sha256Hex(write({ ...unnamed, SOPInstanceUID: "2.25.0" }));
 }
 
 function write(record: KeywordRecord): Uint8Array {

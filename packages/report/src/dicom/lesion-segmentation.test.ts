@@ -1,9 +1,10 @@
-import { bytesSource, type DataSet, itemsOf, numberOf, numbersOf, readBulk, readPart10, textOf } from "@etalon/dicom";
+import { type DataSet, itemsOf, numberOf, numbersOf, textOf } from "@etalon/dicom";
 import type { ItemMask } from "@etalon/measure";
 import { type MeasuredPhantom, measurePhantom, outputValue, receiveFiles, runStudy } from "@etalon/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type LesionSegmentation, lesionSegmentation } from "./lesion-segmentation.ts";
 import { packFrames } from "./segment-frames.ts";
+import { readObject } from "./testing/read-object.ts";
 import { reportInputOf } from "./testing/report-input-of.ts";
 
 function segmentationOf(phantom: MeasuredPhantom): LesionSegmentation {
@@ -18,11 +19,8 @@ interface ReadSegmentation {
 }
 
 async function read(bytes: Uint8Array): Promise<ReadSegmentation> {
-  const source = bytesSource("seg.dcm", bytes);
-  const part10 = await readPart10(source, { until: "end" });
-  const { bytes: inHeader, bulk } = part10.dataSet["7FE00010"];
-  const pixels = inHeader ?? (await readBulk(source, part10, bulk ?? { offset: 0, length: 0 }));
-  return { dataSet: part10.dataSet, pixels };
+  const { dataSet, binary } = await readObject(bytes);
+  return { dataSet, pixels: await binary("7FE00010") };
 }
 
 /** World positions of the voxels of each segment, from nothing but the file. */

@@ -8,6 +8,8 @@ export interface ProtocolConcepts {
   readonly site?: CodedConcept;
   /** What one item of the result is. */
   readonly finding?: CodedConcept;
+  /** Defined term of an unpaired body part (PS3.16 annex L). */
+  readonly bodyPartExamined?: string;
 }
 
 /** By protocol id; SNOMED CT as in PS3.16 CID 3757 (procedure), 3015 (artery) and 3802 (plaque). */
@@ -16,6 +18,7 @@ const concepts: Readonly<Record<string, ProtocolConcepts>> = {
     procedure: sct("426005005", "Cardiac CT for calcium scoring"),
     site: sct("41801008", "Coronary Artery"),
     finding: sct("18115005", "Pathologic calcification"),
+    bodyPartExamined: "HEART",
   },
 };
 

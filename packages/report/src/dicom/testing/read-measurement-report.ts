@@ -1,4 +1,6 @@
-import { bytesSource, type DataSet, firstItemOf, itemsOf, numberOf, readPart10, textOf } from "@etalon/dicom";
+import { type DataSet, firstItemOf, itemsOf, numberOf, textOf } from "@etalon/dicom";
+
+import { readObject } from "./read-object.ts";
 
 /** A code as it stands in a code sequence. */
 export interface ReadCode {
@@ -37,7 +39,7 @@ export interface ReadReport {
 
 /** Reads the content tree of an SR file (PS3.3 C.17.3), knowing nothing of the writer. */
 export async function readMeasurementReport(bytes: Uint8Array): Promise<ReadReport> {
-  const { dataSet } = await readPart10(bytesSource("sr.dcm", bytes), { until: "end" });
+  const { dataSet } = await readObject(bytes);
   return { header: dataSet, root: readItem(dataSet) };
 }
 
