@@ -3,6 +3,7 @@ import { arterialAge } from "./packs/arterial-age/pack.ts";
 import { bodyMassIndex } from "./packs/body-mass-index/pack.ts";
 import { calciumCategories } from "./packs/calcium-categories/pack.ts";
 import { calciumProgression } from "./packs/calcium-progression/pack.ts";
+import { calciumThresholds } from "./packs/calcium-thresholds/pack.ts";
 import { hoffPercentile } from "./packs/hoff-percentile/pack.ts";
 import { mesaChdRisk } from "./packs/mesa-chd-risk/pack.ts";
 import { mesaPercentile } from "./packs/mesa-percentile/pack.ts";
@@ -22,6 +23,7 @@ export const catalog: readonly Pack[] = [
   hoffPercentile,
   mesaChdRisk,
   arterialAge,
+  calciumThresholds,
   calciumProgression,
   shemesh,
 ];

@@ -10,10 +10,11 @@ export const accAha2018: RuleSource = {
   citation:
     "Grundy SM, Stone NJ, Bailey AL, et al. 2018 AHA/ACC/multisociety guideline on the management of blood cholesterol. Circulation 139:e1082-e1143, 2019",
   doi: "10.1161/CIR.0000000000000625",
-  isDoiRecalled: true,
   edition: "2018",
   verification: "not-verified",
   lastChecked,
+  supersededBy:
+    "2026 ACC/AHA/multisociety guideline on the management of dyslipidemia. Circulation 153, 2026, doi 10.1161/CIR.0000000000001423 (seen in an index, not read)",
   isRetracted: false,
 };
 
@@ -125,10 +126,11 @@ export const escEas2019: RuleSource = {
   citation:
     "Mach F, Baigent C, Catapano AL, et al. 2019 ESC/EAS Guidelines for the management of dyslipidaemias. Eur Heart J 41:111-188, 2020",
   doi: "10.1093/eurheartj/ehz455",
-  isDoiRecalled: true,
   edition: "2019",
   verification: "not-verified",
   lastChecked,
+  supersededBy:
+    "in part by the 2025 focused update. Eur Heart J 46:4359-4378, 2025, doi 10.1093/eurheartj/ehaf190: risk by SCORE2; the LDL targets stand (escardio.org, 31/08/2025)",
   isRetracted: false,
 };
 
