@@ -2,6 +2,7 @@ import type { Language } from "@etalon/base";
 
 // The parts of FHIR R4 (4.0.1) that a bundle of this package uses, named as there: https://hl7.org/fhir/R4/.
 
+/** A code of a terminology; `system` is its URI. */
 export interface Coding {
   readonly system?: string;
   readonly version?: string;
@@ -9,11 +10,13 @@ export interface Coding {
   readonly display?: string;
 }
 
+/** A concept in codes, and in words of the bundle's language. */
 export interface CodeableConcept {
   readonly coding?: readonly Coding[];
   readonly text?: string;
 }
 
+/** What names a thing; `system` is the URI within which the value is unique. */
 export interface Identifier {
   readonly type?: CodeableConcept;
   readonly system?: string;
@@ -21,12 +24,14 @@ export interface Identifier {
   readonly assigner?: Reference;
 }
 
+/** Another resource, `urn:uuid:` and its id within a bundle, or what is known of it. */
 export interface Reference {
   readonly reference?: string;
   readonly identifier?: Identifier;
   readonly display?: string;
 }
 
+/** A number with its UCUM unit in `code`; `unit` is how people write it. */
 export interface Quantity {
   readonly value: number;
   readonly unit: string;
@@ -34,6 +39,7 @@ export interface Quantity {
   readonly code: string;
 }
 
+/** A remark. */
 export interface Annotation {
   readonly text: string;
 }
@@ -46,6 +52,7 @@ interface ResourceBase {
   readonly text: { readonly status: "generated"; readonly div: string };
 }
 
+/** A person's name. */
 export interface HumanName {
   readonly extension?: readonly { readonly url: string; readonly valueCode: string }[];
   readonly text: string;
@@ -55,6 +62,7 @@ export interface HumanName {
   readonly suffix?: readonly string[];
 }
 
+/** Of whom the images are. */
 export interface Patient extends ResourceBase {
   readonly resourceType: "Patient";
   readonly identifier: readonly Identifier[];
@@ -63,6 +71,7 @@ export interface Patient extends ResourceBase {
   readonly birthDate?: string;
 }
 
+/** The software. */
 export interface Device extends ResourceBase {
   readonly resourceType: "Device";
   readonly identifier: readonly Identifier[];
@@ -72,6 +81,7 @@ export interface Device extends ResourceBase {
   readonly note: readonly Annotation[];
 }
 
+/** The study that was measured. */
 export interface ImagingStudy extends ResourceBase {
   readonly resourceType: "ImagingStudy";
   readonly identifier: readonly Identifier[];
@@ -98,10 +108,12 @@ export interface ObservedValue {
   readonly dataAbsentReason?: CodeableConcept;
 }
 
+/** One of several values of an observation. */
 export interface ObservationComponent extends ObservedValue {
   readonly code: CodeableConcept;
 }
 
+/** A number of the result, or a verdict. */
 export interface Observation extends ResourceBase, ObservedValue {
   readonly resourceType: "Observation";
   readonly identifier: readonly Identifier[];
@@ -121,6 +133,7 @@ export interface Observation extends ResourceBase, ObservedValue {
   readonly component?: readonly ObservationComponent[];
 }
 
+/** A risk equation that applies; `probabilityDecimal` is in percent, 0 to 100. */
 export interface RiskAssessment extends ResourceBase {
   readonly resourceType: "RiskAssessment";
   readonly identifier: readonly Identifier[];
@@ -135,6 +148,7 @@ export interface RiskAssessment extends ResourceBase {
   readonly note?: readonly Annotation[];
 }
 
+/** A document; `data` is base64, `size` its bytes. */
 export interface Attachment {
   readonly contentType: string;
   readonly language: Language;
@@ -144,6 +158,7 @@ export interface Attachment {
   readonly creation: string;
 }
 
+/** The report. */
 export interface DiagnosticReport extends ResourceBase {
   readonly resourceType: "DiagnosticReport";
   readonly identifier: readonly Identifier[];
@@ -160,6 +175,7 @@ export interface DiagnosticReport extends ResourceBase {
   readonly presentedForm?: readonly Attachment[];
 }
 
+/** Where the rest comes from. */
 export interface Provenance extends ResourceBase {
   readonly resourceType: "Provenance";
   readonly target: readonly Reference[];
@@ -173,6 +189,7 @@ export interface Provenance extends ResourceBase {
   }[];
 }
 
+/** A resource of a bundle. */
 export type FhirResource =
   | Patient
   | Device
