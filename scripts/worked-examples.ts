@@ -156,7 +156,7 @@ const covered: readonly Covered[] = [
     file: "02_mesa_hoff_percentiles_risk",
     prefix: "artage.",
     facts: ({ cac }) => [score(cac)],
-    reads: () => ["arterial-age/arterial-age", "arterialAgeYears"],
+    reads: () => ["arterial-age/mesa", "arterialAgeYears"],
   },
   score2Of("score2/score2", "score2."),
   score2Of("score2/score2-op", "score2op."),

@@ -56,6 +56,18 @@ describe("what the check refuses", () => {
     ["no class or level", { kind: "expert-opinion", class: "I" }],
     ["is compared in g", { when: { fact: "agatston-score", unit: "g", above: 0 } }],
     ["is never", { when: { fact: "sex", is: "m" } }],
+    [
+      "a group of their own",
+      {
+        when: {
+          any: [
+            { fact: "diabetes", is: true },
+            { fact: "ethnicity", is: "white" },
+            { fact: "ethnicity", is: "black" },
+          ],
+        },
+      },
+    ],
     ["not <pack>/<name>", { id: "elsewhere" }],
     ["has no text", { values: { category: { title: rule.title, codes: {} } } }],
     ["do not ascend", { computation: { ...rule.computation, bands: [{ code: "0", to: 5, includesEdge: true }] } }],

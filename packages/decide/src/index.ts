@@ -2,7 +2,7 @@ export { catalog } from "./catalog.ts";
 export type { Condition } from "./engine/condition.ts";
 export { conditionInWords, type Wording } from "./engine/condition-in-words.ts";
 export { decide, type Verdicts } from "./engine/decide.ts";
-export { type Evaluation, evaluatePacks } from "./engine/evaluate-packs.ts";
+export { type Evaluation, evaluatePacks, preparePacks } from "./engine/evaluate-packs.ts";
 export { factsOfRule } from "./engine/evaluate-rule.ts";
 export type {
   EvidenceLevel,
@@ -22,5 +22,6 @@ export type { Fact, Facts, FactValue } from "./facts/facts.ts";
 export { factsOfResult } from "./facts/facts-of-result.ts";
 export { collectFacts, factsSchema, type GivenFact, parseFacts, readFact } from "./facts/parse-facts.ts";
 export { publishedSchemas } from "./json-schemas.ts";
+export { type HoffPercentileCurve, hoffPercentileCurves } from "./packs/hoff-percentile/hoff-percentile-curves.ts";
 export { type MesaPercentileCurve, mesaPercentileCurves } from "./packs/mesa-percentile/mesa-percentile-curves.ts";
 export type { MesaEthnicity, MesaStratum } from "./packs/mesa-percentile/mesa-stratum.ts";

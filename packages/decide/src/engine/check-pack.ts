@@ -1,6 +1,6 @@
 import { definitionOf, type FactId } from "../facts/definitions.ts";
 import { needsOf } from "./compute-values.ts";
-import type { Condition } from "./condition.ts";
+import type { Comparison, Condition } from "./condition.ts";
 import type { Pack, Rule } from "./rule.ts";
 
 /**
@@ -16,7 +16,13 @@ export function checkPack(pack: Pack): readonly string[] {
     if (ids.indexOf(id) !== ids.lastIndexOf(id)) problems.push(`${id}: twice`);
   }
   for (const rule of pack.rules) {
-    problems.push(...checkSource(rule), ...checkTexts(rule), ...checkConditions(rule), ...checkComputation(rule));
+    problems.push(
+      ...checkSource(rule),
+      ...checkTexts(rule),
+      ...checkConditions(rule),
+      ...checkSensitive(rule),
+      ...checkComputation(rule),
+    );
   }
   return problems;
 }
@@ -73,6 +79,26 @@ function checkConditions(rule: Rule): string[] {
   });
 }
 
+/** In a trace, which of several comparisons with a sensitive fact holds is hidden only where they stand in a group of their own. */
+function checkSensitive(rule: Rule): string[] {
+  const conditions = [rule.when, ...(rule.presumes ?? []).map(({ that }) => that)];
+  return conditions.flatMap(groupsOf).flatMap((parts) => {
+    const sensitive = parts.filter((part) => isComparison(part) && definitionOf(part.fact).isSensitive === true);
+    const isHidden = sensitive.length <= 1 || sensitive.length === parts.length;
+    return isHidden ? [] : [`${rule.id}: comparisons with a sensitive fact need a group of their own`];
+  });
+}
+
+function groupsOf(condition: Condition): readonly (readonly Condition[])[] {
+  if ("not" in condition) return groupsOf(condition.not);
+  const parts = "all" in condition ? condition.all : "any" in condition ? condition.any : [];
+  return parts.length === 0 ? [] : [parts, ...parts.flatMap(groupsOf)];
+}
+
+function isComparison(condition: Condition): condition is Comparison {
+  return "fact" in condition;
+}
+
 function checkComputation(rule: Rule): string[] {
   const { computation, values, id } = rule;
   if (computation.kind === "equation") return computation.needs.length > 0 ? [] : [`${id}: an equation of nothing`];
@@ -96,8 +122,6 @@ function checkComputation(rule: Rule): string[] {
     problems.push(`${id}: bands in another unit`);
   return problems;
 }
-
-type Comparison = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>;
 
 function comparisonsOf(condition: Condition): readonly Comparison[] {
   if ("all" in condition) return condition.all.flatMap(comparisonsOf);

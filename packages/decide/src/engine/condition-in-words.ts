@@ -1,11 +1,13 @@
 import type { Language } from "@etalon/base";
 import { definitionOf, type FactId } from "../facts/definitions.ts";
-import type { Condition, NumberCondition } from "./condition.ts";
+import { boundsOf, type Comparison, type Condition } from "./condition.ts";
 
 const words = {
   en: { and: " and ", or: " or ", not: "not", yes: "yes", no: "no", given: "known", absent: "not known" },
   fr: { and: " et ", or: " ou ", not: "non", yes: "oui", no: "non", given: "connu", absent: "non connu" },
 } as const satisfies Readonly<Record<Language, Readonly<Record<string, string>>>>;
+
+const SYMBOLS: Readonly<Record<string, string>> = { ">=": "≥", "<=": "≤" };
 
 /** How a reader is spoken to. */
 export interface Wording {
@@ -25,8 +27,6 @@ export function conditionInWords(condition: Condition, wording: Wording): string
   return comparisonInWords(condition, wording);
 }
 
-type Comparison = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>;
-
 function inGroup(condition: Condition, wording: Wording): string {
   const text = conditionInWords(condition, wording);
   const parts = "all" in condition ? condition.all.length : "any" in condition ? condition.any.length : 1;
@@ -45,19 +45,9 @@ function comparisonInWords(condition: Comparison, wording: Wording): string {
   }
   return boundsOf(condition)
     .map(([symbol, bound]) =>
-      `${title} ${symbol} ${wording.showNumber(bound)} ${wording.showUnit(condition.unit)}`.trim(),
+      `${title} ${SYMBOLS[symbol] ?? symbol} ${wording.showNumber(bound)} ${wording.showUnit(condition.unit)}`.trim(),
     )
     .join(and);
-}
-
-function boundsOf({ atLeast, above, atMost, below }: NumberCondition): (readonly [string, number])[] {
-  const bounds = [
-    ["≥", atLeast],
-    [">", above],
-    ["≤", atMost],
-    ["<", below],
-  ] as const;
-  return bounds.flatMap(([symbol, bound]) => (bound === undefined ? [] : [[symbol, bound] as const]));
 }
 
 function choiceTitle(id: FactId, choice: string, language: Language): string {

@@ -22,6 +22,9 @@ export interface GivenCondition {
   readonly given: boolean;
 }
 
+/** A condition on one fact. */
+export type Comparison = NumberCondition | ValueCondition | GivenCondition;
+
 /**
  * A condition over facts, as data. Evaluated in Kleene's strong three-valued logic: a missing fact is *unknown*; `all` is
  * false as soon as one part is false, `any` true as soon as one is true, whatever is unknown beside it.
@@ -29,9 +32,18 @@ export interface GivenCondition {
  * @see Kleene SC. Introduction to Metamathematics. 1952, section 64
  */
 export type Condition =
-  | NumberCondition
-  | ValueCondition
-  | GivenCondition
+  | Comparison
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };
+
+/** The bounds of a comparison with their symbols, those that are set. */
+export function boundsOf({ atLeast, above, atMost, below }: NumberCondition): readonly (readonly [string, number])[] {
+  const bounds = [
+    [">=", atLeast],
+    [">", above],
+    ["<=", atMost],
+    ["<", below],
+  ] as const;
+  return bounds.flatMap(([symbol, bound]) => (bound === undefined ? [] : [[symbol, bound] as const]));
+}

@@ -1,7 +1,7 @@
 import type { FactId } from "../facts/definitions.ts";
 import { definitionOf } from "../facts/definitions.ts";
 import type { Fact, Facts, FactValue } from "../facts/facts.ts";
-import { evaluateRule } from "./evaluate-rule.ts";
+import { prepareRule } from "./evaluate-rule.ts";
 import type { Derivation, Pack, RuleValue } from "./rule.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -16,20 +16,24 @@ export interface Evaluation {
  * from outside always wins.
  */
 export function evaluatePacks(packs: readonly Pack[], given: Facts): Evaluation {
-  const facts = new Map(given);
-  const verdicts: Verdict[] = [];
-  for (const pack of packs) {
-    for (const rule of pack.rules) {
-      const verdict = evaluateRule(rule, facts);
-      verdicts.push(verdict);
-      if (verdict.outcome !== "applies") continue;
-      for (const derivation of rule.derives ?? []) {
+  return preparePacks(packs)(given);
+}
+
+/** Prepares packs once, to be evaluated as {@link evaluatePacks} does for any number of people. */
+export function preparePacks(packs: readonly Pack[]): (given: Facts) => Evaluation {
+  const rules = packs.flatMap((pack) => pack.rules.map((rule) => ({ rule, evaluate: prepareRule(rule) })));
+  return (given) => {
+    const facts = new Map(given);
+    const verdicts = rules.map(({ rule, evaluate }) => {
+      const verdict = evaluate(facts);
+      for (const derivation of verdict.outcome === "applies" ? (rule.derives ?? []) : []) {
         const value = verdict.value?.[derivation.from];
         if (value !== undefined) derive(derivation, { value, rule: rule.id, facts });
       }
-    }
-  }
-  return { verdicts, facts };
+      return verdict;
+    });
+    return { verdicts, facts };
+  };
 }
 
 function derive(

@@ -2,9 +2,10 @@ import type { Text } from "@etalon/base";
 import { definitionOf, type FactId } from "../facts/definitions.ts";
 import type { Facts } from "../facts/facts.ts";
 import { computeValues, needsOf } from "./compute-values.ts";
-import { evaluateCondition, factsRead, missingFacts } from "./evaluate-condition.ts";
+import { prepareTrace } from "./prepare-trace.ts";
 import type { Rule, RuleValues } from "./rule.ts";
-import type { TraceNode, Verdict } from "./verdict.ts";
+import { factsRead, missingFacts, truthOfCondition } from "./truth-of-condition.ts";
+import type { TraceNode, Truth, Verdict } from "./verdict.ts";
 
 /** Said of every rule that was not checked against its document. */
 const NOT_VERIFIED: Text = {
@@ -15,30 +16,45 @@ const NOT_VERIFIED: Text = {
 /** Said of a rule whose document was withdrawn. */
 const RETRACTED: Text = { en: "The source has been retracted.", fr: "La source a été rétractée." };
 
+/** Evaluates one rule on the facts of any number of people. */
+export type RuleEvaluator = (facts: Facts) => Verdict;
+
 /**
  * The outcome of one rule on the facts of one person: it applies when its condition is true, what it presumes is not known
  * to be broken, and every fact it computes from is known; it does not when one of the first two fails; otherwise it is
  * undetermined and says which facts are missing.
  */
 export function evaluateRule(rule: Rule, facts: Facts): Verdict {
-  const condition = evaluateCondition(rule.when, facts);
-  const presumed = (rule.presumes ?? []).map(({ that, note }) => ({ note, node: evaluateCondition(that, facts) }));
-  const trace = [condition, ...presumed.map(({ node }) => node)];
-  if (condition.truth === false || presumed.some(({ node }) => node.truth === false)) {
-    return verdictOf(rule, { outcome: "does-not", caveats: brokenNotes(presumed), trace, facts });
-  }
-  const missing = [
-    ...new Set([
-      ...(condition.truth === "unknown" ? missingFacts(rule.when, facts) : []),
-      ...needsOf(rule.computation).filter((id) => !facts.has(id)),
-    ]),
-  ];
-  if (missing.length > 0) return verdictOf(rule, { outcome: "undetermined", missing, caveats: [], trace, facts });
-  const value = computeValues(rule.computation, facts);
-  const takenForGranted = presumed.filter(({ node }) => node.truth === "unknown").map(({ note }) => note);
-  const held = (rule.caveats ?? []).filter(({ when }) => evaluateCondition(when, facts).truth === true);
-  const caveats = [...takenForGranted, ...held.map(({ text }) => text)];
-  return verdictOf(rule, { outcome: "applies", value, caveats, trace, facts });
+  return prepareRule(rule)(facts);
+}
+
+/** Prepares a rule once, to be evaluated as {@link evaluateRule} does for any number of people. */
+export function prepareRule(rule: Rule): RuleEvaluator {
+  const traceCondition = prepareTrace(rule.when);
+  const presumptions = (rule.presumes ?? []).map(({ that, note }) => ({ note, trace: prepareTrace(that) }));
+  const needs = needsOf(rule.computation);
+  const conclude = prepareVerdict(rule);
+  return (facts) => {
+    const condition = traceCondition(facts);
+    const presumed = presumptions.map(({ note, trace }) => ({ note, node: trace(facts) }));
+    const trace = [condition, ...presumed.map(({ node }) => node)];
+    if (condition.truth === false || presumed.some(({ node }) => node.truth === false)) {
+      return conclude({ outcome: "does-not", caveats: notesOf(presumed, false), trace, facts });
+    }
+    const unmet = needs.filter((id) => !facts.has(id));
+    if (condition.truth === "unknown" || unmet.length > 0) {
+      const missing = [...new Set([...missingFacts(rule.when, facts), ...unmet])];
+      return conclude({ outcome: "undetermined", missing, caveats: [], trace, facts });
+    }
+    const held = (rule.caveats ?? []).filter(({ when }) => truthOfCondition(when, facts) === true);
+    return conclude({
+      outcome: "applies",
+      value: computeValues(rule.computation, facts),
+      caveats: [...notesOf(presumed, "unknown"), ...held.map(({ text }) => text)],
+      trace,
+      facts,
+    });
+  };
 }
 
 /** Every fact a rule may read. */
@@ -56,8 +72,9 @@ interface Presumed {
   readonly node: TraceNode;
 }
 
-function brokenNotes(presumed: readonly Presumed[]): readonly Text[] {
-  return presumed.filter(({ node }) => node.truth === false).map(({ note }) => note);
+/** The notes of presumptions that came to a truth. */
+function notesOf(presumed: readonly Presumed[], truth: Truth): readonly Text[] {
+  return presumed.filter(({ node }) => node.truth === truth).map(({ note }) => note);
 }
 
 interface Found {
@@ -69,28 +86,22 @@ interface Found {
   readonly facts: Facts;
 }
 
-function verdictOf(rule: Rule, found: Found): Verdict {
-  const { outcome, value, missing, trace, facts } = found;
-  const needsAgain = factsOfRule(rule).filter((id) => facts.has(id) && definitionOf(id).isSensitive === true);
-  const caveats = [
-    ...(rule.source.isRetracted ? [RETRACTED] : []),
-    ...found.caveats,
-    ...(rule.source.verification === "not-verified" ? [NOT_VERIFIED] : []),
-  ];
-  return {
-    rule: rule.id,
-    pack: rule.id.slice(0, rule.id.indexOf("/")),
-    outcome,
-    ...(value === undefined ? {} : { value }),
-    ...(missing === undefined ? {} : { missing }),
-    kind: rule.kind,
-    class: rule.class,
-    level: rule.level,
-    source: rule.source,
-    title: rule.title,
-    statement: rule.statement,
-    caveats,
-    ...(needsAgain.length === 0 ? {} : { needsAgain }),
-    trace,
+function prepareVerdict(rule: Rule): (found: Found) => Verdict {
+  const { id, kind, class: recommendation, level, source, title, statement } = rule;
+  const sensitive = factsOfRule(rule).filter((fact) => definitionOf(fact).isSensitive === true);
+  const first = source.isRetracted ? [RETRACTED] : [];
+  const last = source.verification === "not-verified" ? [NOT_VERIFIED] : [];
+  const pack = id.slice(0, id.indexOf("/"));
+  return ({ outcome, value, missing, caveats, trace, facts }) => {
+    const needsAgain = sensitive.filter((fact) => facts.has(fact));
+    return {
+      ...{ rule: id, pack, outcome },
+      ...(value === undefined ? {} : { value }),
+      ...(missing === undefined ? {} : { missing }),
+      ...{ kind, class: recommendation, level, source, title, statement },
+      caveats: [...first, ...caveats, ...last],
+      ...(needsAgain.length === 0 ? {} : { needsAgain }),
+      trace,
+    };
   };
 }
