@@ -1,5 +1,5 @@
 import type { Language } from "@etalon/base";
-import type { Verdicts } from "@etalon/decide";
+import type { MesaStratum, Verdicts } from "@etalon/decide";
 import type { StudyContext } from "@etalon/dicom";
 import type { AnyProtocol, Result } from "@etalon/measure";
 
@@ -40,6 +40,11 @@ export interface ReportInput {
   /** The images of `result.recipe.inputs`, for objects that refer to them; without them nothing is referred to. */
   readonly sources?: readonly SourceInstance[];
   readonly keyImages: readonly KeyImage[];
+  /**
+   * Whose percentile curves are drawn, where the person agrees that the report shows it. Without it, curves that would
+   * give a withheld ethnicity away are not drawn.
+   */
+  readonly percentileStratum?: MesaStratum;
   /** Why the examination was asked for, in the words of who asked. */
   readonly indication?: string;
   /** When the report is made, ISO 8601 with offset, given by the program: reports read no clock. */

@@ -8,6 +8,8 @@ import { typeset } from "../text/typeset.ts";
 export const chartInk = "#1b2430";
 /** Lines that only guide the eye. */
 export const chartGuide = "#9aa5b1";
+/** Lines behind everything. */
+export const chartGrid = "#e2e7ec";
 /** Blue and vermilion of Okabe and Ito: told apart by every kind of colour vision; shapes differ as well. */
 export const chartBlue = "#0072b2";
 export const chartVermilion = "#c04f00";
@@ -21,7 +23,7 @@ export const chartVermilion = "#c04f00";
 export function plainSvg(chart: Chart, language: Language, options: PlotOptions): string {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const drawn = plot({
-    width: 640,
+    width: 720,
     ...options,
     // linkedom's document has what Plot asks of a browser's.
     document: document as unknown as Document,

@@ -18,7 +18,7 @@ export function riskBars(chart: Extract<Chart, { kind: "risk-bars" }>, language:
   const highest = Math.max(1, ...chart.bars.map(({ percent }) => percent));
   return plainSvg(chart, language, {
     height: 34 + 40 * rows.length,
-    marginLeft: 190,
+    marginLeft: 180,
     marginRight: 70,
     marginTop: 6,
     marginBottom: 28,

@@ -8,6 +8,7 @@ import { guidanceSection } from "./sections/guidance-section.ts";
 import { ledgerSection } from "./sections/ledger-section.ts";
 import { methodSection, recipeSection } from "./sections/recipe-sections.ts";
 import { resultsSection } from "./sections/results-section.ts";
+import { sensitivitySection } from "./sections/sensitivity-section.ts";
 import { techniqueSection } from "./sections/technique-section.ts";
 
 /** Digits of a digest in an id: enough to tell results apart. */
@@ -31,6 +32,7 @@ export function buildReport(input: ReportInput): ReportDocument {
       resultsSection(input),
       conclusionSection(input),
       ...guidanceSection(input.verdicts),
+      ...sensitivitySection(input),
       methodSection(input),
       recipeSection(input),
       ...ledgerSection(result),

@@ -66,5 +66,10 @@ function usualDigits(value: number, unit: string): number {
   if (unit.startsWith("{")) return 0;
   const usual = DIGITS[unit];
   if (usual !== undefined) return usual;
+  return exactDigits(value);
+}
+
+/** As many decimals as a number has, two at most: for numbers that people or headers wrote. */
+export function exactDigits(value: number): number {
   return [0, 1].find((digits) => Math.abs(Number(value.toFixed(digits)) - value) < 1e-9) ?? 2;
 }

@@ -1,3 +1,4 @@
+import type { Text } from "@etalon/base";
 import { definitionOf, isFactId, type Verdict } from "@etalon/decide";
 import type { Line } from "./document.ts";
 import { joined, literal, strong, textOf, words } from "./inline.ts";
@@ -15,7 +16,13 @@ export function outcomeLine({ outcome, missing }: Verdict): Line {
 /** The titles of facts, one after another. */
 export function factTitles(ids: readonly string[]): Line {
   return joined(
-    ids.map((id) => [isFactId(id) ? textOf(definitionOf(id).title) : literal(id)]),
+    ids.map((id) => [isFactId(id) ? textOf(lowered(definitionOf(id).title)) : literal(id)]),
     words("; ", " ; "),
   );
+}
+
+/** A title within a sentence; acronyms stay as they are. */
+function lowered({ en, fr }: Text): Text {
+  const lower = (title: string) => (/^.\p{Ll}/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title);
+  return { en: lower(en), fr: lower(fr) };
 }

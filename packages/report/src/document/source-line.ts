@@ -35,6 +35,11 @@ export function sourceLine({ kind, class: given, level, source }: Verdict): Line
   ];
 }
 
+/** A kind of rule in words. */
+export function kindText(kind: RuleKind): Text {
+  return KINDS[kind];
+}
+
 function gradeLine(given: RecommendationClass, level: EvidenceLevel): readonly Inline[] {
   return [
     words("class ", "classe "),

@@ -1,7 +1,7 @@
 import type { JsonValue, Text } from "@etalon/base";
 import { fillText } from "../text/fill-text.ts";
 import type { Inline, Line } from "./document.ts";
-import { bareNumber, literal } from "./inline.ts";
+import { bareNumber, exactDigits, literal } from "./inline.ts";
 import type { Members } from "./ledger-record.ts";
 
 /** Values of a list that are shown; the rest are counted. */
@@ -32,7 +32,7 @@ function parts(template: string): { readonly texts: readonly string[]; readonly 
 
 function valueLine(value: JsonValue | undefined, path: string): Line {
   if (typeof value === "number")
-    return [bareNumber({ value, unit: "1", digits: shownDigits(value) }, { kind: "record", path })];
+    return [bareNumber({ value, unit: "1", digits: exactDigits(value) }, { kind: "record", path })];
   if (Array.isArray(value) && value.length > 0) {
     const listed = value.slice(0, LISTED_VALUES);
     const more = value.length - listed.length;
@@ -44,9 +44,4 @@ function valueLine(value: JsonValue | undefined, path: string): Line {
   }
   const template: Text = { en: "{value}", fr: "{value}" };
   return [{ kind: "text", text: { en: fillText(template, { value }, "en"), fr: fillText(template, { value }, "fr") } }];
-}
-
-/** As many decimals as it has, two at most. */
-function shownDigits(value: number): number {
-  return [0, 1].find((digits) => Math.abs(Number(value.toFixed(digits)) - value) < 1e-9) ?? 2;
 }

@@ -8,12 +8,11 @@ import { valueLines } from "./value-line.ts";
 
 /** What one verdict says, as a card. */
 export function verdictCard(verdict: Verdict): Card {
-  const note = ruleOf(verdict)?.note;
+  // A note on the sources matters once the rule does.
+  const note = verdict.outcome === "applies" ? ruleOf(verdict)?.note : undefined;
   const lines: readonly Line[] = [
     ...valueLines(verdict),
     ...verdict.caveats.map((caveat) => [strong({ en: "Limit: ", fr: "Limite : " }), textOf(caveat)]),
-    ...(note === undefined ? [] : [[strong({ en: "Note: ", fr: "Note : " }), textOf(note)]]),
-    ...(verdict.needsAgain === undefined ? [] : [againLine(verdict.needsAgain)]),
   ];
   return {
     rule: verdict.rule,
@@ -22,7 +21,11 @@ export function verdictCard(verdict: Verdict): Card {
     outcome: outcomeLine(verdict),
     statement: [textOf(verdict.statement)],
     lines,
-    source: sourceLine(verdict),
+    source: [
+      ...sourceLine(verdict),
+      ...(note === undefined ? [] : [strong({ en: " · Note: ", fr: " · Note : " }), textOf(note)]),
+      ...(verdict.needsAgain === undefined ? [] : againLine(verdict.needsAgain)),
+    ],
   };
 }
 
@@ -35,7 +38,7 @@ function toneOf({ outcome, source }: Verdict): Card["tone"] {
 /** A sensitive fact is nowhere in what is stored. */
 function againLine(facts: readonly string[]): Line {
   return [
-    strong({ en: "Replay: ", fr: "Recalcul : " }),
+    strong({ en: " · Replay: ", fr: " · Recalcul : " }),
     words(
       "only with a fact given again that is not kept here: ",
       "seulement avec une donnée à fournir de nouveau, non conservée ici : ",

@@ -60,14 +60,14 @@ section.provisional h2 { color: var(--warn); }
 .card .outcome { margin: 0; font-size: 0.9rem; }
 .card .sign { display: inline-block; width: 1.25em; height: 1.25em; margin-right: 0.4em; border: 1.5px solid currentcolor; border-radius: 50%; text-align: center; line-height: 1.12; font-size: 0.82em; font-weight: 700; }
 .card p, .card ul { margin: 0.35rem 0; }
-.card .source, section.results td:last-child:not(.number), section.method td:last-child { font-size: 0.84rem; line-height: 1.4; color: var(--soft); }
+.card .source, .method td:last-child:not(:only-of-type), .guidance td:last-child { font-size: 0.84rem; line-height: 1.4; color: var(--soft); }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 0.9rem; margin: 0.8rem 0; }
 figure { margin: 0; }
 .picture img { display: block; width: 100%; height: auto; border-radius: 3px; background: #000; image-rendering: auto; }
 figcaption { font-size: 0.84rem; line-height: 1.35; padding-top: 0.25rem; }
 .chart { margin: 1.1rem 0; }
 .chart figcaption { padding: 0 0 0.3rem; font-size: 1rem; font-weight: 600; }
-.chart svg { display: block; max-width: 100%; height: auto; font-family: inherit; }
+.chart svg { display: block; width: 100%; height: auto; font-family: inherit; }
 footer.page { margin-top: 2.2rem; padding-top: 0.6rem; border-top: 1px solid var(--line); font-size: 0.84rem; color: var(--soft); }
 .patient-page main { font-size: 1.1rem; line-height: 1.55; }
 @media (max-width: 40rem) {

@@ -1,16 +1,16 @@
-import type { Verdicts } from "@etalon/decide";
+import type { Verdict, Verdicts } from "@etalon/decide";
 import type { Block, Line } from "../document.ts";
-import { joined, strong, textOf, words } from "../inline.ts";
+import { joined, textOf, words } from "../inline.ts";
 import { outcomeLine } from "../outcome-line.ts";
-import { sourceLine } from "../source-line.ts";
+import { kindText, sourceLine } from "../source-line.ts";
 import { valueLine } from "../value-line.ts";
 
-/** The pack whose verdicts are named here, with their sources; guidance leaves them out. */
+/** The pack whose verdicts are named in a table of the results; their sources stand under guidance, without cards. */
 export const categoryPack = "calcium-categories";
 
 /** The score's category on each published scale. */
 export function categoryTable(verdicts: Verdicts | null): readonly Block[] {
-  const named = (verdicts?.verdicts ?? []).filter(({ pack }) => pack === categoryPack);
+  const named = categoryVerdicts(verdicts);
   if (named.length === 0) return [];
   return [
     {
@@ -19,25 +19,42 @@ export function categoryTable(verdicts: Verdicts | null): readonly Block[] {
       columns: [
         { title: { en: "Scale", fr: "Échelle" } },
         { title: { en: "Category", fr: "Catégorie" } },
-        { title: { en: "Source", fr: "Source" } },
+        { title: { en: "Kind", fr: "Nature" } },
       ],
       hasRowHeaders: true,
-      rows: named.map((verdict): readonly Line[] => {
-        const keys = Object.keys(verdict.value ?? {});
-        const category: Line =
-          verdict.outcome === "applies"
-            ? joined(
-                keys.map((key) => valueLine(verdict, key)),
-                words(", ", ", "),
-              )
-            : outcomeLine(verdict);
-        const caveats = verdict.caveats.flatMap((caveat): Line => [words(" ", " "), strong(caveat)]);
-        return [
-          [textOf(verdict.title)],
-          category,
-          [...sourceLine(verdict), ...(caveats.length === 0 ? [] : [words(".", "."), ...caveats])],
-        ];
-      }),
+      rows: named.map((verdict) => [
+        [textOf(verdict.title)],
+        categoryLine(verdict),
+        [
+          textOf(kindText(verdict.kind)),
+          ...verdict.caveats.flatMap((caveat): Line => [words(". ", ". "), textOf(caveat)]),
+        ],
+      ]),
     },
   ];
+}
+
+/** Where the scales come from. */
+export function categorySources(verdicts: Verdicts): readonly Block[] {
+  const named = categoryVerdicts(verdicts);
+  if (named.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      caption: { en: "Sources of the scales", fr: "Sources des échelles" },
+      columns: [{ title: { en: "Scale", fr: "Échelle" } }, { title: { en: "Source", fr: "Source" } }],
+      hasRowHeaders: true,
+      rows: named.map((verdict) => [[textOf(verdict.title)], sourceLine(verdict)]),
+    },
+  ];
+}
+
+function categoryVerdicts(verdicts: Verdicts | null): readonly Verdict[] {
+  return (verdicts?.verdicts ?? []).filter(({ pack }) => pack === categoryPack);
+}
+
+function categoryLine(verdict: Verdict): Line {
+  if (verdict.outcome !== "applies") return outcomeLine(verdict);
+  const values = Object.keys(verdict.value ?? {}).map((key) => valueLine(verdict, key));
+  return joined(values, words(", ", ", "));
 }

@@ -1,15 +1,20 @@
-import type { Verdict, Verdicts } from "@etalon/decide";
+import type { RuleKind, Verdict, Verdicts } from "@etalon/decide";
 import type { Block, Section } from "../document.ts";
 import { factRow } from "../fact-rows.ts";
 import { code, literal, textOf, words } from "../inline.ts";
 import { unmetText } from "../unmet-text.ts";
 import { verdictCard } from "../verdict-card.ts";
-import { categoryPack } from "./category-table.ts";
+import { categoryPack, categorySources } from "./category-table.ts";
+
+/** What asks something of a physician comes before what gives a number. */
+const KIND_ORDER: readonly RuleKind[] = ["guideline", "consensus", "expert-opinion", "risk-equation"];
 
 /** What published guidance makes of the result: what applies, what is undetermined and why, what does not apply. */
 export function guidanceSection(verdicts: Verdicts | null): readonly Section[] {
   if (verdicts === null) return [];
-  const cards = verdicts.verdicts.filter(({ pack }) => pack !== categoryPack);
+  const cards = verdicts.verdicts
+    .filter(({ pack }) => pack !== categoryPack)
+    .toSorted((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
   const having = (outcome: Verdict["outcome"]) => cards.filter((verdict) => verdict.outcome === outcome);
   return [
     {
@@ -31,6 +36,7 @@ export function guidanceSection(verdicts: Verdicts | null): readonly Section[] {
           having("undetermined"),
         ),
         ...notApplying(having("does-not")),
+        ...categorySources(verdicts),
         ...factTable(verdicts),
       ],
     },

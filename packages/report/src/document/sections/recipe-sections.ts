@@ -1,8 +1,9 @@
 import type { Result } from "@etalon/measure";
 import type { ReportInput } from "../../report-input.ts";
 import { choiceText } from "../../text/choice-texts.ts";
+import { parameterSource } from "../../text/parameter-source.ts";
 import type { Block, Line, Section } from "../document.ts";
-import { code, doiLink, literal, number, strong, textOf, words } from "../inline.ts";
+import { code, doiLink, exactDigits, literal, number, strong, textOf, words } from "../inline.ts";
 
 type Measured = Pick<ReportInput, "result" | "protocol">;
 type ParameterRecord = Result["recipe"]["parameters"][number];
@@ -61,7 +62,7 @@ function parameterTable(parameters: readonly ParameterRecord[], protocol: Measur
         return [
           [textOf(declared?.title ?? { en: record.id, fr: record.id })],
           parameterValue(record, index),
-          parameterSource(record, declared?.source ?? ""),
+          sourceOf(record, declared?.source ?? ""),
         ];
       }),
     },
@@ -71,51 +72,33 @@ function parameterTable(parameters: readonly ParameterRecord[], protocol: Measur
 function parameterValue({ id, value, unit }: ParameterRecord, index: number): Line {
   if (value === null) return [words("from the images, or none", "lu dans les images, ou aucun")];
   if (typeof value === "string") return [textOf(choiceText(id, value))];
-  return [number({ value, unit: unit ?? "1" }, { kind: "record", path: `recipe.parameters.${index}.value` })];
+  return [
+    number(
+      { value, unit: unit ?? "1", digits: exactDigits(value) },
+      { kind: "record", path: `recipe.parameters.${index}.value` },
+    ),
+  ];
 }
 
-function parameterSource({ source, overrideSource }: ParameterRecord, declared: string): Line {
-  if (source === "default") return [literal(declared)];
+function sourceOf({ source, overrideSource }: ParameterRecord, declared: string): Line {
+  if (source === "default") return [textOf(parameterSource(declared))];
   const changed = strong({ en: "Changed for this result", fr: "Modifié pour ce résultat" });
   return overrideSource === undefined ? [changed] : [changed, words(": ", " : "), literal(overrideSource)];
 }
 
 /** What the result was made from and how anybody computes it again. */
 export function recipeSection({ result }: Measured): Section {
-  const { inputs, choices, marks, hashes } = result.recipe;
-  const pairs = [
-    {
-      name: { en: "Images measured", fr: "Images mesurées" },
-      value: [number({ value: inputs.length, unit: "{image}" }, { kind: "record", path: "recipe.inputs.length" })],
-    },
-    ...(inputs.length === 0
-      ? []
-      : [{ name: { en: "First and last image", fr: "Première et dernière image" }, value: hashLine(inputs) }]),
-    {
-      name: { en: "Reader's marks", fr: "Marques du lecteur" },
-      value: marksLine(marks, hashes),
-    },
-    ...(choices.length === 0
-      ? []
-      : [
-          {
-            name: { en: "Versions chosen", fr: "Versions choisies" },
-            value: choices.flatMap(
-              ({ uid, source }, index): Line => [
-                ...(index === 0 ? [] : [literal("; ")]),
-                code(uid),
-                ...(source === undefined ? [] : [literal(` (${source})`)]),
-              ],
-            ),
-          },
-        ]),
-    { name: { en: "Digest", fr: "Empreinte" }, value: [code(result.digest)] },
-  ];
   return {
     id: "recipe",
     title: { en: "Recipe and replay", fr: "Recette et recalcul" },
     blocks: [
-      { kind: "pairs", pairs },
+      {
+        kind: "table",
+        caption: { en: "What the result depends on", fr: "Ce dont dépend le résultat" },
+        columns: [{ title: { en: "Part", fr: "Élément" } }, { title: { en: "Content", fr: "Contenu" } }],
+        hasRowHeaders: true,
+        rows: recipeRows(result),
+      },
       {
         kind: "paragraph",
         line: [
@@ -134,21 +117,26 @@ export function recipeSection({ result }: Measured): Section {
   };
 }
 
-function hashLine(inputs: Result["recipe"]["inputs"]): Line {
+function recipeRows({ recipe, digest }: Result): readonly (readonly Line[])[] {
+  const { inputs, choices, marks } = recipe;
+  const count = (value: number, unit: string, path: string) => number({ value, unit }, { kind: "record", path });
   const [first, last] = [inputs.at(0), inputs.at(-1)];
-  return [code(`sha256 ${first?.dataSetSha256 ?? ""}`), literal(" … "), code(last?.dataSetSha256 ?? "")];
-}
-
-function marksLine(marks: Result["recipe"]["marks"], hashes: Result["recipe"]["hashes"]): Line {
-  if (marks === null) return [words("none", "aucune")];
-  const hash = hashes.marks;
-  const regions = number(
-    { value: marks.regions.length, unit: "{region}" },
-    { kind: "record", path: "recipe.marks.regions.length" },
-  );
-  return [
-    regions,
-    words(" regions", " régions"),
-    ...(hash === undefined ? [] : [literal(", "), code(`sha256 ${hash}`)]),
-  ];
+  const rows: (readonly Line[])[] = [];
+  if (first !== undefined && last !== undefined) {
+    rows.push(
+      [[words("Images measured", "Images mesurées")], [count(inputs.length, "{image}", "recipe.inputs.length")]],
+      [[words("First image, SHA-256", "Première image, SHA-256")], [code(first.dataSetSha256)]],
+      [[words("Last image, SHA-256", "Dernière image, SHA-256")], [code(last.dataSetSha256)]],
+    );
+  }
+  rows.push([
+    [words("Regions of the reader's marks", "Régions des marques du lecteur")],
+    [marks === null ? words("none", "aucune") : count(marks.regions.length, "{region}", "recipe.marks.regions.length")],
+  ]);
+  for (const { uid, source } of choices) {
+    const reason: Line = source === undefined ? [] : [literal(` (${source})`)];
+    rows.push([[words("Version chosen", "Version choisie")], [code(uid), ...reason]]);
+  }
+  rows.push([[words("Digest of the result", "Empreinte du résultat")], [code(digest)]]);
+  return rows;
 }

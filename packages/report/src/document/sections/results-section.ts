@@ -1,10 +1,12 @@
 import type { ReportInput } from "../../report-input.ts";
 import type { Block, Section } from "../document.ts";
 import { categoryTable } from "./category-table.ts";
+import { contextPairs } from "./context-pairs.ts";
 import { lesionBlocks, siteTable, totalPairs } from "./output-tables.ts";
+import { percentileBlocks } from "./percentile-blocks.ts";
 import { pictureBlocks } from "./picture-blocks.ts";
 import { riskBlocks } from "./risk-blocks.ts";
-import { sensitivityBlocks } from "./sensitivity-blocks.ts";
+import { sensitivitySummary } from "./sensitivity-section.ts";
 
 /** What was measured, from the total to the lesion, with what the scales and equations make of the total. */
 export function resultsSection(input: ReportInput): Section {
@@ -12,8 +14,10 @@ export function resultsSection(input: ReportInput): Section {
     totalPairs(input),
     ...siteTable(input),
     ...categoryTable(input.verdicts),
+    ...contextPairs(input.verdicts),
+    ...percentileBlocks(input),
     ...riskBlocks(input),
-    ...sensitivityBlocks(input),
+    ...sensitivitySummary(input),
     ...lesionBlocks(input),
     ...pictureBlocks(input),
   ];

@@ -3,7 +3,7 @@ import type { ReportInput } from "../../report-input.ts";
 import { qualitySentences } from "../../text/quality-sentences.ts";
 import { sentenceOf } from "../../text/sentence-of.ts";
 import type { Block, Line, Section } from "../document.ts";
-import { code, joined, literal, number, strong, textOf, words } from "../inline.ts";
+import { bareNumber, code, joined, literal, number, strong, textOf, words } from "../inline.ts";
 import { readLedgerRecord, type StackRecord } from "../ledger-record.ts";
 import { templateLine } from "../template-line.ts";
 
@@ -56,7 +56,9 @@ function stackPairs(stack: StackRecord): readonly { name: { en: string; fr: stri
     "Pixel",
     "Pixel",
     joined(
-      pixelSpacingMm.map((value, index) => [number({ value, unit: "mm", digits: 3 }, at(`pixelSpacingMm.${index}`))]),
+      pixelSpacingMm.map((value, index) => [
+        (index === 0 ? bareNumber : number)({ value, unit: "mm", digits: 3 }, at(`pixelSpacingMm.${index}`)),
+      ]),
       literal(" × "),
     ),
   );

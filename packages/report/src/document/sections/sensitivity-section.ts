@@ -1,0 +1,129 @@
+import type { Text } from "@etalon/base";
+import { catalog } from "@etalon/decide";
+import { type AnyProtocol, calciumCategory, type Result } from "@etalon/measure";
+import type { ReportInput } from "../../report-input.ts";
+import { categoryPhrases } from "../../text/category-phrases.ts";
+import { choiceText } from "../../text/choice-texts.ts";
+import type { Block, Chart, Line, Origin, Section } from "../document.ts";
+import { bareNumber, number, strong, textOf, words } from "../inline.ts";
+import { leadingTotal } from "../leading-values.ts";
+
+type Row = Result["sensitivity"][number];
+type Total = Result["outputs"][number];
+
+/** Whether another published choice of method would change the category, in a sentence of the results. */
+export function sensitivitySummary({ result }: Pick<ReportInput, "result">): readonly Block[] {
+  const total = leadingTotal(result);
+  if (total === undefined || result.sensitivity.length === 0) return [];
+  return [{ kind: "paragraph", line: summaryLine(result.sensitivity, total.unit) }];
+}
+
+/** What the score would be under the other published choices of method, and whether its category would be another. */
+export function sensitivitySection({ result, protocol }: Pick<ReportInput, "result" | "protocol">): readonly Section[] {
+  const total = leadingTotal(result);
+  if (total === undefined || result.sensitivity.length === 0) return [];
+  return [
+    {
+      id: "sensitivity",
+      title: { en: "What the method changes", fr: "Ce que change la méthode" },
+      blocks: [
+        { kind: "chart", chart: stripOf(result.sensitivity, total, protocol) },
+        choiceTable(result.sensitivity, total, protocol),
+      ],
+    },
+  ];
+}
+
+function stripOf(rows: readonly Row[], total: Total, protocol: AnyProtocol): Chart {
+  const values = [...rows.map(({ value }) => value), total.value];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return {
+    kind: "sensitivity-strip",
+    title: {
+      en: "The score under other published choices of method",
+      fr: "Le score selon d'autres choix de méthode publiés",
+    },
+    description: {
+      en: "One point for each published choice; the line is the score of this report. Values are in the table below.",
+      fr: "Un point par choix publié ; le trait est le score de ce compte rendu. Les valeurs sont dans le tableau ci-dessous.",
+    },
+    unit: total.unit,
+    reference: total.value,
+    edges: categoryEdges().filter((edge) => edge >= low && edge <= high),
+    points: rows.map((row) => ({
+      label: choiceTitle(row, protocol),
+      value: row.value,
+      changesCategory: row.changesCategory,
+      origin: originOf(row),
+    })),
+  };
+}
+
+function choiceTable(rows: readonly Row[], { unit }: Total, protocol: AnyProtocol): Block {
+  return {
+    kind: "table",
+    caption: { en: "Score by choice of method", fr: "Score selon le choix de méthode" },
+    columns: [
+      { title: { en: "Choice", fr: "Choix" } },
+      { title: { en: "Score (AU)", fr: "Score (UA)" }, isNumeric: true },
+      { title: { en: "Category", fr: "Catégorie" } },
+    ],
+    hasRowHeaders: true,
+    rows: rows.map((row) => [
+      [textOf(choiceTitle(row, protocol))],
+      [bareNumber({ value: row.value, unit }, originOf(row))],
+      categoryLine(row),
+    ]),
+  };
+}
+
+function choiceTitle({ parameter, choice }: Row, protocol: AnyProtocol): Text {
+  const title = protocol.parameters[parameter]?.title ?? { en: parameter, fr: parameter };
+  const text = choiceText(parameter, choice);
+  return { en: `${title.en}: ${text.en}`, fr: `${title.fr} : ${text.fr}` };
+}
+
+function summaryLine(rows: readonly Row[], unit: string): Line {
+  const sorted = [...rows].sort((a, b) => a.value - b.value);
+  const [lowest, highest] = [sorted[0], sorted.at(-1)];
+  if (lowest === undefined || highest === undefined) return [];
+  const range: Line = [
+    words(" The score would lie between ", " Le score serait compris entre "),
+    number({ value: lowest.value, unit }, originOf(lowest)),
+    words(" and ", " et "),
+    number({ value: highest.value, unit }, originOf(highest)),
+    words(".", "."),
+  ];
+  return rows.some(({ changesCategory }) => changesCategory)
+    ? [
+        strong({
+          en: "Other published choices of method would change the category.",
+          fr: "D'autres choix de méthode publiés changeraient la catégorie.",
+        }),
+        ...range,
+      ]
+    : [
+        words(
+          "No other published choice of method would change the category.",
+          "Aucun autre choix de méthode publié ne changerait la catégorie.",
+        ),
+        ...range,
+      ];
+}
+
+function categoryLine({ value, changesCategory }: Row): Line {
+  const category = textOf(categoryPhrases[calciumCategory(value)]);
+  return changesCategory ? [category, strong({ en: " (changes)", fr: " (change)" })] : [category];
+}
+
+function originOf({ parameter, choice, output }: Row): Origin {
+  return { kind: "sensitivity", parameter, choice, output };
+}
+
+/** The edges of the guideline's scale, as its pack declares them. */
+function categoryEdges(): readonly number[] {
+  const rules = catalog.flatMap(({ rules }) => rules);
+  const computation = rules.find(({ id }) => id === "calcium-categories/guideline")?.computation;
+  if (computation?.kind !== "bands") return [];
+  return computation.bands.flatMap(({ to }) => (to === null || to === 0 ? [] : [to]));
+}

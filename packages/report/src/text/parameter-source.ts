@@ -1,0 +1,41 @@
+import type { Text } from "@etalon/base";
+
+const AGATSTON = "Agatston AS et al., J Am Coll Cardiol 1990;15:827-832, doi 10.1016/0735-1097(90)90282-T";
+const PROPOSAL =
+  "règle propre à Etalon, pour les propositions seulement : elle décide de ce qui est suggéré, jamais de ce que comptent les marques d'un lecteur";
+
+/** What protocols write of their parameters' sources, in French; a test demands every one of the catalogue. */
+const FRENCH: Readonly<Record<string, string>> = {
+  [AGATSTON]: AGATSTON,
+  "as-at-120: the 1990 cut points at every voltage; grani-2018: Gräni C et al., Eur Heart J Cardiovasc Imaging 2018;19:1362-1371, doi 10.1093/ehjci/jey019, at 70, 80 and 100 kVp as in CalciumScoring.jl":
+    "ceux de 120 kV : les seuils de 1990 à toute tension ; Gräni 2018 : Gräni C et al., Eur Heart J Cardiovasc Imaging 2018;19:1362-1371, doi 10.1093/ehjci/jey019, à 70, 80 et 100 kV comme dans CalciumScoring.jl",
+  [`${AGATSTON}, as usually quoted (the text was not read)`]: `${AGATSTON}, tel qu'on le cite (texte non lu)`,
+  "1 leaves the minimum area alone; 3 and 4 are common in scoring software":
+    "1 laisse agir la seule aire minimale ; 3 et 4 sont courants dans les logiciels",
+  "8 is the common default of scoring software; the 1990 paper does not say":
+    "8 est l'usage des logiciels ; l'article de 1990 ne le dit pas",
+  [`${AGATSTON}: the peak of the lesion in that slice`]: `${AGATSTON} : le maximum de la lésion dans la coupe`,
+  "the score is defined on 3 mm slices; thin slices raise noise and score, so they are averaged first":
+    "le score est défini sur des coupes de 3 mm ; les coupes fines augmentent bruit et score, elles sont donc moyennées d'abord",
+  "score × increment / 3 mm, so that contiguous, gapped and overlapping slices compare":
+    "score × incrément / 3 mm, pour comparer coupes jointives, espacées et chevauchantes",
+  "our own rule: a shorter stack is flagged, since an adult heart is 100 to 130 mm long":
+    "règle propre à Etalon : une pile plus courte est signalée, un cœur adulte mesurant de 100 à 130 mm",
+  "our reading of the field's advice: 2 to 3 mm slices are scored as they are":
+    "notre lecture des usages : les coupes de 2 à 3 mm sont cotées telles quelles",
+  "no default: of one scanner, tube voltage and body size (McCollough CH et al., Radiology 2007;243:527-538, doi 10.1148/radiol.2432050808)":
+    "sans valeur par défaut : propre à un scanner, une tension et une corpulence (McCollough CH et al., Radiology 2007;243:527-538, doi 10.1148/radiol.2432050808)",
+  "KVP of the images unless overridden": "tension inscrite dans les images, sauf dérogation",
+  "no default: contrast-enhanced images are refused": "sans valeur par défaut : les images injectées sont refusées",
+  "our own rule: unenhanced blood measures 30 to 60 HU":
+    "règle propre à Etalon : le sang non rehaussé mesure de 30 à 60 UH",
+  "our own rule: far above a calibration rod, far below one heart chamber":
+    "règle propre à Etalon : bien plus qu'un barreau d'étalonnage, bien moins qu'une cavité cardiaque",
+  "our own rule, for proposals only: it decides what is suggested, never what a reader's marks count": PROPOSAL,
+  "our own rule, for proposals only: it decides what is suggested, never what a reader's marks count; the descending aorta, often calcified, lies beside the front of the spine": `${PROPOSAL} ; l'aorte descendante, souvent calcifiée, longe l'avant du rachis`,
+};
+
+/** A parameter's source in both languages; one of another version without French is shown as it is. */
+export function parameterSource(source: string): Text {
+  return { en: source, fr: (Object.hasOwn(FRENCH, source) ? FRENCH[source] : undefined) ?? source };
+}
