@@ -2,7 +2,7 @@ export { catalog } from "./catalog.ts";
 export type { Condition } from "./engine/condition.ts";
 export { conditionInWords, type Wording } from "./engine/condition-in-words.ts";
 export { decide, type Verdicts } from "./engine/decide.ts";
-export { type Evaluation, evaluatePacks } from "./engine/evaluate-packs.ts";
+export { type Evaluation, evaluatePacks, preparePacks } from "./engine/evaluate-packs.ts";
 export { factsOfRule } from "./engine/evaluate-rule.ts";
 export type {
   EvidenceLevel,
