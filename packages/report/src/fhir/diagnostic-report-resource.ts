@@ -5,7 +5,6 @@ import { conclusionSection } from "../document/sections/conclusion-section.ts";
 import { fillText } from "../text/fill-text.ts";
 import { inlineText } from "../text/inline-text.ts";
 import { qualitySentences } from "../text/quality-sentences.ts";
-import { typeset } from "../text/typeset.ts";
 import type { BundleContext } from "./bundle-context.ts";
 import { codingOf, etalonSystem, hl7Coding } from "./code-systems.ts";
 import type { CodeableConcept, DiagnosticReport, Observation } from "./fhir-types.ts";
@@ -75,7 +74,7 @@ export function diagnosticReportResource(
             language,
             data: encodeBase64(bytes),
             size: bytes.length,
-            title,
+            title: freeText(title),
             creation: input.createdAt,
           })),
         }),
@@ -92,7 +91,7 @@ function conclusionLines({ input }: BundleContext): readonly string[] {
     .filter(({ code, severity }) => severity === "warning" && Object.hasOwn(qualitySentences, code))
     .map(({ code, details }) => {
       const sentence = fillText(qualitySentences[code], details, language);
-      return typeset(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, language);
+      return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
     });
   return [...concluded, ...warnings, ...[unsigned, notAMedicalDevice].map((text) => shownText(text, language))];
 }

@@ -276,6 +276,21 @@ describe("the FHIR bundle of a report", () => {
     }
   });
 
+  it("has no string that R4's pattern of strings leaves out, no-break spaces among them", () => {
+    const bundle = fhirBundle(
+      inputOf({ indication: "Douleur\u00A0?\u202F!", result: { ...phantom.result, provisional: true } }),
+    );
+    const strings: string[] = [];
+    JSON.stringify(bundle, (name, value: unknown) => {
+      if (typeof value === "string" && name !== "div") strings.push(value);
+      return value;
+    });
+    // https://hl7.org/fhir/R4/datatypes.html#string
+    expect(strings.filter((text) => !/^[ \r\n\t\S]+$/.test(text) || text.trim() !== text)).toEqual([]);
+    expect(strings).toContain("Douleur ? !");
+    expect(bundle.entry.some(({ resource }) => resource.text.div.includes("\u202F:"))).toBe(true);
+  });
+
   it("refuses a time that is no instant, naming it", () => {
     expect(() => fhirBundle(inputOf({ createdAt: "2026-03-01" }))).toThrow(
       expect.objectContaining({ code: "wrong-type", field: "createdAt" }),

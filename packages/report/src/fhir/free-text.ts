@@ -1,11 +1,16 @@
 /**
- * A text that others wrote, as FHIR's `string` allows it: without white space around it, and without the control characters
- * that neither JSON's readers nor XML expect; empty where nothing is left, for the caller to leave out.
+ * A text as FHIR's `string` allows it: no white space around it, none within but space, tab and line breaks (its pattern
+ * leaves out no-break spaces, which French sets before a colon), no control characters; empty where nothing is left, for the
+ * caller to leave out.
  *
  * @see https://hl7.org/fhir/R4/datatypes.html#string
  */
 export function freeText(text: string | undefined): string {
-  return (text ?? "").toWellFormed().replace(control, "\uFFFD").trim();
+  return (text ?? "")
+    .toWellFormed()
+    .replace(control, "\uFFFD")
+    .replace(/[^\S \t\r\n]/g, " ")
+    .trim();
 }
 
 /** Control characters but tab, line feed and carriage return, and what XML 1.0 cannot carry (section 2.2). */

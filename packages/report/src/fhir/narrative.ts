@@ -1,12 +1,13 @@
 import type { Language } from "@etalon/base";
+import { typeset } from "../text/typeset.ts";
 import { freeText } from "./free-text.ts";
 
-/** The human-readable part of a resource: one paragraph a line (https://hl7.org/fhir/R4/narrative.html). */
+/** The human-readable part of a resource, as its language is set: one paragraph a line (https://hl7.org/fhir/R4/narrative.html). */
 export function narrative(
   lines: readonly string[],
   language: Language,
 ): { readonly status: "generated"; readonly div: string } {
-  const paragraphs = lines.map((line) => `<p>${escapeXml(line)}</p>`).join("");
+  const paragraphs = lines.map((line) => `<p>${escapeXml(typeset(freeText(line), language))}</p>`).join("");
   return {
     status: "generated",
     div: `<div xmlns="http://www.w3.org/1999/xhtml" lang="${language}" xml:lang="${language}">${paragraphs}</div>`,
@@ -16,5 +17,5 @@ export function narrative(
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 function escapeXml(text: string): string {
-  return freeText(text).replace(/[&<>"]/g, (character) => entities[character] ?? "");
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? "");
 }

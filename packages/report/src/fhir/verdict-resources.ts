@@ -6,6 +6,7 @@ import { inlineText } from "../text/inline-text.ts";
 import { type BundleContext, observationBase } from "./bundle-context.ts";
 import { etalonCoding, hl7Coding } from "./code-systems.ts";
 import type { Annotation, CodeableConcept, Observation, Reference, RiskAssessment } from "./fhir-types.ts";
+import { freeText } from "./free-text.ts";
 import { narrative } from "./narrative.ts";
 import { resourceIdentity } from "./resource-identity.ts";
 import { labelled, shownText } from "./shown-text.ts";
@@ -167,7 +168,7 @@ function ruleConcept({ input }: BundleContext, { rule, title }: Verdict): Codeab
 /** Citation, edition, table and DOI: literature is named in its own language. */
 function sourceText({ source }: Verdict): string {
   const parts = [source.citation, source.edition, source.table, source.doi ?? source.document];
-  return parts.filter((part) => part !== undefined && part.trim() !== "").join("; ");
+  return freeText(parts.filter((part) => part !== undefined && part.trim() !== "").join("; "));
 }
 
 /** Each key of a verdict's value, with its title, as a person reads it. */
