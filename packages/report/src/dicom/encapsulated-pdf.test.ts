@@ -31,9 +31,10 @@ describe("a report as encapsulated PDF", () => {
     expect(printedLater.sopInstanceUid).toBe(first.sopInstanceUid);
     const others = [
       encapsulatedPdf(pdf, { ...input, indication: "Dépistage" }),
+      encapsulatedPdf(pdf, { ...input, percentileStratum: { sex: "female", ethnicity: "white" } }),
       encapsulatedPdf(pdf, { ...input, language: "en" }),
       encapsulatedPdf(pdf, { ...input, result: { ...input.result, digest: "0".repeat(64) } }),
     ];
-    expect(new Set([first, ...others].map(({ sopInstanceUid }) => sopInstanceUid)).size).toBe(4);
+    expect(new Set([first, ...others].map(({ sopInstanceUid }) => sopInstanceUid)).size).toBe(5);
   });
 });

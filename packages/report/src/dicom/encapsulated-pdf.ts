@@ -15,7 +15,7 @@ const encapsulatedPdfStorage = "1.2.840.10008.5.1.4.1.1.104.1";
  * a report printed again is the same document to an archive.
  */
 export function encapsulatedPdf(pdf: Uint8Array, input: ReportInput): DicomObject {
-  const { result, verdicts, indication, keyImages, protocol, language } = input;
+  const { result, verdicts, indication, percentileStratum, keyImages, protocol, language } = input;
   const sources = measuredSources(input);
   const cover = {
     ...commonModules("encapsulated-pdf", input),
@@ -35,6 +35,7 @@ export function encapsulatedPdf(pdf: Uint8Array, input: ReportInput): DicomObjec
     result: result.digest,
     verdicts: verdicts?.digest ?? null,
     indication: indication ?? null,
+    percentileStratum: percentileStratum === undefined ? null : { ...percentileStratum },
     keyImages: keyImages.map(({ png }) => sha256Hex(png)),
   });
   return nameObject({ ...cover, EncapsulatedDocument: pdf, EncapsulatedDocumentLength: pdf.length }, identity);

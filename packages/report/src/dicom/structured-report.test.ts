@@ -119,6 +119,15 @@ describe("the structured report of a result", () => {
     expect(header["0040A493"].Value).toEqual(["UNVERIFIED"]);
   });
 
+  it("dates an undated study by the dummy of PS3.15 E.1.1, so that its report too is one", async () => {
+    const context = { patient: {}, study: { instanceUid: phantom.context.study.instanceUid } };
+    const input = reportInputOf(phantom, { context });
+    const { header } = await readMeasurementReport(structuredReport(input).bytes);
+    expect(header["00080023"].Value).toEqual(["19000101"]);
+    expect(header["00080020"].Value).toBeUndefined();
+    expect(structuredReport({ ...input, createdAt: "2027-01-01T00:00:00Z" })).toEqual(structuredReport(input));
+  });
+
   it("says the digests it can be followed back by", async () => {
     const verdicts = {
       schema: "etalon.verdicts/1",
