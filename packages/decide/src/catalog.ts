@@ -5,11 +5,13 @@ import { calciumCategories } from "./packs/calcium-categories/pack.ts";
 import { calciumProgression } from "./packs/calcium-progression/pack.ts";
 import { calciumThresholds } from "./packs/calcium-thresholds/pack.ts";
 import { hoffPercentile } from "./packs/hoff-percentile/pack.ts";
+import { ldlLadder } from "./packs/ldl-ladder/pack.ts";
 import { mesaChdRisk } from "./packs/mesa-chd-risk/pack.ts";
 import { mesaPercentile } from "./packs/mesa-percentile/pack.ts";
 import { pce } from "./packs/pce/pack.ts";
 import { prevent } from "./packs/prevent/pack.ts";
 import { score2Pack } from "./packs/score2/pack.ts";
+import { sfcSfd2021 } from "./packs/sfc-sfd-2021/pack.ts";
 import { shemesh } from "./packs/shemesh/pack.ts";
 
 /** Every pack, in the order they are evaluated: a pack that derives a fact stands before those that read it. */
@@ -23,6 +25,8 @@ export const catalog: readonly Pack[] = [
   hoffPercentile,
   mesaChdRisk,
   arterialAge,
+  sfcSfd2021,
+  ldlLadder,
   calciumThresholds,
   calciumProgression,
   shemesh,

@@ -356,6 +356,14 @@ export const factDefinitions = {
     },
     choices: riskClasses,
   },
+  "ldl-target": {
+    kind: "number",
+    title: { en: "LDL target", fr: "Objectif de LDL" },
+    unit: "g/L",
+    accepts: {},
+    minimum: 0.05,
+    maximum: 10,
+  },
 } as const satisfies Readonly<Record<string, FactDefinition>>;
 
 /** The id of a fact. */

@@ -1,5 +1,5 @@
 import type { Text } from "@etalon/base";
-import type { ConstantComputation, ValueDeclaration } from "../../engine/rule.ts";
+import { constantCode } from "../../engine/constant-code.ts";
 
 const codes = {
   "no-statin-for-now": { en: "no statin for now", fr: "pas de statine pour l'instant" },
@@ -14,21 +14,8 @@ const codes = {
   "severe-disease-likely": { en: "severe coronary disease likely", fr: "coronaropathie sévère probable" },
 } as const satisfies Readonly<Record<string, Text>>;
 
-/** What a threshold opens. */
-type Recommendation = keyof typeof codes;
-
-/** The value of a rule that opens one thing, and what its code means. */
-export function opens(recommendation: Recommendation): {
-  readonly computation: ConstantComputation;
-  readonly values: Readonly<Record<string, ValueDeclaration>>;
-} {
-  return {
-    computation: { kind: "constant", values: { recommendation } },
-    values: {
-      recommendation: {
-        title: { en: "Recommendation", fr: "Conduite proposée" },
-        codes: { [recommendation]: codes[recommendation] },
-      },
-    },
-  };
+/** Computation and value of a rule that opens one thing. */
+export function opens(code: keyof typeof codes): ReturnType<typeof constantCode> {
+  const title = { en: "Recommendation", fr: "Conduite proposée" };
+  return constantCode({ key: "recommendation", title, code, text: codes[code] });
 }

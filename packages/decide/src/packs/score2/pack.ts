@@ -62,7 +62,10 @@ const diabetesCategory: ValueDeclaration = {
   },
 };
 
-const derivesCategory: readonly Derivation[] = [{ fact: "score2-category", from: "category" }];
+const derivesRiskAndCategory: readonly Derivation[] = [
+  { fact: "score2-risk", from: "riskPercent" },
+  { fact: "score2-category", from: "category" },
+];
 
 const score2Computation: EquationComputation = {
   kind: "equation",
@@ -123,7 +126,7 @@ const score2Rule: Rule = {
   presumes: [withoutDiabetes, apparentlyHealthy],
   computation: score2Computation,
   values: { riskPercent, category: escCategory },
-  derives: derivesCategory,
+  derives: derivesRiskAndCategory,
   caveats: [kidneyDisease],
   note: {
     en: `The risk region is never guessed. The class is that of ESC 2021 (doi ${esc2021.doi}). The published scales cross: below 4.9 % in men and 1.2 % in women the moderate region gives more than the high one.`,
