@@ -1,6 +1,7 @@
 /**
- * The whole road on a phantom whose truth is known: builds a CT study, measures it with the marks that come with it, and
- * prints the result beside the truth. Run with `npm run demo`; everything is written to `etalon-demo/`.
+ * The whole road on a phantom whose truth is known: builds a CT study, measures it with the marks that come with it, asks
+ * what published guidance makes of it for a made-up person, writes every document in both languages, and prints the result
+ * beside the truth. Run with `npm run demo`; everything is written to `etalon-demo/`.
  */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -29,10 +30,13 @@ rmSync(folder, { recursive: true, force: true });
 await step("phantom", "thorax", folder);
 const truth = JSON.parse(readFileSync(join(folder, "truth.json"), "utf8")) as ThoraxTruth;
 const factor = `mass-calibration-factor=${truth.massCalibrationMgPerCm3PerHu}`;
-await step(
+const analysis = [
   ...["analyze", join(folder, "dicom"), "--marks", join(folder, "marks.json"), "--out", join(folder, "result")],
   ...["--set", factor, "--set", "mass-calibration-factor-source=the phantom's own truth"],
-);
+  ...["--facts", join(import.meta.dirname, "demo-facts.json")],
+];
+await step(...analysis, "--lang", "en", "--format", "json,html,pdf,sr,seg,fhir,csv");
+await step(...analysis, "--lang", "fr", "--format", "html,pdf,sr,fhir");
 const result = parseResult(JSON.parse(readFileSync(join(folder, "result", "result.json"), "utf8")));
 await step("verify", join(folder, "result", "result.json"), join(folder, "dicom"));
 
@@ -57,6 +61,6 @@ The truth is that of the exact cylinders. A scan blurs and samples them, so more
 volume and, with the weight of each slice's peak, the Agatston score come out larger; mass, which weighs every voxel by
 its density, stays close (docs/phantom-scores.md).
 digest ${result.digest}, replayed: identical
-Result and a picture of each lesion: ${join(folder, "result")}
+Result, pictures, verdicts and documents: ${join(folder, "result")}; begin with ${join(folder, "result", "report.en.html")}
 Not a medical device.
 `);
