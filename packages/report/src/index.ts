@@ -19,6 +19,7 @@ export type {
   Tone,
 } from "./document/document.ts";
 export { originId } from "./document/origin-id.ts";
+export { buildPatientPage } from "./document/patient/build-patient-page.ts";
 export type { ReportAttachment } from "./fhir/diagnostic-report-resource.ts";
 export { fhirBundle } from "./fhir/fhir-bundle.ts";
 export type { FhirBundle } from "./fhir/fhir-types.ts";

@@ -46,7 +46,7 @@ caption { padding: 0 0 0.35rem; text-align: left; font-weight: 600; }
 th, td { padding: 0.32rem 0.7rem 0.32rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { border-bottom: 1.5px solid var(--ink); vertical-align: bottom; color: var(--soft); font-size: 0.84rem; line-height: 1.3; }
 th:last-child, td:last-child { padding-right: 0; }
-.number { text-align: right; font-variant-numeric: lining-nums tabular-nums; }
+td.number, th.number { text-align: right; font-variant-numeric: lining-nums tabular-nums; }
 .notice { margin: 0.8rem 0; padding: 0.55rem 1rem; border-left: 4px solid var(--soft); background: var(--tint); }
 .notice.warning { border-left-color: var(--warn); background: var(--warn-tint); }
 .notice.undetermined { border-left-style: dashed; }
@@ -69,11 +69,14 @@ figcaption { font-size: 0.84rem; line-height: 1.35; padding-top: 0.25rem; }
 .chart figcaption { padding: 0 0 0.3rem; font-size: 1rem; font-weight: 600; }
 .chart svg { display: block; width: 100%; height: auto; font-family: inherit; }
 footer.page { margin-top: 2.2rem; padding-top: 0.6rem; border-top: 1px solid var(--line); font-size: 0.84rem; color: var(--soft); }
-.patient-page main { font-size: 1.1rem; line-height: 1.55; }
+.patient-page main { font-size: 1.1rem; line-height: 1.5; }
+.patient-page .number > .pairs dd { font-size: 2.6rem; line-height: 1.15; font-weight: 600; color: var(--accent); }
+.patient-page h2 { margin-top: 1.4rem; }
+.patient-page .identity { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 @media (max-width: 40rem) {
   html { background: var(--ground); }
   body { margin: 0; padding: 1.2rem 1.1rem; box-shadow: none; }
-  .identity { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 0.75rem 0.85rem; }
+  .identity, .patient-page .identity { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 0.75rem 0.85rem; }
   .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 @page { size: A4; margin: 19mm 17mm 18mm; @top-left { content: ${cssString(running)}; font: 8pt "Source Sans 3", Arial, sans-serif; color: #4d5866; } @bottom-left { content: ${cssString(footer)}; font: 8pt "Source Sans 3", Arial, sans-serif; color: #4d5866; } @bottom-right { content: ${cssString(`${page} `)} counter(page) " / " counter(pages); font: 8pt "Source Sans 3", Arial, sans-serif; color: #4d5866; } }
