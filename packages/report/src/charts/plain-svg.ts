@@ -35,6 +35,7 @@ export function plainSvg(chart: Chart, language: Language, options: PlotOptions)
     part.removeAttribute("aria-label");
     part.removeAttribute("aria-hidden");
   }
+  takeBackHalfPixels(drawn);
   drawn.removeAttribute("style");
   drawn.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   drawn.setAttribute("color", chartInk);
@@ -51,4 +52,17 @@ export function plainSvg(chart: Chart, language: Language, options: PlotOptions)
     drawn.insertBefore(element as unknown as Node, drawn.firstChild);
   }
   return drawn.outerHTML.replaceAll("currentColor", chartInk);
+}
+
+/**
+ * Plot moves its marks by half a pixel in a page whose screen has one pixel a point, and nowhere else: taken back, so that
+ * every engine draws the same. What it moves by otherwise must be whole: bands have an even width.
+ */
+function takeBackHalfPixels(drawn: Element): void {
+  for (const part of drawn.querySelectorAll("g[transform]")) {
+    const moved = part.getAttribute("transform") ?? "";
+    const whole = moved.replace(/-?\d+\.5(?=[,)])/g, (half) => String(Number(half) - 0.5));
+    if (whole === "translate(0,0)") part.removeAttribute("transform");
+    else part.setAttribute("transform", whole);
+  }
 }

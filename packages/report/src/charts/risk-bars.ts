@@ -5,6 +5,10 @@ import { fixedNumber } from "../text/fixed-number.ts";
 import { typeset } from "../text/typeset.ts";
 import { chartBlue, chartGuide, chartInk, plainSvg } from "./plain-svg.ts";
 
+/** Height of a bar with what is around it, and the share of it that is not bar: three quarters of 32 are even. */
+const BAND = 32;
+const BETWEEN = 0.25;
+
 /** Risks as bars under one another, each with its name and its number. */
 export function riskBars(chart: Extract<Chart, { kind: "risk-bars" }>, language: Language): string {
   const percentText = (percent: number, digits: number) =>
@@ -17,13 +21,13 @@ export function riskBars(chart: Extract<Chart, { kind: "risk-bars" }>, language:
   }));
   const highest = Math.max(1, ...chart.bars.map(({ percent }) => percent));
   return plainSvg(chart, language, {
-    height: 34 + 40 * rows.length,
+    height: 34 + BAND * (rows.length + BETWEEN),
     marginLeft: 180,
     marginRight: 70,
     marginTop: 6,
     marginBottom: 28,
     x: { domain: [0, highest], label: null },
-    y: { label: null, domain: rows.map(({ label }) => label), padding: 0.3 },
+    y: { label: null, domain: rows.map(({ label }) => label), padding: BETWEEN },
     marks: [
       axisX({
         ticks: 5,

@@ -2,7 +2,7 @@ import { canonicalJson, EtalonError, type Language } from "@etalon/base";
 import type { TypstCompiler } from "@myriaddreamin/typst-ts-web-compiler";
 import { loadPdfAsset } from "#pdf-asset";
 import type { ReportDocument } from "../document/document.ts";
-import { type Coverage, coverageOf, coverageOfAll } from "./drawable-text.ts";
+import { type Coverage, coverageOfAll, coverageOfFace } from "./drawable-text.ts";
 import { markAsPdfA } from "./pdf-a.ts";
 import { reportData } from "./report-data.ts";
 import { reportTemplate } from "./report-template.ts";
@@ -33,7 +33,7 @@ export async function createPdfRenderer(): Promise<PdfRenderer> {
   await typst.default({ module_or_path: new Uint8Array(wasm ?? []) });
 
   const resolver = new typst.TypstFontResolverBuilder();
-  const coverage = coverageOfAll(fonts.map((font) => coverageOf(resolver.get_font_info(font).info[0].coverage)));
+  const coverage = coverageOfAll(fonts.map((font) => coverageOfFace(resolver.get_font_info(font))));
   const builder = new typst.TypstCompilerBuilder();
   builder.set_dummy_access_model();
   for (const font of fonts) await builder.add_raw_font(font);

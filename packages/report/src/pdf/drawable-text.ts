@@ -1,3 +1,5 @@
+import { EtalonError } from "@etalon/base";
+
 /** The characters that every face of a document can draw, by code point. */
 export type Coverage = ReadonlySet<number>;
 
@@ -16,15 +18,31 @@ export function drawableText(text: string, coverage: Coverage): string {
   }).join("");
 }
 
-/** Characters from runs: how many code points are skipped, how many are covered, and so on in turn from U+0000. */
-export function coverageOf(runs: readonly number[]): Coverage {
+/**
+ * What a face covers, from what Typst tells of it: runs of code points, skipped and covered in turn from U+0000.
+ *
+ * @param told `get_font_info` of the web compiler
+ * @throws {EtalonError} `report-not-composed` where it says otherwise
+ */
+export function coverageOfFace(told: unknown): Coverage {
   const covered = new Set<number>();
   let codePoint = 0;
-  for (const [index, length] of runs.entries()) {
+  for (const [index, length] of runsOf(told).entries()) {
     if (index % 2 === 1) for (let at = 0; at < length; at++) covered.add(codePoint + at);
     codePoint += length;
   }
   return covered;
+}
+
+function runsOf(told: unknown): readonly number[] {
+  const face: unknown = isRecord(told) && Array.isArray(told["info"]) ? told["info"][0] : undefined;
+  const runs: unknown = isRecord(face) ? face["coverage"] : undefined;
+  if (Array.isArray(runs) && runs.every((run) => typeof run === "number")) return runs;
+  throw new EtalonError("report-not-composed", { field: "PDF", received: "a face of unknown coverage" });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** What each of them covers. */

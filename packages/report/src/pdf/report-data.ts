@@ -1,6 +1,6 @@
 import { EtalonError, type JsonValue, type Language, type Text } from "@etalon/base";
 import { chartSvg } from "../charts/chart-svg.ts";
-import type { Block, Card, Chart, Column, Inline, Line, ReportDocument } from "../document/document.ts";
+import type { Block, Card, Chart, Inline, Line, ReportDocument } from "../document/document.ts";
 import { inlineText } from "../text/inline-text.ts";
 import { typeset } from "../text/typeset.ts";
 import { type Coverage, drawableText } from "./drawable-text.ts";
@@ -21,7 +21,7 @@ export function reportData(document: ReportDocument, language: Language, coverag
     title: writer.text(document.title),
     createdAt: utcParts(document.createdAt),
     keywords: [document.id, document.resultDigest],
-    labels: { page: words.page },
+    labels: { page: words.page, signature: [words.reader, words.date, words.signature] },
     runningHead: writer.line(document.runningHead ?? []),
     header: document.header.map(({ name, value }) => ({ name: writer.text(name), value: writer.line(value) })),
     sections: document.sections.map(({ id, title, blocks }) => ({
@@ -29,9 +29,7 @@ export function reportData(document: ReportDocument, language: Language, coverag
       title: writer.text(title),
       blocks: blocks.map((block) => writer.block(block)),
     })),
-    signature: [words.reader, words.date, words.signature],
     footer: writer.line(document.footer),
-    mark: `${words.result} ${document.resultDigest.slice(0, 12)}`,
   };
   return { json, files: writer.files };
 }
@@ -71,6 +69,7 @@ class DataWriter {
       case "pairs":
         return {
           kind: block.kind,
+          isShort: block.pairs.every(({ value }) => this.#length(value) <= SHORT_VALUE),
           pairs: block.pairs.map(({ name, value }) => ({ name: this.text(name), value: this.line(value) })),
         };
       case "picture":
@@ -91,29 +90,23 @@ class DataWriter {
   }
 
   #table(table: Extract<Block, { kind: "table" }>): JsonValue {
+    const lengths = table.columns.map((_, at) => Math.max(0, ...table.rows.map((row) => this.#length(row[at] ?? []))));
+    const hasLong = table.columns.some(({ isNumeric }, at) => isNumeric !== true && isLong(lengths[at] ?? 0));
     return {
       kind: table.kind,
       caption: this.text(table.caption),
-      columns: table.columns.map((column, at) => ({
-        title: this.text(column.title),
-        isNumeric: column.isNumeric === true,
-        weight: this.#weight(
-          column,
-          table.rows.map((row) => row[at] ?? []),
-        ),
+      columns: table.columns.map(({ title, isNumeric = false }, at) => ({
+        title: this.text(title),
+        isNumeric,
+        weight: isNumeric ? null : columnWeight(lengths[at] ?? 0, hasLong),
       })),
       rows: table.rows.map((row) => this.#lines(row)),
-      hasRowHeaders: table.hasRowHeaders === true,
     };
   }
 
-  /** The share of the width that a column of words gets; `null` for one of numbers, which is as wide as it needs. */
-  #weight(column: Column, cells: readonly Line[]): number | null {
-    if (column.isNumeric === true) return null;
-    const lengths = cells.map((cell) =>
-      cell.reduce((sum, inline) => sum + inlineText(inline, this.#language).length, 0),
-    );
-    return Math.min(Math.max(MIN_WEIGHT, this.text(column.title).length, ...lengths), MAX_WEIGHT);
+  /** Characters of a line. */
+  #length(line: Line): number {
+    return line.reduce((sum, inline) => sum + inlineText(inline, this.#language).length, 0);
   }
 
   #picture(picture: Extract<Block, { kind: "picture" }>): { readonly [key: string]: JsonValue } {
@@ -133,6 +126,7 @@ class DataWriter {
       title: this.text(title),
       tone,
       outcome: this.line(outcome),
+      isBrief: this.#length(outcome) <= BRIEF_OUTCOME,
       statement: this.line(statement),
       lines: this.#lines(lines),
       source: this.line(source),
@@ -140,9 +134,25 @@ class DataWriter {
   }
 }
 
-/** A column of words counts as at least this many characters, and at most that many. */
-const MIN_WEIGHT = 8;
-const MAX_WEIGHT = 60;
+/** Whether a text of so many characters may take more than one line of its column. */
+function isLong(length: number): boolean {
+  return length > 18;
+}
+
+/**
+ * The share of what is left of the width that a column of words gets, by its longest text; `null` for one that is as wide as
+ * it needs beside longer ones.
+ */
+function columnWeight(length: number, hasLong: boolean): number | null {
+  if (!hasLong) return 1;
+  return isLong(length) ? Math.min(length, 90) : null;
+}
+
+/** Characters of an outcome that stands beside the title of its card. */
+const BRIEF_OUTCOME = 24;
+
+/** Characters of a value that fits in a third of the width, on two lines at most. */
+const SHORT_VALUE = 40;
 
 function styleOf(inline: Inline): "plain" | "strong" | "code" | "link" {
   switch (inline.kind) {

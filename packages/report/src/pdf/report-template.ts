@@ -8,15 +8,21 @@ export const reportTemplate = `
 #let report = json("report.json")
 #let labels = report.labels
 
-#let ink = rgb("#17212b")
-#let muted = rgb("#55636f")
-#let hairline = rgb("#cfd8df")
-#let accent = rgb("#0b4f71")
+// The colours of the HTML page.
+#let ink = rgb("#1b2430")
+#let muted = rgb("#4d5866")
+#let hairline = rgb("#d5dbe2")
+#let tint = rgb("#f4f6f8")
+#let accent = rgb("#0b4f79")
 #let tones = (
-  neutral: (fill: rgb("#f4f6f8"), ink: rgb("#55636f"), sign: "○"),
-  information: (fill: rgb("#eef5f9"), ink: rgb("#0b4f71"), sign: "●"),
-  warning: (fill: rgb("#fdf3e6"), ink: rgb("#9a4d00"), sign: "▲"),
-  undetermined: (fill: rgb("#f4f1f8"), ink: rgb("#5b3f8c"), sign: "?"),
+  neutral: (fill: tint, ink: muted, sign: "–"),
+  information: (fill: rgb("#eef5fa"), ink: accent, sign: "✓"),
+  warning: (fill: rgb("#fff5ea"), ink: rgb("#8a3b00"), sign: "!"),
+  undetermined: (fill: tint, ink: muted, sign: "?"),
+)
+#let sign-of(tone) = box(
+  width: 9pt, height: 9pt, radius: 50%, stroke: .8pt + tone.ink, baseline: 18%,
+  align(center + horizon, text(size: 6.5pt, weight: 600, fill: tone.ink, top-edge: "bounds", bottom-edge: "bounds", tone.sign)),
 )
 
 // A line is a list of pieces; a piece is a text and how it is set.
@@ -39,26 +45,58 @@ export const reportTemplate = `
   caption: it.caption,
   {
     set text(size: 8.5pt, number-width: "tabular")
-    set par(justify: false, leading: .5em)
+    set par(leading: .5em)
+    set table.cell(breakable: false)
     table(
       columns: it.columns.map(column => if column.weight == none { auto } else { column.weight * 1fr }),
       align: it.columns.map(column => if column.isNumeric { right } else { left }),
       inset: (x: 5pt, y: 3.6pt),
       stroke: (_, y) => (bottom: if y == 0 { .8pt + ink } else { .4pt + hairline }),
       table.header(..it.columns.map(column => text(weight: 600, hyphenate: false, column.title))),
-      ..it.rows.map(row => row.enumerate().map(((at, cell)) => {
-        if at == 0 and it.hasRowHeaders { strong(line-of(cell)) } else { line-of(cell) }
-      })).flatten()
+      ..it.rows.map(row => row.map(line-of)).flatten()
     )
   },
 )
 
-#let pairs-block(it) = block(spacing: 9pt, grid(
-  columns: (auto, 1fr),
-  column-gutter: 14pt,
-  row-gutter: 5.5pt,
-  ..it.pairs.map(pair => (text(fill: muted, pair.name), line-of(pair.value))).flatten()
-))
+// Short values stand under their names, three abreast; long ones beside them.
+#let pairs-block(it) = block(spacing: 9pt, if it.isShort {
+  grid(
+    columns: (1fr,) * 3,
+    column-gutter: 14pt,
+    row-gutter: 7pt,
+    ..it.pairs.map(pair => stack(spacing: 4pt, text(size: 8pt, fill: muted, pair.name), line-of(pair.value)))
+  )
+} else {
+  grid(
+    columns: (auto, 1fr),
+    column-gutter: 14pt,
+    row-gutter: 5.5pt,
+    ..it.pairs.map(pair => (text(fill: muted, pair.name), line-of(pair.value))).flatten()
+  )
+})
+
+// What was measured: the first number large, the others beside it.
+#let totals(it) = {
+  let (first, ..others) = it.pairs
+  block(spacing: 11pt, grid(
+    columns: (auto, 1fr),
+    column-gutter: 26pt,
+    align: horizon,
+    stack(
+      spacing: 6pt,
+      text(size: 8pt, fill: muted, first.name),
+      text(size: 23pt, weight: 600, fill: accent, line-of(first.value)),
+    ),
+    grid(
+      columns: (1fr,) * 3,
+      column-gutter: 12pt,
+      row-gutter: 8pt,
+      ..others.map(pair => stack(
+        spacing: 4pt, text(size: 8pt, fill: muted, pair.name), text(size: 11pt, line-of(pair.value)),
+      ))
+    ),
+  ))
+}
 
 #let picture(it, width: 72mm) = block(width: width, breakable: false, spacing: 11pt, {
   image(it.path, width: 100%, alt: it.alternative)
@@ -67,7 +105,7 @@ export const reportTemplate = `
 })
 
 #let pictures-block(it) = {
-  let across = calc.clamp(it.pictures.len(), 2, 3)
+  let across = calc.clamp(it.pictures.len(), 3, 4)
   block(spacing: 11pt, grid(
     columns: (1fr,) * across,
     column-gutter: 10pt,
@@ -79,7 +117,7 @@ export const reportTemplate = `
 #let chart(it) = block(width: 100%, breakable: false, spacing: 13pt, {
   text(weight: 600, size: 9pt, it.title)
   v(4pt, weak: true)
-  align(center, image(it.path, width: 100%, alt: it.alternative))
+  image(it.path, width: 86%, alt: it.alternative)
 })
 
 #let toned(it, body) = {
@@ -96,22 +134,25 @@ export const reportTemplate = `
 }
 
 #let card(it) = toned(it, tone => {
-  grid(
-    columns: (1fr, 42%),
-    column-gutter: 12pt,
-    text(weight: 600, size: 10pt, it.title),
-    align(right, text(weight: 600, size: 9pt, fill: tone.ink, [#tone.sign~#line-of(it.outcome)])),
-  )
+  let name = text(weight: 600, size: 10pt, it.title)
+  let outcome = text(weight: 600, size: 9pt, fill: tone.ink, { sign-of(tone); h(3pt); line-of(it.outcome) })
+  if it.isBrief {
+    grid(columns: (1fr, auto), column-gutter: 12pt, align: horizon, name, outcome)
+  } else { name; parbreak(); outcome; parbreak() }
   par(line-of(it.statement))
   if it.lines.len() > 0 { list(..it.lines.map(line-of)) }
-  par(text(size: 8pt, fill: muted, line-of(it.source)))
+  block(above: 7pt, { set par(leading: .5em); text(size: 8pt, fill: muted, line-of(it.source)) })
 })
 
 #let notice(it) = toned(it, tone => grid(
   columns: (auto, 1fr),
   column-gutter: 7pt,
-  text(fill: tone.ink, weight: 600, tone.sign),
-  { set par(spacing: 4pt); for line in it.lines { par(line-of(line)) } },
+  sign-of(tone),
+  {
+    let (first, ..others) = it.lines
+    par(line-of(first))
+    if others.len() > 0 { list(..others.map(line-of)) }
+  },
 ))
 
 #let blocks = (
@@ -128,7 +169,7 @@ export const reportTemplate = `
 )
 
 #set document(title: report.title, date: datetime(..report.createdAt), keywords: report.keywords)
-#set text(font: "Source Sans 3", size: 9.5pt, fill: ink, lang: report.language, fallback: false)
+#set text(font: "Source Sans 3", size: 9.75pt, fill: ink, lang: report.language, fallback: false)
 #set par(leading: .56em, spacing: .75em)
 #set strong(delta: 200)
 #set list(indent: 1pt, body-indent: 6pt, spacing: .55em, marker: text(fill: muted, "•"))
@@ -153,7 +194,7 @@ export const reportTemplate = `
     set text(size: 8pt, fill: muted)
     std.line(length: 100%, stroke: .4pt + hairline)
     v(-4pt)
-    grid(columns: (1fr, auto), column-gutter: 12pt, line-of(report.footer), report.mark)
+    line-of(report.footer)
   },
 )
 #show title: set text(size: 19pt, weight: 600, fill: accent)
@@ -174,29 +215,45 @@ export const reportTemplate = `
 #show figure.caption: it => block(sticky: true, width: 100%, align(left, text(weight: 600, size: 9pt, it.body)))
 
 #title()
-#block(width: 100%, fill: tones.neutral.fill, inset: 10pt, radius: 2pt, {
+#block(width: 100%, fill: tint, inset: 10pt, radius: 2pt, {
   set par(spacing: 3pt)
   grid(
     columns: (1fr,) * 3,
     column-gutter: 14pt,
     row-gutter: 8pt,
     ..report.header.enumerate().map(((at, pair)) => grid.cell(colspan: if at == 0 { 2 } else { 1 }, {
-      text(size: 7.5pt, fill: muted, pair.name)
+      text(size: 8pt, fill: muted, pair.name)
       linebreak()
-      text(weight: 600, line-of(pair.value))
+      text(weight: 600, size: if at == 0 { 11.5pt } else { 9.75pt }, line-of(pair.value))
     }))
   )
 })
-#for section in report.sections {
-  heading(section.title)
-  for it in section.blocks { (blocks.at(it.kind))(it) }
-}
-#block(breakable: false, above: 22pt, width: 100%, {
+// What a paragraph before it introduces: the two stay on one page.
+#let introduced = ("table", "picture", "pictures", "chart", "card")
+
+// Where a reader signs: under the conclusion, before what published guidance says.
+#let signature = block(breakable: false, above: 18pt, below: 22pt, width: 100%, {
   set text(size: 8.5pt, fill: muted)
   grid(
     columns: (1.4fr, .8fr, 1.4fr),
     column-gutter: 16pt,
-    ..report.signature.map(name => { name; v(22pt); std.line(length: 100%, stroke: .5pt + muted) })
+    ..labels.signature.map(name => { name; v(24pt); std.line(length: 100%, stroke: .5pt + muted) })
   )
 })
+
+#for section in report.sections {
+  let is-conclusion = section.id == "conclusion"
+  heading(section.title)
+  let body = for (at, it) in section.blocks.enumerate() {
+    let next = section.blocks.at(at + 1, default: none)
+    if section.id == "results" and at == 0 and it.kind == "pairs" { totals(it) }
+    else if it.kind == "paragraph" and next != none and next.kind in introduced {
+      block(sticky: true, spacing: .75em, paragraph(it))
+    } else { (blocks.at(it.kind))(it) }
+  }
+  if is-conclusion {
+    block(width: 100%, fill: rgb("#f3f8fb"), stroke: .6pt + accent, inset: 10pt, radius: 2pt, { set text(size: 10.5pt); body })
+    signature
+  } else { body }
+}
 `;

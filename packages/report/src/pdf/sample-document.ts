@@ -1,5 +1,5 @@
 import { notAMedicalDevice, type Text } from "@etalon/base";
-import type { Block, Inline, Origin, ReportDocument } from "../document/document.ts";
+import type { Block, Chart, Inline, Origin, ReportDocument } from "../document/document.ts";
 
 /** Everything that Typst's markup gives a meaning to. */
 export const typstMarkup = "#panic() $x^2$ *b* _i_ @ref <label> \\ [c] `raw` // no = + - / ~ ' \" {d} 1. --- ...";
@@ -33,6 +33,42 @@ const picture = (id: string): Extract<Block, { kind: "picture" }> => ({
   caption: [literal(id), text(", left anterior descending artery", ", artère interventriculaire antérieure")],
   alternative: { en: `Axial slice with ${id} outlined`, fr: `Coupe axiale, ${id} entourée` },
 });
+
+const charts: readonly Chart[] = [
+  {
+    kind: "percentile-curve",
+    title: { en: "Percentiles", fr: "Percentiles" },
+    description: { en: "Above the 90th percentile", fr: "Au-delà du 90e percentile" },
+    curves: [50, 90].map((percentile) => ({
+      percentile,
+      points: [45, 50.5, 61, 70, 84].map((age): [number, number] => [age, (age - 44) * percentile * 0.13]),
+    })),
+    patient: { age: 65, score: 593.7 },
+  },
+  {
+    kind: "risk-bars",
+    title: { en: "Ten-year risk", fr: "Risque à dix ans" },
+    description: { en: "4 % without calcium, 12 % with it", fr: "4 % sans calcium, 12 % avec" },
+    bars: [
+      { label: { en: "without calcium", fr: "sans calcium" }, percent: 4.13, origin: risk("without") },
+      { label: { en: "with calcium", fr: "avec calcium" }, percent: 12.7, origin: risk("with") },
+    ],
+  },
+  {
+    kind: "sensitivity-strip",
+    title: { en: "Other choices", fr: "Autres choix" },
+    description: { en: "Between 380 and 420 AU", fr: "Entre 380 et 420 UA" },
+    unit: "[arb'U]",
+    reference: 395.3,
+    edges: [400],
+    points: [380.1, 420.9].map((value, at) => ({
+      label: { en: `minimum area: ${at + 1} mm²`, fr: `aire minimale : ${at + 1} mm²` },
+      value,
+      changesCategory: value > 400,
+      origin: { kind: "sensitivity", parameter: "minimum-area", choice: String(at + 1), output: "agatston-score" },
+    })),
+  },
+];
 
 /** A document with every kind of block in it, long enough for three pages, for a patient with a long French name. */
 export const sampleDocument: ReportDocument = {
@@ -82,18 +118,7 @@ export const sampleDocument: ReportDocument = {
         },
         { kind: "pictures", pictures: ["L1", "L2", "L3", "L4"].map(picture) },
         picture("L5"),
-        {
-          kind: "chart",
-          chart: {
-            kind: "risk-bars",
-            title: { en: "Ten-year risk", fr: "Risque à dix ans" },
-            description: { en: "4 % without calcium, 12 % with it", fr: "4 % sans calcium, 12 % avec" },
-            bars: [
-              { label: { en: "without calcium", fr: "sans calcium" }, percent: 4, origin: risk("without") },
-              { label: { en: "with calcium", fr: "avec calcium" }, percent: 12, origin: risk("with") },
-            ],
-          },
-        },
+        ...charts.map((chart): Block => ({ kind: "chart", chart })),
       ],
     },
     {
