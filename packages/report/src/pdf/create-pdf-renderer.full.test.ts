@@ -23,7 +23,7 @@ describeWithPeer("poppler reads the PDF", { name: "poppler-utils", isPresent: ha
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const poppler = (program: string, ...args: readonly string[]): string =>
-    execFileSync(program, [...args], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+    execFileSync(program, [...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   /** The text of a page, or of all, with every run of white space as one space. */
   const textOf = (language: string, page?: number): string => {
     const pages = page === undefined ? [] : ["-f", String(page), "-l", String(page)];
