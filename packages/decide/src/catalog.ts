@@ -2,7 +2,10 @@ import type { Pack } from "./engine/rule.ts";
 import { arterialAge } from "./packs/arterial-age/pack.ts";
 import { bodyMassIndex } from "./packs/body-mass-index/pack.ts";
 import { calciumCategories } from "./packs/calcium-categories/pack.ts";
+import { calciumIndications } from "./packs/calcium-indications/pack.ts";
+import { calciumLimits } from "./packs/calcium-limits/pack.ts";
 import { calciumProgression } from "./packs/calcium-progression/pack.ts";
+import { calciumRepeat } from "./packs/calcium-repeat/pack.ts";
 import { calciumThresholds } from "./packs/calcium-thresholds/pack.ts";
 import { hoffPercentile } from "./packs/hoff-percentile/pack.ts";
 import { ldlLadder } from "./packs/ldl-ladder/pack.ts";
@@ -27,7 +30,10 @@ export const catalog: readonly Pack[] = [
   arterialAge,
   sfcSfd2021,
   ldlLadder,
+  calciumIndications,
   calciumThresholds,
+  calciumRepeat,
   calciumProgression,
+  calciumLimits,
   shemesh,
 ];
