@@ -121,6 +121,18 @@ describe("installed with its Node", () => {
     expect(JSON.parse(out).outputs[0].value).toBeCloseTo(0.75, 12);
   });
 
+  // The compiler and the faces lie beside the bundle; the sources find them in node_modules.
+  test("it writes the report as PDF", async () => {
+    const made = await etalon("phantom", "thorax", "printed", "--seed", "1", "--thickness", "5");
+    expect(made).toMatchObject({ exitCode: 0 });
+    const asked = ["printed/dicom", "--marks", "printed/marks.json", "--format", "pdf", "--out", "documents"];
+    expect(await etalon("analyze", ...asked, "--lang", "fr")).toMatchObject({ exitCode: 0 });
+    const pdf = readFileSync(join(place, "documents/report.fr.pdf"), "latin1");
+    expect(pdf.slice(0, 5)).toBe("%PDF-");
+    expect(pdf).toContain("<pdfaid:part>2</pdfaid:part>");
+    expect(pdf).toContain("SourceSans3-Regular");
+  });
+
   test("a wrong question ends with 2", async () => {
     const { exitCode, out } = await etalon("analyse", "--json");
     expect(exitCode).toBe(2);
@@ -129,8 +141,10 @@ describe("installed with its Node", () => {
 
   test("it carries the licences of what is bundled", () => {
     const text = readFileSync(join(place, "node_modules/etalon/THIRD-PARTY-LICENSES.txt"), "utf8");
+    const expected = ["@cornerstonejs/codec-charls", "@myriaddreamin/typst-ts-web-compiler", "fflate", "yauzl", "zod"];
     const titles = text.split("\n").flatMap((line) => /^(\S+) \d+\.\d+\.\d+$/.exec(line)?.[1] ?? []);
-    expect(titles).toEqual(expect.arrayContaining(["@cornerstonejs/codec-charls", "fflate", "yauzl", "zod"]));
+    expect(titles).toEqual(expect.arrayContaining(expected));
+    expect(text).toContain("with Reserved Font Name 'Source'");
   });
 });
 
