@@ -24,4 +24,4 @@ export { collectFacts, factsSchema, type GivenFact, parseFacts, readFact } from 
 export { publishedSchemas } from "./json-schemas.ts";
 export { type HoffPercentileCurve, hoffPercentileCurves } from "./packs/hoff-percentile/hoff-percentile-curves.ts";
 export { type MesaPercentileCurve, mesaPercentileCurves } from "./packs/mesa-percentile/mesa-percentile-curves.ts";
-export type { MesaEthnicity, MesaStratum } from "./packs/mesa-percentile/mesa-stratum.ts";
+export { type MesaEthnicity, type MesaStratum, mesaStratumOfFacts } from "./packs/mesa-percentile/mesa-stratum.ts";

@@ -1,35 +1,37 @@
-import { join } from "node:path";
 import { EtalonError, InputError } from "@etalon/base";
-import { type AnyProtocol, catalog, parseMarks, type Result, resolveParameters, runProtocol } from "@etalon/measure";
+import { type AnyProtocol, catalog, parseMarks, prepareRun, resolveParameters } from "@etalon/measure";
 import { type Arguments, readArguments } from "../arguments.ts";
 import { readChoices } from "../choices.ts";
 import { readJsonFile } from "../json-file.ts";
 import { readQuantity } from "../quantity.ts";
 import { type ReadStudy, readStudy } from "../sources/read-study.ts";
-import { printJson, say, type Terminal } from "../terminal.ts";
+import { say, type Terminal } from "../terminal.ts";
 import { reasonText } from "../text/reason-text.ts";
-import { resultText } from "../text/result-text.ts";
 import { currentBuild } from "../version.ts";
-import { writeResult } from "./write-result.ts";
+import { deliver, readWanted } from "./deliver.ts";
 
 const DEFAULT_PROTOCOL = "coronary/calcium-score";
 /** Files whose reason is given when none is an image. */
 const NAMED_REASONS = 3;
 
-/** `etalon analyze <path…>`: measures a study, prints the result, writes `result.json` and a picture of each lesion. */
+/** `etalon analyze <path…>`: measures a study, prints the result, writes `result.json`, a picture of each lesion and the documents asked for. */
 export async function analyze(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const given = readArguments(argv, { options: ["protocol", "marks", "out"], pairs: ["set", "value", "choose"] });
+  const given = readArguments(argv, {
+    options: ["protocol", "marks", "out", "facts", "format", "indication", "show"],
+    pairs: ["set", "value", "choose"],
+  });
   const protocol = findProtocol(given.options.protocol ?? DEFAULT_PROTOCOL);
   requirePaths(protocol, given.paths);
   const overrides = Object.fromEntries(given.pairs.set ?? []);
   // A wrong parameter is said before thousands of files are read.
   resolveParameters(protocol, overrides);
   const marks = given.options.marks === undefined ? null : parseMarks(await readJsonFile(given.options.marks));
+  const wanted = await readWanted(given.options);
   const choices = readChoices(given.pairs.choose ?? []);
   const numbers = await readNumbers(protocol, given);
   const study = await readStudy(given.paths, choices.versions, terminal);
   requireImages(protocol, study, { paths: given.paths, terminal });
-  const result = await runProtocol({
+  const run = await prepareRun({
     protocol,
     ledger: study.ledger,
     readFrame: study.readFrame,
@@ -42,15 +44,8 @@ export async function analyze(argv: readonly string[], terminal: Terminal): Prom
     build: currentBuild(),
     onStage: (stage, detail) => sayStage(stage, detail, terminal),
   });
-  const folder = given.options.out ?? (terminal.isJson ? undefined : defaultFolder(result));
-  if (folder !== undefined) await writeResult(result, study, { folder, terminal });
-  if (terminal.isJson) printJson(terminal, result);
-  else terminal.out(resultText(result, protocol, terminal.language));
+  await deliver(wanted, { result: run.measure(), protocol, study, outline: run.outline, terminal });
   return 0;
-}
-
-function defaultFolder({ protocol, digest }: Result): string {
-  return join("etalon-results", `${protocol.id.replaceAll("/", "-")}-${digest.slice(0, 8)}`);
 }
 
 function findProtocol(id: string): AnyProtocol {

@@ -1,13 +1,15 @@
 import type { Result } from "@etalon/measure";
+import type { KeyImage } from "@etalon/report";
 import type { Stack, StackFrame } from "@etalon/volume";
 import { encode } from "fast-png";
 import type { ReadStudy } from "../sources/read-study.ts";
 import { type Crop, cropPicture, sheetOf } from "./crop-picture.ts";
 
-/** A picture file ready to be written. */
-export interface Picture {
-  readonly name: string;
-  readonly png: Uint8Array;
+/** The lesions of a result, drawn. */
+export interface LesionPictures {
+  readonly keyImages: readonly KeyImage[];
+  /** All of them on one sheet, as PNG; absent where there is none. */
+  readonly sheetPng?: Uint8Array;
 }
 
 /** Lesions drawn; a study with more has the others in its `result.json`. */
@@ -17,12 +19,12 @@ const MOST_LESIONS = 60;
  * A picture of every lesion that counts, in the slice where it is largest, and one sheet of all of them. The pixels at or
  * above the threshold are outlined. Results without images have no pictures.
  */
-export async function drawLesions(result: Result, study: ReadStudy): Promise<Picture[]> {
+export async function drawLesions(result: Result, study: ReadStudy): Promise<LesionPictures> {
   const stackId = result.recipe.roles.at(0)?.stackId;
   const stack = study.ledger.stacks.find(({ id }) => id === stackId);
   const threshold = result.recipe.parameters.find(({ id }) => id === "threshold")?.value;
-  if (stack === undefined || typeof threshold !== "number") return [];
-  const pictures: Picture[] = [];
+  if (stack === undefined || typeof threshold !== "number") return { keyImages: [] };
+  const keyImages: KeyImage[] = [];
   const crops: Crop[] = [];
   for (const { item, site, measures } of result.candidates) {
     const center = readPoint(measures.centroidLpsMm);
@@ -31,11 +33,23 @@ export async function drawLesions(result: Result, study: ReadStudy): Promise<Pic
     const frame = nearestFrame(stack, center);
     const crop = cropPicture(await study.readFrame(frame), frame, { centerLpsMm: center, threshold, stack });
     crops.push(crop);
-    const place = site === undefined ? "" : `-${site.replace(/[^A-Za-z0-9_-]/g, "_")}`;
-    pictures.push({ name: `lesion-${item}${place}.png`, png: encode({ ...crop, channels: 3 }) });
+    keyImages.push({
+      id: `lesion-${item}`,
+      item,
+      ...(site === undefined ? {} : { site }),
+      width: crop.width,
+      height: crop.height,
+      rgb: crop.data,
+      png: encode({ ...crop, channels: 3 }),
+      sourceSopInstanceUid: frame.instance.header.sopInstanceUid,
+    });
   }
-  if (crops.length > 0) pictures.push({ name: "lesions.png", png: encode({ ...sheetOf(crops), channels: 3 }) });
-  return pictures;
+  return crops.length === 0 ? { keyImages } : { keyImages, sheetPng: encode({ ...sheetOf(crops), channels: 3 }) };
+}
+
+/** Name of a key image's file: "lesion-L1-LAD.png". */
+export function pictureName({ id, site }: KeyImage): string {
+  return `${id}${site === undefined ? "" : `-${site.replace(/[^A-Za-z0-9_-]/g, "_")}`}.png`;
 }
 
 function readPoint(value: unknown): [number, number, number] | undefined {

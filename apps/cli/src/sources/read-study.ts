@@ -1,4 +1,5 @@
 import { EtalonError } from "@etalon/base";
+import { type DataSet, readPart10 } from "@etalon/dicom";
 import {
   buildLedger,
   createFrameReader,
@@ -17,6 +18,8 @@ export interface ReadStudy {
   readonly received: readonly Received[];
   readonly ledger: Ledger;
   readonly readFrame: FrameReader;
+  /** The header of one of the files received, by its path. */
+  readonly readHeader: (path: string) => Promise<DataSet>;
 }
 
 /** Files between two lines of progress. */
@@ -46,7 +49,12 @@ export async function readStudy(
   const ledger = buildLedger(received, choices);
   if (files.length > 0) sayLedger(ledger, terminal);
   const byPath = new Map(files.map((file) => [file.path, file.open]));
-  return { received, ledger, readFrame: createFrameReader(byPath) };
+  const readHeader = async (path: string): Promise<DataSet> => {
+    const open = byPath.get(path);
+    if (open === undefined) throw new EtalonError("file-not-found", { field: path });
+    return (await readPart10(await open(), { until: "pixel-data" })).dataSet;
+  };
+  return { received, ledger, readFrame: createFrameReader(byPath), readHeader };
 }
 
 async function receive(file: Readable): Promise<Received> {

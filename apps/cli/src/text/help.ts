@@ -14,6 +14,7 @@ export const helpText: Text = {
       --facts FILE                  what is known of the person (etalon.facts/1): verdicts of published guidance
       --format json,html,pdf,sr,seg,fhir,csv   documents to write
       --indication "…"              why the examination was asked for
+      --show ethnicity              let the report draw the percentile curves of the person's own MESA table
       --out DIR                     where result.json, the pictures and the documents go
   etalon decide --facts FILE        verdicts on facts alone; --pack ID keeps those of one pack
   etalon explain RULE               what a rule (or a pack) says, when, and on whose authority
@@ -38,6 +39,7 @@ export const helpText: Text = {
       --facts FICHIER               ce qu'on sait de la personne (etalon.facts/1) : avis des recommandations publiées
       --format json,html,pdf,sr,seg,fhir,csv   documents à écrire
       --indication "…"              pourquoi l'examen a été demandé
+      --show ethnicity              tracer les percentiles de la table MESA propre à la personne
       --out DOSSIER                 où écrire result.json, les images et les documents
   etalon decide --facts FICHIER     avis sur les faits seuls ; --pack ID ne garde qu'un paquet
   etalon explain RÈGLE              ce que dit une règle (ou un paquet), quand, et sur quelle autorité

@@ -47,15 +47,36 @@ export function verdictsText({ verdicts, digest }: Verdicts, language: Language)
   return [...lines, `digest ${digest}`, w.footer, ""].join("\n");
 }
 
-function appliedLines(verdict: Verdict, language: Language): readonly string[] {
-  const declared = declarationsOf(verdict.rule);
-  const values = Object.entries(verdict.value ?? {}).map(([key, value]) =>
-    `${declared[key]?.title[language] ?? key} ${shownValue(value, declared[key], language)}`.trimEnd(),
+/** What `etalon analyze` prints of verdicts: one line for each that applies, and how many are undetermined for want of facts. */
+export function verdictSummary({ verdicts }: Verdicts, language: Language): string {
+  const applied = verdicts.filter(({ outcome }) => outcome === "applies");
+  const open = verdicts.filter(({ outcome }) => outcome === "undetermined");
+  const missing = [...new Set(open.flatMap((verdict) => verdict.missing ?? []))];
+  const w = words[language];
+  const colon = language === "fr" ? " : " : ": ";
+  return [
+    "",
+    `${w.applies} (${applied.length})`,
+    ...applied.map(
+      (verdict) => `  ${verdict.title[language]}${colon}${valueLines(verdict, language).join("; ") || "–"}`,
+    ),
+    `${w.undetermined} (${open.length})${open.length === 0 ? "" : `${colon}${w.missing} ${missing.join(", ")}`}`,
+    "",
+  ].join("\n");
+}
+
+function valueLines({ rule, value }: Verdict, language: Language): readonly string[] {
+  const declared = declarationsOf(rule);
+  return Object.entries(value ?? {}).map(([key, one]) =>
+    `${declared[key]?.title[language] ?? key} ${shownValue(one, declared[key], language)}`.trimEnd(),
   );
+}
+
+function appliedLines(verdict: Verdict, language: Language): readonly string[] {
   const again = verdict.needsAgain === undefined ? [] : [words[language].again];
   return [
     `  ${verdict.rule}  ${verdict.title[language]}`,
-    ...values.map((line) => `      = ${line}`),
+    ...valueLines(verdict, language).map((line) => `      = ${line}`),
     `      ${verdict.statement[language]}`,
     ...[...verdict.caveats.map((text) => text[language]), ...again].map((line) => `    ! ${line}`),
     ...sourceLines(verdict, language).map((line) => `      ${line}`),

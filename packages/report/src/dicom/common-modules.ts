@@ -1,7 +1,7 @@
 import type { Text } from "@etalon/base";
 import type { KeywordRecord } from "@etalon/dicom";
 import type { ReportInput } from "../report-input.ts";
-import { type ObjectKind, seriesUidOf } from "./dicom-object.ts";
+import { languageOf, type ObjectKind, seriesUidOf } from "./dicom-object.ts";
 
 /** Longest LO value, characters (PS3.5 table 6.2-1). */
 const LONGEST_TEXT = 64;
@@ -27,6 +27,7 @@ export function commonModules(kind: ObjectKind, input: ReportInput): KeywordReco
   const { patient, study, institutionName } = input.context;
   const { title, number, modality } = series[kind];
   const { etalon } = input.result.build;
+  const language = languageOf(kind, input);
   return {
     SpecificCharacterSet: "ISO_IR 192",
     PatientName: patient.name ?? null,
@@ -45,7 +46,7 @@ export function commonModules(kind: ObjectKind, input: ReportInput): KeywordReco
     Modality: modality,
     SeriesInstanceUID: seriesUidOf(kind, input),
     SeriesNumber: number,
-    SeriesDescription: `${input.protocol.title[input.language]}, ${title[input.language]}`.slice(0, LONGEST_TEXT),
+    SeriesDescription: `${input.protocol.title[language]}, ${title[language]}`.slice(0, LONGEST_TEXT),
     Manufacturer: equipmentName,
     ManufacturerModelName: equipmentName,
     InstitutionName: institutionName,

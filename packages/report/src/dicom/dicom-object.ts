@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex } from "@etalon/base";
+import { canonicalJson, type Language, sha256Hex } from "@etalon/base";
 import { dataSetOf, derivedUid, type KeywordRecord, writePart10 } from "@etalon/dicom";
 import type { ReportInput } from "../report-input.ts";
 
@@ -46,10 +46,14 @@ function write(record: KeywordRecord): Uint8Array {
   return writePart10(dataSetOf(record), { transferSyntaxUid: explicitLittleEndian });
 }
 
+/** The language of an object's texts: images are the same for every reader, and speak the language of DICOM's own meanings. */
+export function languageOf(kind: ObjectKind, { language }: ReportInput): Language {
+  return kind === "segmentation" || kind === "key-images" ? "en" : language;
+}
+
 /** The series that objects of one kind of a result lie in; its texts are in one language. */
-export function seriesUidOf(kind: ObjectKind, { result, context, language }: ReportInput): string {
-  const { digest, build } = result;
-  return derivedUid(
-    canonicalJson(["etalon", "series", kind, context.study.instanceUid, digest, build.etalon, language]),
-  );
+export function seriesUidOf(kind: ObjectKind, input: ReportInput): string {
+  const { digest, build } = input.result;
+  const parts = [kind, input.context.study.instanceUid, digest, build.etalon, languageOf(kind, input)];
+  return derivedUid(canonicalJson(["etalon", "series", ...parts]));
 }

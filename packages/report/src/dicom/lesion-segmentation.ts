@@ -39,7 +39,7 @@ export function lesionSegmentation(input: ReportInput, mask: ItemMask): LesionSe
     InstanceNumber: 1,
     ImageType: ["DERIVED", "PRIMARY"],
     ContentLabel: "ITEMS",
-    ContentDescription: input.protocol.title[input.language],
+    ContentDescription: input.protocol.title.en,
     ContentCreatorName: null,
     FrameOfReferenceUID: frameOfReferenceUid(input),
     PositionReferenceIndicator: null,

@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { InputError } from "@etalon/base";
+import { type Facts, parseFacts, type Verdicts } from "@etalon/decide";
+import type { AnyProtocol, ItemMask, Result } from "@etalon/measure";
+import { type Format, readFormats } from "../documents/formats.ts";
+import { noFacts } from "../documents/gather-facts.ts";
+import { makeDocuments } from "../documents/make-documents.ts";
+import { gatherReportInput } from "../documents/report-input.ts";
+import { readJsonFile } from "../json-file.ts";
+import { drawLesions } from "../pictures/draw-lesions.ts";
+import type { ReadStudy } from "../sources/read-study.ts";
+import { printJson, type Terminal } from "../terminal.ts";
+import { resultText } from "../text/result-text.ts";
+import { verdictSummary } from "../text/verdicts-text.ts";
+import { writeResult } from "./write-result.ts";
+
+/** What is wanted of an analysis besides its result. */
+export interface Wanted {
+  readonly formats: ReadonlySet<Format>;
+  readonly facts: Facts;
+  readonly indication: string | undefined;
+  readonly showsEthnicity: boolean;
+  readonly folder: string | undefined;
+  /** Whether anything but `result.json` was asked for. */
+  readonly hasDocuments: boolean;
+}
+
+/** What was measured, and what it was measured from. */
+export interface Measured {
+  readonly result: Result;
+  readonly protocol: AnyProtocol;
+  readonly study: ReadStudy;
+  readonly outline: () => ItemMask | null;
+  readonly terminal: Terminal;
+}
+
+/**
+ * What the options of `analyze` ask for; read before anything is measured.
+ *
+ * @throws {EtalonError} `unknown-name` for a format or a fact to show; what a facts file that is none throws
+ */
+export async function readWanted(options: Readonly<Record<string, string | undefined>>): Promise<Wanted> {
+  const { facts, format, indication, out, show } = options;
+  if (show !== undefined && show !== "ethnicity") throw new InputError("unknown-name", "--show", show, "ethnicity");
+  return {
+    formats: readFormats(format),
+    facts: facts === undefined ? noFacts : parseFacts(await readJsonFile(facts)),
+    indication,
+    showsEthnicity: show === "ethnicity",
+    folder: out,
+    hasDocuments: facts !== undefined || format !== undefined,
+  };
+}
+
+/**
+ * Writes the result, its pictures and the documents, and prints the result. Without a folder and under `--json` nothing is
+ * written unless documents were asked for.
+ *
+ * @throws {EtalonError} `contradictory-facts`, `file-unwritable`
+ */
+export async function deliver(wanted: Wanted, measured: Measured): Promise<void> {
+  const { result, protocol, study, outline, terminal } = measured;
+  const isWritten = wanted.folder !== undefined || !terminal.isJson || wanted.hasDocuments;
+  let verdicts: Verdicts | undefined;
+  if (isWritten) {
+    const pictures = await drawLesions(result, study);
+    const input = wanted.hasDocuments
+      ? await gatherReportInput({
+          ...{ result, protocol, study },
+          ...{ facts: wanted.facts, indication: wanted.indication, showsEthnicity: wanted.showsEthnicity },
+          keyImages: pictures.keyImages,
+          language: terminal.language,
+          createdAt: new Date().toISOString(),
+        })
+      : undefined;
+    const documents = input === undefined ? [] : await makeDocuments(wanted.formats, { input, outline });
+    await writeResult({ result, pictures, documents }, { folder: wanted.folder ?? defaultFolder(result), terminal });
+    verdicts = input?.verdicts;
+  }
+  if (terminal.isJson) printJson(terminal, result);
+  else {
+    terminal.out(resultText(result, protocol, terminal.language));
+    if (verdicts !== undefined) terminal.out(verdictSummary(verdicts, terminal.language));
+  }
+}
+
+function defaultFolder({ protocol, digest }: Result): string {
+  return join("etalon-results", `${protocol.id.replaceAll("/", "-")}-${digest.slice(0, 8)}`);
+}

@@ -1,0 +1,73 @@
+import type { Language } from "@etalon/base";
+import { decide, type Facts, mesaStratumOfFacts, catalog as packs, type Verdicts } from "@etalon/decide";
+import { type StudyContext, studyContextOf } from "@etalon/dicom";
+import type { AnyProtocol, Result } from "@etalon/measure";
+import type { KeyImage, ReportInput, SourceInstance } from "@etalon/report";
+import type { StackInstance } from "@etalon/volume";
+import type { ReadStudy } from "../sources/read-study.ts";
+import { gatherFacts } from "./gather-facts.ts";
+
+/** What documents are made of besides the result. */
+export interface ReportRequest {
+  readonly result: Result;
+  readonly protocol: AnyProtocol;
+  readonly study: ReadStudy;
+  readonly facts: Facts;
+  readonly keyImages: readonly KeyImage[];
+  readonly indication: string | undefined;
+  /** Whether the documents may show the ethnic table that a percentile was read from. */
+  readonly showsEthnicity: boolean;
+  readonly language: Language;
+  readonly createdAt: string;
+}
+
+/** A measurement without images has no study. */
+const noStudy: StudyContext = { patient: {}, study: { instanceUid: "" } };
+
+/**
+ * Everything a report is a rendering of: the result, who and what was examined, and what guidance makes of it.
+ *
+ * @throws {EtalonError} `contradictory-facts`
+ */
+export async function gatherReportInput(
+  request: ReportRequest,
+): Promise<ReportInput & { readonly verdicts: Verdicts }> {
+  const { result, protocol, study, keyImages, indication, language, createdAt } = request;
+  const instances = measuredInstances(result, study);
+  const [first] = instances;
+  const context = first === undefined ? noStudy : studyContextOf(await study.readHeader(first.path));
+  const facts = gatherFacts(request.facts, { result, context });
+  const stratum = request.showsEthnicity ? mesaStratumOfFacts(facts) : undefined;
+  return {
+    result,
+    protocol,
+    verdicts: decide(packs, facts),
+    context,
+    keyImages,
+    sources: instances.map(sourceOf),
+    ...(indication === undefined ? {} : { indication }),
+    ...(stratum === undefined ? {} : { percentileStratum: stratum }),
+    createdAt,
+    language,
+  };
+}
+
+/** The images of a result, one entry each, in the order of their stacks. */
+function measuredInstances(result: Result, study: ReadStudy): readonly StackInstance[] {
+  const measured = new Set(result.recipe.inputs.map(({ dataSetSha256 }) => dataSetSha256));
+  const instances = study.ledger.stacks.flatMap(({ frames }) => frames.map(({ instance }) => instance));
+  const byHash = new Map(instances.map((instance) => [instance.dataSetSha256, instance]));
+  return [...byHash.values()].filter(({ dataSetSha256 }) => measured.has(dataSetSha256));
+}
+
+function sourceOf({ header }: StackInstance): SourceInstance {
+  const { sopClassUid, sopInstanceUid, seriesInstanceUid, frames } = header;
+  // Of an object with several frames no one position says where it lies.
+  const position = frames.length === 1 ? frames[0]?.positionLpsMm : undefined;
+  return {
+    sopClassUid,
+    sopInstanceUid,
+    seriesInstanceUid,
+    ...(position === undefined ? {} : { positionLpsMm: position }),
+  };
+}
