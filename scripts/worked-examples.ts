@@ -87,6 +87,12 @@ const preventKeys: Readonly<Record<string, string>> = {
   stroke: "strokeRiskPercent",
 };
 
+const sfcSfdKeys: Readonly<Record<string, string>> = {
+  class: "riskClass",
+  ischaemia_screening: "ischaemiaScreening",
+  ldl_g_l: "ldlTargetGPerL",
+};
+
 /** Everything of the reference collection that the packs answer. */
 const covered: readonly Covered[] = [
   {
@@ -118,6 +124,12 @@ const covered: readonly Covered[] = [
     prefix: "cac.drs.",
     facts: ({ agatston, vessels }) => [score(agatston), number("vessel-count", vessels)],
     reads: () => ["calcium-categories/cac-drs", "code"],
+  },
+  {
+    file: "01_coronary_calcium",
+    prefix: "cac.shemesh.",
+    facts: (input) => (["LM", "LAD", "LCx", "RCA"] as const).map((a) => number(`shemesh-${a.toLowerCase()}`, input[a])),
+    reads: (quantity) => ["shemesh/total", quantity === "class" ? "category" : quantity],
   },
   {
     file: "02_mesa_hoff_percentiles_risk",
@@ -181,6 +193,37 @@ const covered: readonly Covered[] = [
       input.time === "30yr" ? "prevent/thirty-year" : "prevent/ten-year",
       preventKeys[quantity] ?? quantity,
     ],
+  },
+  {
+    file: "03_risk_equations",
+    prefix: "ldl.",
+    facts: ({ risk }) => [choice("risk-class", risk)],
+    reads: (quantity) => ["ldl-ladder/target", quantity === "target_mmol" ? "ldlTargetMmolPerL" : "ldlTargetGPerL"],
+  },
+  {
+    file: "04a_guidelines_cardiac",
+    prefix: "sfd.",
+    facts: ({ age, a_priori, cac }) => [
+      number("age", age, "a"),
+      choice("diabetes-a-priori-risk", a_priori),
+      score(cac),
+    ],
+    reads: (quantity) => ["sfc-sfd-2021/under-50", sfcSfdKeys[quantity] ?? quantity],
+  },
+  {
+    file: "04a_guidelines_cardiac",
+    prefix: "cacrule.",
+    facts: ({ ascvd_risk, cac, smoker }) => [
+      number("ten-year-ascvd-risk", ascvd_risk, "%"),
+      score(cac),
+      truth("current-smoker", smoker),
+    ],
+    reads: (_quantity, { input }) => [
+      input.cac === 0 ? "calcium-thresholds/abstain" : "calcium-thresholds/statin-100",
+      "recommendation",
+    ],
+    // A rule that does not apply gives nothing; the pack's test says that it is refuted and not merely undetermined.
+    translate: (expected) => (expected === "favoured (IIa)" ? "statin" : "–"),
   },
 ];
 
