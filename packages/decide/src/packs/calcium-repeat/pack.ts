@@ -1,12 +1,13 @@
 import type { Pack, Rule } from "../../engine/rule.ts";
 import { orringer2021 } from "../../guidance-sources.ts";
+import { hecht2017 } from "../../sources.ts";
 import { intervalValues, zeroRules } from "./zero-rules.ts";
 
 const common = { kind: "consensus", class: "none", level: "none", source: orringer2021 } as const;
 
 const note = {
-  en: "The reference collection gives this line as practice of the SCCT and the National Lipid Association (2021) and cites Hecht 2017; neither text was read.",
-  fr: "La collection de référence donne cette ligne comme usage de la SCCT et de la National Lipid Association (2021) et cite Hecht 2017 ; aucun des deux textes n'a été lu.",
+  en: `The reference collection gives this line as practice of the SCCT and the National Lipid Association (2021) and cites Hecht 2017 (doi ${hecht2017.doi}); neither text was read.`,
+  fr: `La collection de référence donne cette ligne comme usage de la SCCT et de la National Lipid Association (2021) et cite Hecht 2017 (doi ${hecht2017.doi}) ; aucun des deux textes n'a été lu.`,
 };
 
 const below100: Rule = {

@@ -1,7 +1,7 @@
 import type { Condition } from "../../engine/condition.ts";
 import type { Presumption, Rule, ValueDeclaration } from "../../engine/rule.ts";
 import { orringer2021 } from "../../guidance-sources.ts";
-import { accAha2018, dzaye2021, min2010 } from "../../sources.ts";
+import { accAha2018, dzaye2021, hecht2017, min2010 } from "../../sources.ts";
 import { intervalByRiskYears } from "./interval-by-risk.ts";
 
 /** What an interval between two scores is given in. */
@@ -71,8 +71,8 @@ const zeroSooner: Rule = {
   computation: { kind: "constant", values: { notBeforeYears: 3 } },
   values: { notBeforeYears: intervalValues.notBeforeYears },
   note: {
-    en: "The reference collection gives this line as practice of the SCCT and the National Lipid Association (2021) and cites Hecht 2017; neither text was read. Dzaye 2021 (abstract): diabetes shortens the interval significantly.",
-    fr: "La collection de référence donne cette ligne comme usage de la SCCT et de la National Lipid Association (2021) et cite Hecht 2017 ; aucun des deux textes n'a été lu. Dzaye 2021 (résumé) : le diabète raccourcit nettement le délai.",
+    en: `The reference collection gives this line as practice of the SCCT and the National Lipid Association (2021) and cites Hecht 2017 (doi ${hecht2017.doi}); neither text was read. Dzaye 2021 (abstract): diabetes shortens the interval significantly.`,
+    fr: `La collection de référence donne cette ligne comme usage de la SCCT et de la National Lipid Association (2021) et cite Hecht 2017 (doi ${hecht2017.doi}) ; aucun des deux textes n'a été lu. Dzaye 2021 (résumé) : le diabète raccourcit nettement le délai.`,
   },
 };
 

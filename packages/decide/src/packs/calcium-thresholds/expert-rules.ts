@@ -1,7 +1,7 @@
 import type { Condition } from "../../engine/condition.ts";
 import type { Rule } from "../../engine/rule.ts";
 import { coroscannerTeaching } from "../../guidance-sources.ts";
-import { hecht2018, miedema2014 } from "../../sources.ts";
+import { arad2005, hecht2018, miedema2014, nasir2015 } from "../../sources.ts";
 import { primaryPrevention } from "./primary-prevention.ts";
 import { opens } from "./recommendation.ts";
 
@@ -24,8 +24,8 @@ const drugTreatment: Rule = {
   when: from(100),
   presumes: [primaryPrevention],
   note: {
-    en: "The only randomised statin trial by calcium score (St. Francis, Arad 2005: atorvastatin 20 mg, 1005 people above the 80th percentile, 4.3 years) was negative, 6.9 against 9.9 % of events (p = 0.08), and favourable above 400, 8.7 against 15.0 % (p = 0.046); recalled. In MESA 44 % of statin candidates had a score of 0, with 4.2 events per 1000 person-years (Nasir 2015, recalled). Which LDL to aim at by the score is defined by no guideline; see the LDL ladder for the class.",
-    fr: "Le seul essai randomisé de statine guidé par le score (St. Francis, Arad 2005 : atorvastatine 20 mg, 1005 personnes au-delà du 80e percentile, 4,3 ans) était négatif, 6,9 contre 9,9 % d'événements (p = 0,08), et favorable au-delà de 400, 8,7 contre 15,0 % (p = 0,046) ; de mémoire. Dans MESA, 44 % des candidats à une statine avaient un score de 0, avec 4,2 événements pour 1000 personnes-années (Nasir 2015, de mémoire). L'objectif de LDL selon le score n'est défini par aucune recommandation ; voir l'échelle de LDL pour la classe.",
+    en: `The only randomised statin trial by calcium score (St. Francis, Arad 2005, doi ${arad2005.doi}: atorvastatin 20 mg, 1005 people above the 80th percentile, 4.3 years) was negative, 6.9 against 9.9 % of events (p = 0.08), and favourable above 400, 8.7 against 15.0 % (p = 0.046); recalled. In MESA 44 % of statin candidates had a score of 0, with 4.2 events per 1000 person-years (Nasir 2015, doi ${nasir2015.doi}, recalled). Which LDL to aim at by the score is defined by no guideline; see the LDL ladder for the class.`,
+    fr: `Le seul essai randomisé de statine guidé par le score (St. Francis, Arad 2005, doi ${arad2005.doi} : atorvastatine 20 mg, 1005 personnes au-delà du 80e percentile, 4,3 ans) était négatif, 6,9 contre 9,9 % d'événements (p = 0,08), et favorable au-delà de 400, 8,7 contre 15,0 % (p = 0,046) ; de mémoire. Dans MESA, 44 % des candidats à une statine avaient un score de 0, avec 4,2 événements pour 1000 personnes-années (Nasir 2015, doi ${nasir2015.doi}, de mémoire). L'objectif de LDL selon le score n'est défini par aucune recommandation ; voir l'échelle de LDL pour la classe.`,
   },
 };
 

@@ -3,7 +3,7 @@ import type { Condition } from "../../engine/condition.ts";
 import { constantCode } from "../../engine/constant-code.ts";
 import { riskClassValue } from "../../engine/risk-class-value.ts";
 import type { Caveat, Pack, Presumption, Rule, RuleSource, RuleValues } from "../../engine/rule.ts";
-import { valensi2021 } from "../../sources.ts";
+import { raggi2004, valensi2021 } from "../../sources.ts";
 import { ldlTargetOf, ldlTargetValues } from "../ldl-ladder/ldl-targets.ts";
 
 /** Below it a person a priori at high risk becomes moderate: "moins de 11", on the unrounded score. */
@@ -63,8 +63,8 @@ const recalledTargets: Caveat = {
 };
 
 const fiveTimes: Text = {
-  en: "Seed 001 says that any calcium multiplies the prognosis by 5 against people without diabetes: no source was found, neither in Raggi 2004 nor in Hecht 2012. Raggi 2004 (abstract): at a score of 0 survival is alike, 98.8 and 99.4 %; above, mortality rises faster with the score in diabetes. The seed's other line, same prognosis at 0, agrees.",
-  fr: "Le document 001 dit que la présence de calcium multiplie le pronostic par 5 par rapport au non-diabétique : aucune source trouvée, ni dans Raggi 2004 ni dans Hecht 2012. Raggi 2004 (résumé) : à score 0, la survie est semblable, 98,8 et 99,4 % ; au-delà, la mortalité croît plus vite avec le score chez le diabétique. L'autre ligne du document, même pronostic à 0, concorde.",
+  en: `Seed 001 says that any calcium multiplies the prognosis by 5 against people without diabetes: no source was found, neither in Raggi 2004 nor in Hecht 2012. Raggi 2004 (abstract, doi ${raggi2004.doi}): at a score of 0 survival is alike, 98.8 and 99.4 %; above, mortality rises faster with the score in diabetes. The seed's other line, same prognosis at 0, agrees.`,
+  fr: `Le document 001 dit que la présence de calcium multiplie le pronostic par 5 par rapport au non-diabétique : aucune source trouvée, ni dans Raggi 2004 ni dans Hecht 2012. Raggi 2004 (résumé, doi ${raggi2004.doi}) : à score 0, la survie est semblable, 98,8 et 99,4 % ; au-delà, la mortalité croît plus vite avec le score chez le diabétique. L'autre ligne du document, même pronostic à 0, concorde.`,
 };
 
 const common = { kind: "consensus", class: "none", level: "none", source } as const;
