@@ -86,7 +86,7 @@ function curveMarks(
 function patientMarks(patient: PercentileChart["patient"], language: Language): readonly Markish[] {
   const place = { x: "age", y: "score" } as const;
   return [
-    line([{ ...patient, score: 0 }, patient], { ...place, stroke: chartGuide, strokeDasharray: "2 3" }),
+    line([{ ...patient, score: 0 }, patient], { ...place, stroke: chartGuide, strokeDasharray: "1 2" }),
     dot([patient], { ...place, r: 7, symbol: "diamond", fill: chartVermilion, stroke: "#ffffff", strokeWidth: 1.5 }),
     text([patient], {
       ...place,

@@ -31,7 +31,7 @@ export function buildReport(input: ReportInput): ReportDocument {
       techniqueSection(input),
       resultsSection(input),
       conclusionSection(input),
-      ...guidanceSection(input.verdicts),
+      ...guidanceSection(input),
       ...sensitivitySection(input),
       methodSection(input),
       recipeSection(input),

@@ -26,7 +26,7 @@ export function sourceLine({ kind, class: given, level, source }: Verdict): Line
       : []),
     ...(source.supersededBy === undefined
       ? []
-      : [words(" · superseded by ", " · remplacé par "), literal(source.supersededBy)]),
+      : [words(" · superseded: ", " · remplacé : "), literal(source.supersededBy)]),
     ...(source.isRetracted ? [literal(" · "), strong({ en: "retracted", fr: "rétracté" })] : []),
     words(" · last check ", " · dernière vérification le "),
     day(source.lastChecked),

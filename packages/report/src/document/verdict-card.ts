@@ -30,8 +30,8 @@ export function verdictCard(verdict: Verdict): Card {
 }
 
 function toneOf({ outcome, source }: Verdict): Card["tone"] {
-  if (source.isRetracted || source.supersededBy !== undefined) return "warning";
   if (outcome === "undetermined") return "undetermined";
+  if (source.isRetracted || source.supersededBy !== undefined) return "warning";
   return outcome === "applies" ? "information" : "neutral";
 }
 

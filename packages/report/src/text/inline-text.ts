@@ -24,7 +24,7 @@ export function unitText({ value, unit, isUnitSaid }: Extract<Inline, { kind: "n
   if (isUnitSaid === true) return "";
   const shown = shownUnit(unit, language);
   if (shown === "") return "";
-  if (unit === "%" || unit === "%/a") return language === "fr" ? `\u202F${shown}` : shown;
+  if (shown.startsWith("%")) return language === "fr" ? `\u202F${shown}` : shown;
   if (unit === "a") return `\u00A0${yearsText(value, language)}`;
   return `\u00A0${shown}`;
 }

@@ -13,11 +13,15 @@ const SHOWN: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   "mm[Hg]": { en: "mmHg", fr: "mmHg" },
   "kg/m2": { en: "kg/m²", fr: "kg/m²" },
   "mL/min/{1.73_m2}": { en: "mL/min/1.73 m²", fr: "mL/min/1,73 m²" },
-  "%/a": { en: "% per year", fr: "% par an" },
 };
+
+const PER_YEAR = "/a";
 
 /** A UCUM unit as people write it; empty where the number is a count or a ratio. */
 export function shownUnit(unit: string, language: Language): string {
   if (unit.startsWith("{")) return "";
+  if (unit.endsWith(PER_YEAR)) {
+    return `${shownUnit(unit.slice(0, -PER_YEAR.length), language)} ${language === "fr" ? "par an" : "per year"}`.trim();
+  }
   return SHOWN[unit]?.[language] ?? unit;
 }

@@ -1,7 +1,10 @@
 import type { RuleKind, Verdict, Verdicts } from "@etalon/decide";
-import type { Block, Section } from "../document.ts";
+import type { ReportInput } from "../../report-input.ts";
+import type { Block, Line, Section } from "../document.ts";
 import { factRow } from "../fact-rows.ts";
 import { code, literal, textOf, words } from "../inline.ts";
+import { factTitles } from "../outcome-line.ts";
+import { sourceLine } from "../source-line.ts";
 import { unmetText } from "../unmet-text.ts";
 import { verdictCard } from "../verdict-card.ts";
 import { categoryPack, categorySources } from "./category-table.ts";
@@ -10,12 +13,15 @@ import { categoryPack, categorySources } from "./category-table.ts";
 const KIND_ORDER: readonly RuleKind[] = ["guideline", "consensus", "expert-opinion", "risk-equation"];
 
 /** What published guidance makes of the result: what applies, what is undetermined and why, what does not apply. */
-export function guidanceSection(verdicts: Verdicts | null): readonly Section[] {
+export function guidanceSection({ verdicts, result }: Pick<ReportInput, "verdicts" | "result">): readonly Section[] {
   if (verdicts === null) return [];
   const cards = verdicts.verdicts
     .filter(({ pack }) => pack !== categoryPack)
     .toSorted((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
   const having = (outcome: Verdict["outcome"]) => cards.filter((verdict) => verdict.outcome === outcome);
+  const undetermined = having("undetermined");
+  const recommending = undetermined.filter(isRecommendation);
+  const others = undetermined.filter((verdict) => !isRecommendation(verdict));
   return [
     {
       id: "guidance",
@@ -30,11 +36,10 @@ export function guidanceSection(verdicts: Verdicts | null): readonly Section[] {
             ),
           ],
         },
+        ...(result.provisional ? [provisionalNotice] : []),
         ...cardGroup({ en: "Applies", fr: "S'applique" }, having("applies")),
-        ...cardGroup(
-          { en: "Undetermined: a fact is missing", fr: "Indéterminé : il manque une donnée" },
-          having("undetermined"),
-        ),
+        ...cardGroup({ en: "Undetermined: a fact is missing", fr: "Indéterminé : il manque une donnée" }, recommending),
+        ...lackingFacts(others),
         ...notApplying(having("does-not")),
         ...categorySources(verdicts),
         ...factTable(verdicts),
@@ -42,6 +47,19 @@ export function guidanceSection(verdicts: Verdicts | null): readonly Section[] {
     },
   ];
 }
+
+const provisionalNotice: Block = {
+  kind: "notice",
+  tone: "warning",
+  lines: [
+    [
+      words(
+        "The score is provisional: what rests on it may change once a reader has marked the lesions.",
+        "Le score est provisoire : ce qui en dépend peut changer une fois les lésions désignées par un lecteur.",
+      ),
+    ],
+  ],
+};
 
 function cardGroup(
   title: { readonly en: string; readonly fr: string },
@@ -51,6 +69,36 @@ function cardGroup(
   return [
     { kind: "subheading", title },
     ...verdicts.map((verdict): Block => ({ kind: "card", card: verdictCard(verdict) })),
+  ];
+}
+
+/** What asks something of a physician, rather than gives a number or an opinion. */
+function isRecommendation({ kind }: Verdict): boolean {
+  return kind === "guideline" || kind === "consensus";
+}
+
+/** Equations and opinions that lack a fact, a row each: there are many, and most ask what a person does not have. */
+function lackingFacts(verdicts: readonly Verdict[]): readonly Block[] {
+  if (verdicts.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      caption: {
+        en: "Equations and opinions that lack a fact",
+        fr: "Équations et avis auxquels il manque une donnée",
+      },
+      columns: [
+        { title: { en: "Rule", fr: "Règle" } },
+        { title: { en: "Missing", fr: "Il manque" } },
+        { title: { en: "Source", fr: "Source" } },
+      ],
+      hasRowHeaders: true,
+      rows: verdicts.map((verdict) => [
+        [textOf(verdict.title)],
+        factTitles(verdict.missing ?? []),
+        [...sourceLine(verdict), ...verdict.caveats.flatMap((caveat): Line => [literal(" · "), textOf(caveat)])],
+      ]),
+    },
   ];
 }
 
