@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { rolldown } from "rolldown";
 
 /** Debian's Chromium. */
@@ -99,4 +99,24 @@ function addressOf(server: Server): string {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return `http://127.0.0.1:${address.port}/`;
+}
+
+/** A page open in Chromium, and what it asked the network for. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly requests: readonly string[];
+}
+
+/** Opens an HTML document in Chromium from memory, `widthPx` wide, and closes it when `use` is done. */
+export async function withPage<T>(html: string, widthPx: number, use: (open: OpenPage) => Promise<T>): Promise<T> {
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArguments });
+  try {
+    const page = await browser.newPage({ viewport: { width: widthPx, height: 1200 } });
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await page.setContent(html, { waitUntil: "load" });
+    return await use({ page, requests });
+  } finally {
+    await browser.close();
+  }
 }

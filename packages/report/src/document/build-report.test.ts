@@ -81,15 +81,21 @@ describe("buildReport", () => {
     expect(cards.map(({ rule }) => rule).sort()).toEqual(expected.map(({ rule }) => rule).sort());
     const outcomes = cards.map(({ outcome }) => shown(outcome).startsWith("Applies"));
     expect(outcomes.lastIndexOf(true)).toBeLessThan(outcomes.indexOf(false));
-    for (const { source } of cards) expect(shown(source)).toMatch(/class .*level of evidence .*last check .*again by /);
+    for (const { source } of cards)
+      expect(shown(source)).toMatch(/(class |level of evidence ).* · checked .*, again by /);
   });
 
-  it("has a row for every other rule: what an equation lacks, what does not apply and why, where a scale comes from", () => {
+  it("has a row for every other rule, for every document, and for every fact", () => {
     const tables =
       section(document, "guidance")?.blocks.flatMap((block) => (block.kind === "table" ? [block] : [])) ?? [];
     const cards = section(document, "guidance")?.blocks.filter(({ kind }) => kind === "card") ?? [];
-    const rows = tables.slice(0, -1).flatMap((table) => table.rows);
-    expect(cards.length + rows.length).toBe(input.verdicts?.verdicts.length);
+    const verdicts = input.verdicts?.verdicts ?? [];
+    const named = (captions: RegExp) => tables.flatMap(({ caption, rows }) => (captions.test(caption.en) ? rows : []));
+    const rows = named(/lack a fact|does not apply/);
+    const scales = verdicts.filter(({ pack }) => pack === "calcium-categories");
+    expect(cards.length + rows.length + scales.length).toBe(verdicts.length);
+    const citations = verdicts.flatMap(({ outcome, source }) => (outcome === "does-not" ? [] : [source.citation]));
+    expect(named(/^Sources$/)).toHaveLength(new Set(citations).size);
     for (const row of rows) expect(shown(row.at(-1) ?? [])).not.toBe("");
     expect(tables.at(-1)?.rows).toHaveLength(input.verdicts?.facts.length ?? -1);
   });

@@ -3,6 +3,7 @@ import type { EvidenceLevel, RecommendationClass, RuleKind, Verdict } from "@eta
 import { checkAgainDay } from "./check-again.ts";
 import type { Inline, Line } from "./document.ts";
 import { day, doiLink, literal, strong, words } from "./inline.ts";
+import { shortCitation } from "./short-citation.ts";
 
 const KINDS: Readonly<Record<RuleKind, Text>> = {
   guideline: { en: "Guideline", fr: "Recommandation" },
@@ -11,54 +12,40 @@ const KINDS: Readonly<Record<RuleKind, Text>> = {
   "expert-opinion": { en: "Expert opinion", fr: "Avis d'experts" },
 };
 
-/** What stands behind a verdict: kind, class and level, document, how far it was checked and when to check again. */
+/**
+ * What stands behind a verdict: kind, class and level, document with its link, when it was checked and when to check again.
+ * The whole citation stands in the list of sources.
+ */
 export function sourceLine({ kind, class: given, level, source }: Verdict): Line {
+  const { table, doi, isDoiRecalled, supersededBy, isRetracted, lastChecked } = source;
   return [
     strong(KINDS[kind]),
     literal(" · "),
     ...gradeLine(given, level),
     literal(" · "),
-    literal(source.citation),
-    ...(source.table === undefined ? [] : [literal(", "), literal(source.table)]),
-    ...placeOf(source),
-    ...(source.verification === "public-source" && source.confirmedIn !== undefined
-      ? [words(" · confirmed in ", " · confirmé dans "), literal(source.confirmedIn)]
+    literal(shortCitation(source)),
+    ...(table === undefined ? [] : [literal(`, ${table}`)]),
+    ...(doi === undefined ? [] : [literal(" · "), doiLink(doi)]),
+    ...(doi !== undefined && isDoiRecalled === true
+      ? [words(" (DOI recalled, not checked)", " (DOI cité de mémoire, non vérifié)")]
       : []),
-    ...(source.supersededBy === undefined
-      ? []
-      : [words(" · superseded: ", " · remplacé : "), literal(source.supersededBy)]),
-    ...(source.isRetracted ? [literal(" · "), strong({ en: "retracted", fr: "rétracté" })] : []),
-    words(" · last check ", " · dernière vérification le "),
-    day(source.lastChecked),
-    words(", again by ", ", à refaire avant le "),
-    day(checkAgainDay(source.lastChecked)),
+    ...(isRetracted ? [literal(" · "), strong({ en: "retracted", fr: "rétracté" })] : []),
+    ...(supersededBy === undefined ? [] : [literal(" · "), strong({ en: "superseded", fr: "remplacé" })]),
+    words(" · checked ", " · vérifié le "),
+    day(lastChecked),
+    words(", again by ", ", à revérifier avant le "),
+    day(checkAgainDay(lastChecked)),
   ];
 }
 
-/** A kind of rule in words. */
-export function kindText(kind: RuleKind): Text {
-  return KINDS[kind];
-}
-
 function gradeLine(given: RecommendationClass, level: EvidenceLevel): readonly Inline[] {
+  if (given === "none" && level === "none") {
+    return [words("no class or level of evidence given", "ni classe ni niveau de preuve donnés")];
+  }
   return [
     words("class ", "classe "),
     given === "none" ? words("none given", "non donnée") : literal(given),
     words(", level of evidence ", ", niveau de preuve "),
     level === "none" ? words("none given", "non donné") : literal(level),
   ];
-}
-
-function placeOf({ doi, isDoiRecalled, document }: Verdict["source"]): readonly Inline[] {
-  const place: Inline[] = [];
-  if (doi !== undefined) place.push(literal(" · "), doiLink(doi));
-  if (doi !== undefined && isDoiRecalled === true) {
-    place.push(words(" (DOI recalled, not checked)", " (DOI cité de mémoire, non vérifié)"));
-  }
-  if (document !== undefined) place.push(literal(" · "), documentInline(document));
-  return place;
-}
-
-function documentInline(document: string): Inline {
-  return /^https:\/\/\S+$/.test(document) ? { kind: "link", text: document, url: document } : literal(document);
 }

@@ -52,15 +52,15 @@ td.number, th.number { text-align: right; font-variant-numeric: lining-nums tabu
 .notice.undetermined { border-left-style: dashed; }
 .notice p { margin: 0.2rem 0; }
 section.provisional h2 { color: var(--warn); }
-.card { margin: 0.8rem 0; padding: 0.75rem 1.1rem 0.65rem; border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: 4px; }
+.card { margin: 0.65rem 0; padding: 0.6rem 1rem 0.5rem; border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: 4px; }
 .card.undetermined { border-left-style: dashed; border-left-color: var(--soft); }
 .card.neutral { border-left-color: var(--line); }
 .card.warning { border-left-color: var(--warn); }
 .card > header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.1rem 1.2rem; align-items: baseline; }
 .card .outcome { margin: 0; font-size: 0.9rem; }
 .card .sign { display: inline-block; width: 1.25em; height: 1.25em; margin-right: 0.4em; border: 1.5px solid currentcolor; border-radius: 50%; text-align: center; line-height: 1.12; font-size: 0.82em; font-weight: 700; }
-.card p, .card ul { margin: 0.35rem 0; }
-.card .source, .method td:last-child:not(:only-of-type), .guidance td:last-child { font-size: 0.84rem; line-height: 1.4; color: var(--soft); }
+.card p, .card ul { margin: 0.25rem 0; }
+.card .source, .method td:last-child, .guidance td:last-child, .results td:nth-child(3):not(.number) { font-size: 0.84rem; line-height: 1.4; color: var(--soft); }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 0.9rem; margin: 0.8rem 0; }
 figure { margin: 0; }
 .picture img { display: block; width: 100%; height: auto; border-radius: 3px; background: #000; image-rendering: auto; }

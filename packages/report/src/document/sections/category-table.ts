@@ -1,11 +1,11 @@
 import type { Verdict, Verdicts } from "@etalon/decide";
 import type { Block, Line } from "../document.ts";
-import { joined, textOf, words } from "../inline.ts";
+import { joined, literal, textOf, words } from "../inline.ts";
 import { outcomeLine } from "../outcome-line.ts";
-import { kindText, sourceLine } from "../source-line.ts";
+import { sourceLine } from "../source-line.ts";
 import { valueLine } from "../value-line.ts";
 
-/** The pack whose verdicts are named in a table of the results; their sources stand under guidance, without cards. */
+/** The pack whose verdicts are named in a table of the results; they have no cards. */
 export const categoryPack = "calcium-categories";
 
 /** The score's category on each published scale. */
@@ -19,32 +19,14 @@ export function categoryTable(verdicts: Verdicts | null): readonly Block[] {
       columns: [
         { title: { en: "Scale", fr: "Échelle" } },
         { title: { en: "Category", fr: "Catégorie" } },
-        { title: { en: "Kind", fr: "Nature" } },
+        { title: { en: "Source", fr: "Source" } },
       ],
       hasRowHeaders: true,
       rows: named.map((verdict) => [
         [textOf(verdict.title)],
         categoryLine(verdict),
-        [
-          textOf(kindText(verdict.kind)),
-          ...verdict.caveats.flatMap((caveat): Line => [words(". ", ". "), textOf(caveat)]),
-        ],
+        [...sourceLine(verdict), ...verdict.caveats.flatMap((caveat): Line => [literal(" · "), textOf(caveat)])],
       ]),
-    },
-  ];
-}
-
-/** Where the scales come from. */
-export function categorySources(verdicts: Verdicts): readonly Block[] {
-  const named = categoryVerdicts(verdicts);
-  if (named.length === 0) return [];
-  return [
-    {
-      kind: "table",
-      caption: { en: "Sources of the scales", fr: "Sources des échelles" },
-      columns: [{ title: { en: "Scale", fr: "Échelle" } }, { title: { en: "Source", fr: "Source" } }],
-      hasRowHeaders: true,
-      rows: named.map((verdict) => [[textOf(verdict.title)], sourceLine(verdict)]),
     },
   ];
 }

@@ -7,7 +7,8 @@ import { factTitles } from "../outcome-line.ts";
 import { sourceLine } from "../source-line.ts";
 import { unmetText } from "../unmet-text.ts";
 import { verdictCard } from "../verdict-card.ts";
-import { categoryPack, categorySources } from "./category-table.ts";
+import { categoryPack } from "./category-table.ts";
+import { sourceTable } from "./source-table.ts";
 
 /** What asks something of a physician comes before what gives a number. */
 const KIND_ORDER: readonly RuleKind[] = ["guideline", "consensus", "expert-opinion", "risk-equation"];
@@ -41,7 +42,7 @@ export function guidanceSection({ verdicts, result }: Pick<ReportInput, "verdict
         ...cardGroup({ en: "Undetermined: a fact is missing", fr: "Indéterminé : il manque une donnée" }, recommending),
         ...lackingFacts(others),
         ...notApplying(having("does-not")),
-        ...categorySources(verdicts),
+        ...sourceTable(verdicts.verdicts.filter(({ outcome }) => outcome !== "does-not")),
         ...factTable(verdicts),
       ],
     },
