@@ -1,4 +1,4 @@
-import { type GivenFact, type Facts, parseFacts } from "@etalon/decide";
+import { type Facts, type GivenFact, parseFacts } from "@etalon/decide";
 
 /** Numbers evenly spread over [0, 1), the same for the same seed (Numerical Recipes, 2nd edition, section 7.1, "quick and dirty"). */
 export function seededNumbers(seed: number): () => number {
