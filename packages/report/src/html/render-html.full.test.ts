@@ -1,16 +1,13 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { crc32, deflateSync } from "node:zlib";
 import { describeWithPeer, measurePhantom } from "@etalon/testing";
 import { hasChromium, withPage } from "@etalon/testing/in-chromium";
+import axe from "axe-core";
 import { beforeAll, expect, test } from "vitest";
 import { buildReport } from "../document/build-report.ts";
 import type { ReportDocument } from "../document/document.ts";
 import { buildPatientPage } from "../document/patient/build-patient-page.ts";
 import { sampleReportInput } from "../testing/sample-report-input.ts";
 import { renderHtml } from "./render-html.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What is kept of axe's answer. */
 interface AxeFinding {
@@ -60,7 +57,7 @@ describeWithPeer("a page in Chromium", { name: "chromium", isPresent: hasChromiu
           ).toEqual([]);
           expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBeLessThanOrEqual(width);
           expect(await page.evaluate("[...document.images].every((image) => image.naturalWidth > 0)"), name).toBe(true);
-          await page.evaluate(axeSource);
+          await page.evaluate(axe.source);
           const { passes, violations } = (await page.evaluate(runAxe)) as { passes: number; violations: AxeFinding[] };
           expect(passes, name).toBeGreaterThan(10);
           expect(
@@ -77,7 +74,7 @@ describeWithPeer("a page in Chromium", { name: "chromium", isPresent: hasChromiu
       .replace('<html lang="en">', "<html>")
       .replace(/ alt="[^"]*"/, "");
     await withPage(html, 1000, async ({ page }) => {
-      await page.evaluate(axeSource);
+      await page.evaluate(axe.source);
       const { violations } = (await page.evaluate(runAxe)) as { violations: AxeFinding[] };
       expect(violations.map(({ id }) => id)).toEqual(expect.arrayContaining(["html-has-lang", "image-alt"]));
     });
