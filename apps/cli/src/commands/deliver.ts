@@ -3,9 +3,8 @@ import { InputError } from "@etalon/base";
 import { type Facts, parseFacts, type Verdicts } from "@etalon/decide";
 import type { AnyProtocol, ItemMask, Result } from "@etalon/measure";
 import { type Format, readFormats } from "../documents/formats.ts";
-import { noFacts } from "../documents/gather-facts.ts";
-import { makeDocuments } from "../documents/make-documents.ts";
-import { gatherReportInput } from "../documents/report-input.ts";
+import type { OutputFile } from "../documents/make-documents.ts";
+import { noFacts } from "../documents/no-facts.ts";
 import { readJsonFile } from "../json-file.ts";
 import { drawLesions } from "../pictures/draw-lesions.ts";
 import type { ReadStudy } from "../sources/read-study.ts";
@@ -61,21 +60,24 @@ export async function readWanted(options: Readonly<Record<string, string | undef
 export async function deliver(wanted: Wanted, measured: Measured): Promise<void> {
   const { result, protocol, study, outline, terminal } = measured;
   const isWritten = wanted.folder !== undefined || !terminal.isJson || wanted.hasDocuments;
+  const pictures = isWritten ? await drawLesions(result, study) : { keyImages: [] };
+  let documents: readonly OutputFile[] = [];
   let verdicts: Verdicts | undefined;
+  if (wanted.hasDocuments) {
+    // Charts and renderers are hundreds of modules: loaded only for who asks for them.
+    const { gatherReportInput } = await import("../documents/report-input.ts");
+    const { makeDocuments } = await import("../documents/make-documents.ts");
+    const input = await gatherReportInput({
+      ...{ result, protocol, study, keyImages: pictures.keyImages },
+      ...{ facts: wanted.facts, indication: wanted.indication, showsEthnicity: wanted.showsEthnicity },
+      language: terminal.language,
+      createdAt: new Date().toISOString(),
+    });
+    documents = await makeDocuments(wanted.formats, { input, outline });
+    verdicts = input.verdicts;
+  }
   if (isWritten) {
-    const pictures = await drawLesions(result, study);
-    const input = wanted.hasDocuments
-      ? await gatherReportInput({
-          ...{ result, protocol, study },
-          ...{ facts: wanted.facts, indication: wanted.indication, showsEthnicity: wanted.showsEthnicity },
-          keyImages: pictures.keyImages,
-          language: terminal.language,
-          createdAt: new Date().toISOString(),
-        })
-      : undefined;
-    const documents = input === undefined ? [] : await makeDocuments(wanted.formats, { input, outline });
     await writeResult({ result, pictures, documents }, { folder: wanted.folder ?? defaultFolder(result), terminal });
-    verdicts = input?.verdicts;
   }
   if (terminal.isJson) printJson(terminal, result);
   else {

@@ -1,4 +1,4 @@
-import { collectFacts, type Facts, factsOfResult, parseFacts } from "@etalon/decide";
+import { collectFacts, type Facts, factsOfResult } from "@etalon/decide";
 import type { StudyContext } from "@etalon/dicom";
 import type { Result } from "@etalon/measure";
 import { headerFacts } from "@etalon/report";
@@ -14,6 +14,3 @@ export function gatherFacts(
 ): Facts {
   return collectFacts([...given.values(), ...factsOfResult(result), ...headerFacts(context)]);
 }
-
-/** No facts: what is known where no file was given. */
-export const noFacts: Facts = parseFacts({ schema: "etalon.facts/1", facts: [] });
