@@ -20,17 +20,20 @@ export interface PdfRenderer {
 /** Typst tells each thing that is wrong as a line of text with its place. */
 const PLAIN_DIAGNOSTICS = 2;
 
-const faces = ["source-sans-3-regular.ttf", "source-sans-3-semibold.ttf"] as const;
-
 /**
- * A renderer with its compiler (28 MB of WebAssembly) and faces loaded; one serves any number of reports.
+ * A renderer with its compiler (28 MB of WebAssembly) and faces loaded. In a page, `pdf-assets/` lies beside the page.
  *
- * In a page, `pdf-assets/` lies beside the page.
+ * Typst remembers every layout that it made, about 20 MB for a report of ten pages, and its web compiler cannot forget: who
+ * makes many different reports makes them in workers, and replaces a worker after a few dozen.
  */
 export async function createPdfRenderer(): Promise<PdfRenderer> {
   const typst = await import("@myriaddreamin/typst-ts-web-compiler");
-  const [wasm, ...fonts] = await Promise.all(["typst.wasm" as const, ...faces].map(loadPdfAsset));
-  await typst.default({ module_or_path: new Uint8Array(wasm ?? []) });
+  const [wasm, ...fonts] = await Promise.all([
+    loadPdfAsset("typst.wasm"),
+    loadPdfAsset("source-sans-3-regular.ttf"),
+    loadPdfAsset("source-sans-3-semibold.ttf"),
+  ]);
+  await typst.default({ module_or_path: wasm });
 
   const resolver = new typst.TypstFontResolverBuilder();
   const coverage = coverageOfAll(fonts.map((font) => coverageOfFace(resolver.get_font_info(font))));
@@ -61,7 +64,7 @@ function compose(
     return markAsPdfA(pdfOf(compiler.compile("/report.typ", undefined, "pdf", PLAIN_DIAGNOSTICS)));
   } finally {
     compiler.reset_shadow();
-    // What has not been needed for the last thirty reports is let go.
+    // Lets go of the files of earlier reports.
     compiler.reset();
   }
 }

@@ -13,6 +13,6 @@ const files: Readonly<Record<PdfAssetName, () => string>> = {
 };
 
 /** The bytes of a file that the PDF renderer needs, out of node_modules. */
-export async function loadPdfAsset(name: PdfAssetName): Promise<Uint8Array> {
+export async function loadPdfAsset(name: PdfAssetName): Promise<Uint8Array<ArrayBuffer>> {
   return readFile(files[name]());
 }

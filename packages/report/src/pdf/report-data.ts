@@ -17,6 +17,7 @@ export function reportData(document: ReportDocument, language: Language, coverag
   const writer = new DataWriter(language, coverage);
   const words = pageWords[language];
   const json: JsonValue = {
+    id: document.id,
     language,
     title: writer.text(document.title),
     createdAt: utcParts(document.createdAt),

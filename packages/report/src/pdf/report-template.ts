@@ -7,6 +7,9 @@
 export const reportTemplate = `
 #let report = json("report.json")
 #let labels = report.labels
+// What a patient reads is set as large as a book.
+#let is-patient-page = report.id.starts-with("patient-page")
+#let body-size = if is-patient-page { 12pt } else { 9.75pt }
 
 // The colours of the HTML page.
 #let ink = rgb("#1b2430")
@@ -169,8 +172,8 @@ export const reportTemplate = `
 )
 
 #set document(title: report.title, date: datetime(..report.createdAt), keywords: report.keywords)
-#set text(font: "Source Sans 3", size: 9.75pt, fill: ink, lang: report.language, fallback: false)
-#set par(leading: .56em, spacing: .75em)
+#set text(font: "Source Sans 3", size: body-size, fill: ink, lang: report.language, fallback: false)
+#set par(leading: if is-patient-page { .65em } else { .56em }, spacing: if is-patient-page { 1em } else { .75em })
 #set strong(delta: 200)
 #set list(indent: 1pt, body-indent: 6pt, spacing: .55em, marker: text(fill: muted, "•"))
 #set page(
@@ -201,7 +204,7 @@ export const reportTemplate = `
 #show title: set block(below: 11pt)
 #show heading: set text(hyphenate: false)
 #show heading.where(level: 1): it => block(sticky: true, above: 17pt, below: 8pt, width: 100%, {
-  text(size: 12.5pt, weight: 600, fill: accent, it.body)
+  text(size: if is-patient-page { 14pt } else { 12.5pt }, weight: 600, fill: accent, it.body)
   v(4pt, weak: true)
   std.line(length: 100%, stroke: .8pt + accent)
 })
@@ -229,7 +232,7 @@ export const reportTemplate = `
   )
 })
 // What a paragraph before it introduces: the two stay on one page.
-#let introduced = ("table", "picture", "pictures", "chart", "card")
+#let introduced = ("table", "picture", "pictures", "chart", "card", "subheading")
 
 // Where a reader signs: under the conclusion, before what published guidance says.
 #let signature = block(breakable: false, above: 18pt, below: 22pt, width: 100%, {
@@ -246,7 +249,7 @@ export const reportTemplate = `
   heading(section.title)
   let body = for (at, it) in section.blocks.enumerate() {
     let next = section.blocks.at(at + 1, default: none)
-    if section.id == "results" and at == 0 and it.kind == "pairs" { totals(it) }
+    if it.kind == "pairs" and (is-patient-page or section.id == "results" and at == 0) { totals(it) }
     else if it.kind == "paragraph" and next != none and next.kind in introduced {
       block(sticky: true, spacing: .75em, paragraph(it))
     } else { (blocks.at(it.kind))(it) }
