@@ -34,7 +34,7 @@ export function headerOf({ context, createdAt, verdicts }: ReportInput): ReportD
     { name: { en: "Accession number", fr: "Numéro d'examen" }, value: stated(study.accessionNumber) },
     ...optional({ en: "Institution", fr: "Établissement" }, institutionName),
     ...optional({ en: "Referring physician", fr: "Médecin demandeur" }, physician),
-    { name: { en: "Report of", fr: "Compte rendu du" }, value: [day(createdAt.slice(0, 10))] },
+    { name: { en: "Report date", fr: "Compte rendu du" }, value: [day(createdAt.slice(0, 10))] },
   ];
 }
 

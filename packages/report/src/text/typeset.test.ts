@@ -10,6 +10,7 @@ it("sets French with narrow no-break spaces before high punctuation and inside g
 it("changes spaces that are there and none that are not", () => {
   expect(typeset("10:30 doi:10.1/x; a", "fr")).toBe("10:30 doi:10.1/x; a");
   expect(typeset("Note: 3 items", "en")).toBe("Note: 3 items");
+  expect(typeset("from 7.5 % to 20%", "en")).toBe("from 7.5% to 20%");
 });
 
 it("keeps a number with its unit and curves apostrophes, in both languages", () => {

@@ -61,8 +61,10 @@ describe.each(["en", "fr"] as const)("the patient's page in %s", (language) => {
     expect(pageText(language, 0)).toMatch(/^0$/m);
   });
 
-  it("says that a provisional number is not final", () => {
-    expect(pageText(language, undefined, provisional)).toMatch(/not final|pas définitif/);
+  it("says that a provisional number is not final, and does not explain it", () => {
+    const text = pageText(language, 1500, provisional);
+    expect(text).toMatch(/not final|pas définitif/);
+    expect(text).not.toMatch(/very large amount|très importante/);
     expect(pageText(language, undefined)).not.toMatch(/not final|pas définitif/);
   });
 });

@@ -52,8 +52,10 @@ function numberSection({ result, protocol }: ReportInput, isCalcium: boolean): S
     ? { en: "Your score", fr: "Votre score" }
     : (protocol.outputs[total?.id ?? ""]?.title ?? protocol.title);
   const value: Line = total === undefined ? [literal("–")] : [shownTotal(total, isCalcium)];
-  const blocks: Block[] = [{ kind: "pairs", pairs: [{ name: title, value }] }];
+  const figure: Block = { kind: "pairs", pairs: [{ name: title, value }] };
+  const blocks: Block[] = result.provisional ? [] : [figure];
   if (result.provisional) {
+    // A number that a reader may change is not explained.
     blocks.push({
       kind: "notice",
       tone: "warning",
@@ -67,10 +69,12 @@ function numberSection({ result, protocol }: ReportInput, isCalcium: boolean): S
         ],
       ],
     });
+    blocks.push(figure);
+  } else if (isCalcium && total !== undefined) {
+    blocks.push(paragraph(meaningOfScore[calciumCategory(total.value)]));
   }
-  if (isCalcium && total !== undefined) {
+  if (isCalcium) {
     blocks.push(
-      paragraph(meaningOfScore[calciumCategory(total.value)]),
       paragraph({
         en: "0 means that no calcium was seen. The higher the number, the more calcium there is. There is no highest number: some people have more than 1000.",
         fr: "0 veut dire qu'aucun calcium n'a été vu. Plus le nombre est grand, plus il y a de calcium. Il n'y a pas de maximum : certaines personnes dépassent 1000.",

@@ -28,8 +28,8 @@ export const meaningOfScore: Readonly<Record<CalciumCategory, Text>> = {
 /** What was done and what calcium is. */
 export const calciumStory: readonly Text[] = [
   {
-    en: "A scanner took pictures of your heart, without any injection. On these pictures, the calcium in the arteries that feed your heart was measured.",
-    fr: "Un scanner a pris des images de votre cœur, sans injection. Sur ces images, le calcium des artères qui nourrissent votre cœur a été mesuré.",
+    en: "A scanner took pictures of your heart. On these pictures, the calcium in the arteries that feed your heart was measured.",
+    fr: "Un scanner a pris des images de votre cœur. Sur ces images, le calcium des artères qui nourrissent votre cœur a été mesuré.",
   },
   {
     en: "Calcium settles slowly in the wall of the arteries. It becomes more common with age, and many people have some without feeling anything.",

@@ -4,6 +4,7 @@ import { choiceText } from "../../text/choice-texts.ts";
 import { parameterSource } from "../../text/parameter-source.ts";
 import type { Block, Line, Section } from "../document.ts";
 import { code, doiLink, exactDigits, literal, number, strong, textOf, words } from "../inline.ts";
+import { candidateBlocks } from "./candidate-blocks.ts";
 
 type Measured = Pick<ReportInput, "result" | "protocol">;
 type ParameterRecord = Result["recipe"]["parameters"][number];
@@ -40,6 +41,7 @@ export function methodSection({ result, protocol }: Measured): Section {
           ...(doi === undefined ? [] : [literal(" · "), doiLink(doi)]),
         ]),
       },
+      ...candidateBlocks(result.candidates),
       ...parameterTable(result.recipe.parameters, protocol),
     ],
   };
