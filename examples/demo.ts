@@ -5,6 +5,7 @@
  */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { notAMedicalDevice } from "@etalon/base";
 import { parseResult, type Result } from "@etalon/measure";
 import type { ThoraxTruth } from "@etalon/phantom";
 import { main } from "../apps/cli/src/main.ts";
@@ -62,5 +63,5 @@ volume and, with the weight of each slice's peak, the Agatston score come out la
 its density, stays close (docs/phantom-scores.md).
 digest ${result.digest}, replayed: identical
 Result, pictures, verdicts and documents: ${join(folder, "result")}; begin with ${join(folder, "result", "report.en.html")}
-Not a medical device.
+${notAMedicalDevice.en}
 `);
