@@ -1,0 +1,12 @@
+/**
+ * Who asks, from which site, for what: an argument of every archive function, so that none can be asked without. Accounts
+ * decide what it holds; until then everything on this machine's loopback address is one user of one site.
+ */
+export interface AccessScope {
+  /** Internal id of the site whose studies may be seen. */
+  readonly siteId: number;
+  /** Internal id of who asks, as the audit log names it: never a person's name. */
+  readonly actor: string;
+  /** Why: "dicomweb", "dimse:MODALITY1", "cli". */
+  readonly purpose: string;
+}

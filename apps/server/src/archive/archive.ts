@@ -1,0 +1,86 @@
+import type { Readable } from "node:stream";
+import type { DataSet } from "@etalon/dicom";
+import type { AccessScope } from "./access-scope.ts";
+import type { Query, QueryPage } from "./query.ts";
+
+/** What became of one received object. */
+export type StoreOutcome =
+  | {
+      /**
+       * `stored` a new instance; `identical` the very data set was there already; `new-version` the UID was there with
+       * another data set, both are kept and the study is flagged.
+       */
+      readonly kind: "stored" | "identical" | "new-version";
+      readonly sopClassUid: string;
+      readonly sopInstanceUid: string;
+      readonly seriesInstanceUid: string;
+      readonly studyInstanceUid: string;
+      readonly dataSetSha256: string;
+    }
+  | {
+      readonly kind: "refused";
+      /** Code of the project's error table. */
+      readonly errorCode: string;
+      readonly message: string;
+      /** FailureReason (0008,1197) for STOW and status for C-STORE (PS3.18 table 10.5.3-1, PS3.7 annex C). */
+      readonly failureReason: number;
+      readonly sopClassUid?: string;
+      readonly sopInstanceUid?: string;
+    };
+
+/** How an object comes in: a Part 10 file, or a bare data set as C-STORE sends it, in its transfer syntax. */
+export type Incoming =
+  | { readonly form: "part10"; readonly bytes: AsyncIterable<Uint8Array> }
+  | {
+      readonly form: "data-set";
+      readonly bytes: AsyncIterable<Uint8Array>;
+      readonly transferSyntaxUid: string;
+      readonly sopClassUid: string;
+      readonly sopInstanceUid: string;
+      readonly callingAeTitle?: string;
+    };
+
+/** One stored instance: where its bytes and its frames are. */
+export interface StoredInstance {
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly sopInstanceUid: string;
+  readonly sopClassUid: string;
+  readonly transferSyntaxUid: string;
+  readonly fileSha256: string;
+  readonly dataSetSha256: string;
+  readonly sizeBytes: number;
+  /** Offset of the data set in the file: what lies after group 0002. */
+  readonly dataSetOffset: number;
+  readonly numberOfFrames: number;
+  /** 1 for the first data set received under this UID; the current one is the highest. */
+  readonly version: number;
+  readonly isCurrent: boolean;
+}
+
+/** Names instances: a study, a series of it, an instance of it. */
+export interface InstanceSelector {
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid?: string;
+  readonly sopInstanceUid?: string;
+  /** A version by its data set's hash; the current ones where absent. */
+  readonly dataSetSha256?: string;
+}
+
+/** The archive: what STOW, C-STORE and the worklist's neighbours call. Every function takes who asks. */
+export interface Archive {
+  /** Keeps an object verbatim; settles when bytes and index are safe on disk. Never throws for a bad object: it is refused. */
+  store(scope: AccessScope, incoming: Incoming): Promise<StoreOutcome>;
+  /** Matches of a query on one level, one page of them, with the total. */
+  search(scope: AccessScope, query: Query): Promise<QueryPage>;
+  /** Instances by UID, ordered by series and instance number. */
+  instances(scope: AccessScope, selector: InstanceSelector): Promise<readonly StoredInstance[]>;
+  /** The DICOM JSON of instances, prepared at ingest, bulk data left out with BulkDataURI paths relative to the instance. */
+  metadata(scope: AccessScope, selector: InstanceSelector): Promise<readonly DataSet[]>;
+  /** The bytes received, verbatim. */
+  open(scope: AccessScope, instance: StoredInstance): Promise<Readable>;
+  /** One frame's stored bytes (one-based), as they lie in the file: native samples, or the frame's fragments joined. */
+  frame(scope: AccessScope, instance: StoredInstance, frameNumber: number): Promise<Uint8Array>;
+  /** Deletes what retention allows. @throws {EtalonError} `retained` */
+  remove(scope: AccessScope, selector: InstanceSelector): Promise<number>;
+}

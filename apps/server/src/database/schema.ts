@@ -1,0 +1,97 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** Bytes in and out. */
+type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
+/** 64-bit integers come out as text. */
+type BigCount = ColumnType<string, number | string, number | string>;
+/** DICOM JSON: objects out, JSON text in. */
+type Json = ColumnType<Readonly<Record<string, unknown>>, string, string>;
+type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
+
+/** A hospital or practice: rows of one are never seen from another. */
+export interface SiteTable {
+  id: Generated<number>;
+  name: string;
+}
+
+/** One study of a site. Searched attributes are columns, all others stay in `attributes`. */
+export interface StudyTable {
+  id: Generated<number>;
+  site_id: number;
+  study_instance_uid: string;
+  /** Normalised for matching: upper case, accents folded, one space between parts. */
+  patient_name_folded: string | null;
+  patient_name: string | null;
+  patient_id: string | null;
+  issuer_of_patient_id: string | null;
+  patient_birth_date: string | null;
+  patient_sex: string | null;
+  study_date: string | null;
+  study_time: string | null;
+  accession_number: string | null;
+  study_id: string | null;
+  study_description: string | null;
+  referring_physician_folded: string | null;
+  modalities: string[];
+  sop_classes: string[];
+  series_count: number;
+  instance_count: number;
+  /** Whether a UID came with several data sets. */
+  has_versions: boolean;
+  /** Patient- and study-level attributes as DICOM JSON. */
+  attributes: Json;
+  received_at: Instant;
+  changed_at: Instant;
+}
+
+/** One series of a study. */
+export interface SeriesTable {
+  id: Generated<number>;
+  study_id: number;
+  series_instance_uid: string;
+  modality: string | null;
+  series_number: number | null;
+  series_description: string | null;
+  body_part_examined: string | null;
+  performed_start_date: string | null;
+  performed_start_time: string | null;
+  request_step_id: string | null;
+  request_procedure_id: string | null;
+  instance_count: number;
+  attributes: Json;
+  changed_at: Instant;
+}
+
+/** One data set received under a SOP Instance UID. */
+export interface InstanceTable {
+  id: Generated<number>;
+  series_id: number;
+  sop_instance_uid: string;
+  sop_class_uid: string;
+  instance_number: number | null;
+  rows: number | null;
+  columns: number | null;
+  bits_allocated: number | null;
+  number_of_frames: number;
+  transfer_syntax_uid: string;
+  data_set_sha256: Bytes;
+  file_sha256: Bytes;
+  size_bytes: BigCount;
+  data_set_offset: number;
+  version: number;
+  is_current: boolean;
+  /** DICOM JSON without bulk data, gzip. */
+  metadata: Bytes;
+  /** Offset and length of each frame in the file, pairs of little-endian 64-bit integers; empty where it has none. */
+  frame_offsets: Bytes;
+  received_at: Instant;
+  received_from: string;
+}
+
+/** Every table of the archive. */
+export interface ArchiveDatabase {
+  site: SiteTable;
+  study: StudyTable;
+  series: SeriesTable;
+  instance: InstanceTable;
+}
