@@ -30,7 +30,12 @@ export type StoreOutcome =
 
 /** How an object comes in: a Part 10 file, or a bare data set as C-STORE sends it, in its transfer syntax. */
 export type Incoming =
-  | { readonly form: "part10"; readonly bytes: AsyncIterable<Uint8Array> }
+  | {
+      readonly form: "part10";
+      readonly bytes: AsyncIterable<Uint8Array>;
+      /** The study it must be of, as `POST /studies/{study}` says; an object of another is refused before it is indexed. */
+      readonly expectedStudyInstanceUid?: string;
+    }
   | {
       readonly form: "data-set";
       readonly bytes: AsyncIterable<Uint8Array>;
@@ -77,8 +82,12 @@ export interface Archive {
   instances(scope: AccessScope, selector: InstanceSelector): Promise<readonly StoredInstance[]>;
   /** The DICOM JSON of instances, prepared at ingest, bulk data left out with BulkDataURI paths relative to the instance. */
   metadata(scope: AccessScope, selector: InstanceSelector): Promise<readonly DataSet[]>;
-  /** The bytes received, verbatim. */
-  open(scope: AccessScope, instance: StoredInstance): Promise<Readable>;
+  /** The bytes received, verbatim: all of them, or `length` bytes from `offset` of the file. */
+  open(
+    scope: AccessScope,
+    instance: StoredInstance,
+    range?: { readonly offset: number; readonly length: number },
+  ): Promise<Readable>;
   /** One frame's stored bytes (one-based), as they lie in the file: native samples, or the frame's fragments joined. */
   frame(scope: AccessScope, instance: StoredInstance, frameNumber: number): Promise<Uint8Array>;
   /** Deletes what retention allows. @throws {EtalonError} `retained` */
