@@ -156,6 +156,52 @@ export const errorTable = {
     en: "{file}: {field} is needed and absent",
     fr: "{file} : {field} est nécessaire et absent",
   },
+  // Archive
+  "store-full": {
+    kind: "input",
+    en: "{field}: there is no room left where the archive keeps its files ({received})",
+    fr: "{field} : plus de place là où l'archive garde ses fichiers ({received})",
+  },
+  "store-failed": {
+    kind: "input",
+    en: "{field} cannot be kept or read: {received}",
+    fr: "{field} ne peut être ni conservé ni lu : {received}",
+  },
+  "blob-missing": {
+    kind: "input",
+    en: "{field} is not in the archive's store ({received})",
+    fr: "{field} n'est pas dans le stockage de l'archive ({received})",
+  },
+  "archive-unavailable": {
+    kind: "input",
+    en: "the archive's database did not take {field}: {received}; to be sent again",
+    fr: "la base de données de l'archive n'a pas pris {field} : {received} ; à renvoyer",
+  },
+  "uid-malformed": {
+    kind: "input",
+    en: "{file}: {field} is no UID (digits and points, at most 64): {received}",
+    fr: "{file} : {field} n'est pas un UID (chiffres et points, 64 au plus) : {received}",
+  },
+  "uid-mismatch": {
+    kind: "input",
+    en: "{file}: {field} is {received}, announced as {expected}",
+    fr: "{file} : {field} vaut {received}, annoncé comme {expected}",
+  },
+  "media-directory": {
+    kind: "input",
+    en: "{file}: a media directory (DICOMDIR) is an index of a disc, not an instance to archive",
+    fr: "{file} : un répertoire de média (DICOMDIR) est l'index d'un disque, non une instance à archiver",
+  },
+  "instance-not-found": {
+    kind: "input",
+    en: "{field} is not in the archive",
+    fr: "{field} n'est pas dans l'archive",
+  },
+  retained: {
+    kind: "input",
+    en: "{field} must still be kept ({received})",
+    fr: "{field} doit encore être conservé ({received})",
+  },
   // Volume and measurement refusals
   "no-images": {
     kind: "input",
@@ -217,10 +263,72 @@ export const errorTable = {
     en: "{field} could not be composed: {received}",
     fr: "{field} n'a pas pu être composé : {received}",
   },
+  // Archive: queries
+  "malformed-query": {
+    kind: "usage",
+    en: "{field}: {received} cannot be asked for; expected: {expected}",
+    fr: "{field} : {received} ne peut pas être demandé ; attendu : {expected}",
+  },
+  "query-too-broad": {
+    kind: "usage",
+    en: "{field} is matched one instance after another, and this query leaves more than {expected} of them: name the study",
+    fr: "{field} se vérifie instance par instance, et cette requête en laisse plus de {expected} : préciser l'examen",
+  },
   "version-gone": {
     kind: "input",
     en: "{field} {received} is not in this build, which has {expected}",
     fr: "{field} {received} n'existe pas dans cette version, qui a {expected}",
+  },
+  // DICOMweb
+  "request-malformed": {
+    kind: "usage",
+    en: "{field}: {received} is not {expected}",
+    fr: "{field} : {received} ne correspond pas à ce qui est attendu ({expected})",
+  },
+  "not-acceptable": {
+    kind: "usage",
+    en: "nothing that {field} asks for can be given; it can be given as {expected}",
+    fr: "rien de ce que {field} demande ne peut être fourni ; il peut l'être en {expected}",
+  },
+  "unsupported-media-type": {
+    kind: "usage",
+    en: "{field}: {received} is not taken; taken are {expected}",
+    fr: "{field} : {received} n'est pas accepté ; sont acceptés {expected}",
+  },
+  "not-in-archive": {
+    kind: "usage",
+    en: "{field} {received} is not in this archive",
+    fr: "{field} {received} n'est pas dans cette archive",
+  },
+  "range-unsatisfiable": {
+    kind: "usage",
+    en: "the range {received} lies outside the {expected} bytes there are",
+    fr: "l'intervalle {received} est hors des {expected} octets présents",
+  },
+  "body-malformed": {
+    kind: "usage",
+    en: "{field} is not a multipart body as its Content-Type says: {received}",
+    fr: "{field} n'est pas un corps multipart conforme à son Content-Type : {received}",
+  },
+  "body-truncated": {
+    kind: "usage",
+    en: "the request ends inside {field}",
+    fr: "la requête s'arrête dans {field}",
+  },
+  "body-too-large": {
+    kind: "usage",
+    en: "{field} is larger than the limit of {limit} bytes",
+    fr: "{field} dépasse la limite de {limit} octets",
+  },
+  "body-too-slow": {
+    kind: "usage",
+    en: "nothing of {field} came for {limit} seconds",
+    fr: "rien n'a été reçu de {field} pendant {limit} secondes",
+  },
+  "wrong-study": {
+    kind: "usage",
+    en: "the instance is of study {received}, the request is for study {expected}",
+    fr: "l'objet appartient à l'examen {received}, la requête porte sur l'examen {expected}",
   },
 } as const satisfies Readonly<Record<string, ErrorRow>>;
 
