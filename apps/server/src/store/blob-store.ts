@@ -5,6 +5,8 @@ export interface StoredBlob {
   /** SHA-256 of the bytes, 64 lower-case hexadecimal digits: the blob's name. */
   readonly sha256: string;
   readonly sizeBytes: number;
+  /** When it came, in {@link BlobStore.list}: a blob that no row names yet may be one whose row is being written. */
+  readonly storedAt?: Date;
 }
 
 /**
