@@ -14,11 +14,11 @@ import { storedSamples } from "./codecs/stored-samples.ts";
 import { type TransferSyntaxRow, transferSyntaxes } from "./codecs/table.ts";
 import type { Element } from "./data-set.ts";
 import { readNativeFrame } from "./decode-frame-native.ts";
+import { encapsulatedFrames } from "./encapsulated-frames.ts";
 import type { FramePixels } from "./frame-pixels.ts";
 import type { InstanceHeader } from "./instance.ts";
 import type { Part10 } from "./part10.ts";
-import { frameFragments, readFragments } from "./pixel-fragments.ts";
-import { readBulk } from "./read-bulk.ts";
+import { readFragments } from "./pixel-fragments.ts";
 import { tagLabel } from "./tag.ts";
 
 /** Which frame to decode, and what is known of the object. */
@@ -119,25 +119,10 @@ async function decodeNativeFrame(
 
 async function encapsulatedFrame(source: ByteSource, part10: Part10, options: DecodeFrameOptions): Promise<Uint8Array> {
   const { header, frameIndex, codecs } = options;
-  const { dataSet } = part10;
-  const frames = await codecs.fragmentsOf(dataSet, async () =>
-    frameFragments(source, {
-      offset: dataSet[pixelDataTags.integer]?.bulk?.offset ?? 0,
-      numberOfFrames: header.numberOfFrames,
-      extendedOffsets: await extendedTable(source, part10, "7FE00001"),
-      extendedLengths: await extendedTable(source, part10, "7FE00002"),
-    }),
+  const frames = await codecs.fragmentsOf(part10.dataSet, () =>
+    encapsulatedFrames(source, part10, header.numberOfFrames),
   );
   return readFragments(source, frames[frameIndex] ?? [], frameBytesLimit);
-}
-
-/** The 64-bit numbers of an extended offset table element; none where it is absent. */
-async function extendedTable(source: ByteSource, part10: Part10, tag: string): Promise<readonly number[]> {
-  const element = part10.dataSet[tag];
-  const bytes = element?.bulk === undefined ? element?.bytes : await readBulk(source, part10, element.bulk);
-  if (bytes === undefined) return [];
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: Math.floor(bytes.length / 8) }, (_, index) => Number(view.getBigUint64(8 * index, true)));
 }
 
 function framePixels(

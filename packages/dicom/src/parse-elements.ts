@@ -32,6 +32,8 @@ export const longestSequenceBytes = 128 * 1024 * 1024;
 export interface ElementScope {
   readonly encoding: Encoding;
   readonly depth: number;
+  /** Binary values (OB, OW, UN …) longer than this stay in the file, also in items. */
+  readonly leaveBinaryOverBytes: number;
   /** Changes where (0008,0005) says so; items start with their parent's. */
   decodeText: TextDecoding;
   /** PixelRepresentation (0028,0103), which decides `US or SS`. */
@@ -69,6 +71,9 @@ export function parseValue(window: ByteWindow, header: ElementHeader, scope: Ele
   if (vr === "SQ") {
     const Value = parseItems(window, { tag, start: valueStart, end }, inner).items;
     return { element: Value.length === 0 ? { vr: "SQ" } : { vr: "SQ", Value }, end };
+  }
+  if (length > scope.leaveBinaryOverBytes && !isList({ ...header, vr })) {
+    return { element: { vr: resolvedVr(vr, false), bulk: { offset: window.base + valueStart, length } }, end };
   }
   return { element: parseDefinedValue(window, isHidden ? { ...header, vr } : header, inner), end };
 }
@@ -175,6 +180,7 @@ function parseItem(window: ByteWindow, place: SequencePlace, parent: ElementScop
   const scope: ElementScope = {
     encoding: itemEncoding(window, place, parent.encoding),
     depth: parent.depth + 1,
+    leaveBinaryOverBytes: parent.leaveBinaryOverBytes,
     decodeText: parent.decodeText,
     isSigned: parent.isSigned,
   };

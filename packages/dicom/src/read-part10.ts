@@ -1,6 +1,7 @@
 import { DicomError } from "@etalon/base";
 import type { ByteSource } from "./byte-source.ts";
 import { type ByteWindow, byteWindow, WindowExhausted } from "./byte-window.ts";
+import type { DataSet } from "./data-set.ts";
 import { type Encoding, hasKnownVrAt } from "./element-header.ts";
 import { inflatedSource } from "./inflated-source.ts";
 import type { Part10 } from "./part10.ts";
@@ -17,6 +18,8 @@ import {
 export interface ReadOptions {
   /** `pixel-data` stops there and leaves values over 64 KiB in the file; `end` reads all values but the pixel data. */
   readonly until: "pixel-data" | "end";
+  /** Binary values (OB, OD, OF, OL, OV, OW, UN) longer than this stay in the file, also those in items; none where absent. */
+  readonly leaveBinaryOverBytes?: number;
 }
 
 const windowLength = 64 * 1024;
@@ -30,18 +33,10 @@ const explicitLittleEndian: Encoding = { isExplicit: true, isLittleEndian: true 
  *   data set that inflates beyond the limit)
  */
 export async function readPart10(source: ByteSource, options: ReadOptions): Promise<Part10> {
-  const head = await source.read(0, windowLength);
-  const start = startOfElements(source, head);
-  let window = byteWindow(source.name, head, { base: 0, streamEnd: source.size });
-  const isHeaderOnly = options.until === "pixel-data";
-
-  const metaEncoding: Encoding = { ...explicitLittleEndian, isExplicit: hasKnownVrAt(head, start + 4) };
-  const metaState = topLevelState(metaEncoding, { position: start, onlyGroup: 0x0002, isHeaderOnly: false });
-  const hasMeta = head[start] === 2 && head[start + 1] === 0;
-  if (hasMeta) window = await parseRun(source, window, metaState);
-  const dataSetOffset = metaState.position;
-
-  const said = metaState.dataSet["00020010"]?.Value?.[0];
+  const read = await readMeta(source);
+  const { meta, dataSetOffset } = read;
+  let { window } = read;
+  const said = meta["00020010"]?.Value?.[0];
   const isDeflated = said === deflatedUid;
   const stream = isDeflated ? inflatedSource(source, dataSetOffset) : source;
   const position = isDeflated ? 0 : dataSetOffset;
@@ -49,15 +44,50 @@ export async function readPart10(source: ByteSource, options: ReadOptions): Prom
     window = await load(stream, position, windowLength);
   const first = window.bytes.subarray(position - window.base, position - window.base + 8);
   const { transferSyntaxUid, encoding } = agreedEncoding(said, first);
-  const state = topLevelState(encoding, { position, onlyGroup: undefined, isHeaderOnly });
+  const state = topLevelState(encoding, {
+    position,
+    onlyGroup: undefined,
+    isHeaderOnly: options.until === "pixel-data",
+    leaveBinaryOverBytes: options.leaveBinaryOverBytes ?? Number.POSITIVE_INFINITY,
+  });
   await parseRun(stream, window, state);
   return {
-    meta: metaState.dataSet,
+    meta,
     dataSet: state.dataSet,
     transferSyntaxUid,
     dataSetOffset,
     ...(state.isTruncated ? { isTruncated: true } : {}),
   };
+}
+
+/**
+ * Reads group 0002 alone: what must be known of a stream whose end has not come yet.
+ *
+ * @param source as much of the file as there is, its first 132 bytes at least
+ * @throws DicomError `not-dicom`, `dicom-malformed`, `dicom-truncated` (the source ends before the group does)
+ */
+export async function readFileMeta(source: ByteSource): Promise<Pick<Part10, "meta" | "dataSetOffset">> {
+  const { meta, dataSetOffset } = await readMeta(source);
+  return { meta, dataSetOffset };
+}
+
+/** Group 0002, and the window that was read last. */
+async function readMeta(
+  source: ByteSource,
+): Promise<{ readonly meta: DataSet; readonly dataSetOffset: number; readonly window: ByteWindow }> {
+  const head = await source.read(0, windowLength);
+  const start = startOfElements(source, head);
+  const window = byteWindow(source.name, head, { base: 0, streamEnd: source.size });
+  const encoding: Encoding = { ...explicitLittleEndian, isExplicit: hasKnownVrAt(head, start + 4) };
+  const state = topLevelState(encoding, {
+    position: start,
+    onlyGroup: 0x0002,
+    isHeaderOnly: false,
+    leaveBinaryOverBytes: Number.POSITIVE_INFINITY,
+  });
+  const hasMeta = head[start] === 2 && head[start + 1] === 0;
+  const last = hasMeta ? await parseRun(source, window, state) : window;
+  return { meta: state.dataSet, dataSetOffset: state.position, window: last };
 }
 
 /** Where the first element stands: after the preamble and "DICM", or at once. */

@@ -16,6 +16,8 @@ export interface TopLevelState {
   readonly onlyGroup: number | undefined;
   /** Whether pixel data ends the reading and large values stay in the file. */
   readonly isHeaderOnly: boolean;
+  /** Binary values longer than this stay in the file. */
+  readonly leaveBinaryOverBytes: number;
   position: number;
   /** Where the run starts. */
   readonly start: number;
@@ -33,10 +35,16 @@ export interface TopLevelState {
 /** A state before the first element. */
 export function topLevelState(
   encoding: Encoding,
-  options: Pick<TopLevelState, "position" | "onlyGroup" | "isHeaderOnly">,
+  options: Pick<TopLevelState, "position" | "onlyGroup" | "isHeaderOnly" | "leaveBinaryOverBytes">,
 ): TopLevelState {
   return {
-    scope: { encoding, depth: 0, decodeText: textDecodingOf([]), isSigned: false },
+    scope: {
+      encoding,
+      depth: 0,
+      leaveBinaryOverBytes: options.leaveBinaryOverBytes,
+      decodeText: textDecodingOf([]),
+      isSigned: false,
+    },
     dataSet: {},
     ...options,
     start: options.position,
@@ -92,7 +100,8 @@ function passElement(window: ByteWindow, state: TopLevelState): void {
     return;
   }
   const isLarge = length > bulkThreshold && length !== undefinedLength && header.vr !== "SQ";
-  if (state.isHeaderOnly && isLarge) {
+  const isLeftBinary = length > state.leaveBinaryOverBytes && length !== undefinedLength && isBinary(header);
+  if ((state.isHeaderOnly && isLarge) || isLeftBinary) {
     const offset = window.base + valueStart;
     state.dataSet[tagKey(tag)] = {
       vr: header.vr === "ox" || header.vr === "lt" ? "OW" : header.vr,
@@ -124,6 +133,11 @@ function isPadding(window: ByteWindow, position: number, state: TopLevelState): 
 
 function isSequence({ tag, vr, length }: ElementHeader): boolean {
   return length === undefinedLength || (vr === "UN" ? dictionaryVr(tag) : vr) === "SQ";
+}
+
+/** Whether a value would be kept as its bytes. */
+function isBinary(header: ElementHeader): boolean {
+  return !isList(header) && !isSequence(header);
 }
 
 /** Pixel data stays in the file: its place is kept. */

@@ -18,19 +18,25 @@ export const implementationVersionName = "ETALON_0.1";
 
 const preambleLength = 128;
 
+/** What file meta information says of an object. */
+export interface FileMeta {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly transferSyntaxUid: string;
+}
+
 /**
- * A DICOM file: preamble, file meta information (PS3.10 section 7.1) and the data set.
+ * What stands before the data set of a file: preamble, prefix and file meta information (PS3.10 section 7.1). A data set
+ * that came without them, as C-STORE sends it, is a file once they are put before it.
  *
- * @param dataSet with SOPClassUID and SOPInstanceUID; values in `Value` or `bytes`, elements in any order
- * @throws InputError `missing-value` (a UID, or a value left in its file), `wrong-type`, `out-of-range` (a character
- *   that SpecificCharacterSet lacks)
+ * @throws InputError `wrong-type` (a character that no UID has)
  */
-export function writePart10(dataSet: DataSet, options: WriteOptions): Uint8Array {
+export function fileMetaBytes(said: FileMeta): Uint8Array {
   const meta: DataSet = {
     "00020001": { vr: "OB", bytes: Uint8Array.of(0, 1) },
-    "00020002": { vr: "UI", Value: [neededUid(dataSet, "00080016", "SOPClassUID")] },
-    "00020003": { vr: "UI", Value: [neededUid(dataSet, "00080018", "SOPInstanceUID")] },
-    "00020010": { vr: "UI", Value: [options.transferSyntaxUid] },
+    "00020002": { vr: "UI", Value: [said.sopClassUid] },
+    "00020003": { vr: "UI", Value: [said.sopInstanceUid] },
+    "00020010": { vr: "UI", Value: [said.transferSyntaxUid] },
     "00020012": { vr: "UI", Value: [implementationClassUid] },
     "00020013": { vr: "SH", Value: [implementationVersionName] },
   };
@@ -42,7 +48,27 @@ export function writePart10(dataSet: DataSet, options: WriteOptions): Uint8Array
   chunks.append(encodeAscii("DICM", "prefix"));
   chunks.append(encodeElements(groupLength, explicit));
   chunks.append(metaElements);
-  const isExplicit = options.transferSyntaxUid === "1.2.840.10008.1.2.1";
+  return chunks.join();
+}
+
+/**
+ * A DICOM file: {@link fileMetaBytes} and the data set.
+ *
+ * @param dataSet with SOPClassUID and SOPInstanceUID; values in `Value` or `bytes`, elements in any order
+ * @throws InputError `missing-value` (a UID, or a value left in its file), `wrong-type`, `out-of-range` (a character
+ *   that SpecificCharacterSet lacks)
+ */
+export function writePart10(dataSet: DataSet, options: WriteOptions): Uint8Array {
+  const { transferSyntaxUid } = options;
+  const chunks = byteChunks();
+  chunks.append(
+    fileMetaBytes({
+      sopClassUid: neededUid(dataSet, "00080016", "SOPClassUID"),
+      sopInstanceUid: neededUid(dataSet, "00080018", "SOPInstanceUID"),
+      transferSyntaxUid,
+    }),
+  );
+  const isExplicit = transferSyntaxUid === "1.2.840.10008.1.2.1";
   chunks.append(encodeElements(dataSet, { isExplicit, encodeText: textEncodingOf([]) }));
   return chunks.join();
 }

@@ -19,7 +19,9 @@ function sha256Of(bytes: Uint8Array): string {
 }
 
 async function listed(store: BlobStore): Promise<readonly StoredBlob[]> {
-  return Array.fromAsync(store.list());
+  const blobs: StoredBlob[] = [];
+  for await (const blob of store.list()) blobs.push(blob);
+  return blobs;
 }
 
 /** Every store there is: a folder with nothing in it, and how many files lie in it beside the blobs. */
