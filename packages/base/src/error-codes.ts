@@ -202,6 +202,37 @@ export const errorTable = {
     en: "{field} must still be kept ({received})",
     fr: "{field} doit encore être conservé ({received})",
   },
+  // DICOM network
+  "pdu-malformed": {
+    kind: "input",
+    en: "{field} breaks the DICOM upper layer protocol: {reason}",
+    fr: "{field} ne respecte pas le protocole DICOM de couche supérieure : {reason}",
+  },
+  "association-rejected": {
+    kind: "input",
+    en: "{field} refused the DICOM association: {reason}",
+    fr: "{field} a refusé l'association DICOM : {reason}",
+  },
+  "association-ended": {
+    kind: "input",
+    en: "the DICOM association with {field} ended ({received}): {reason}",
+    fr: "l'association DICOM avec {field} a pris fin ({received}) : {reason}",
+  },
+  "context-not-accepted": {
+    kind: "input",
+    en: "{field} accepts no presentation context for {received}",
+    fr: "{field} n'accepte aucun contexte de présentation pour {received}",
+  },
+  "dimse-malformed": {
+    kind: "input",
+    en: "{field} breaks the DIMSE protocol: {reason}",
+    fr: "{field} ne respecte pas le protocole DIMSE : {reason}",
+  },
+  "dimse-failed": {
+    kind: "input",
+    en: "{field} failed with DIMSE status {received}: {reason}",
+    fr: "{field} a échoué avec le statut DIMSE {received} : {reason}",
+  },
   // Volume and measurement refusals
   "no-images": {
     kind: "input",
@@ -294,11 +325,6 @@ export const errorTable = {
     kind: "usage",
     en: "{field}: {received} is not taken; taken are {expected}",
     fr: "{field} : {received} n'est pas accepté ; sont acceptés {expected}",
-  },
-  "not-in-archive": {
-    kind: "usage",
-    en: "{field} {received} is not in this archive",
-    fr: "{field} {received} n'est pas dans cette archive",
   },
   "range-unsatisfiable": {
     kind: "usage",

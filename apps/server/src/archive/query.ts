@@ -5,7 +5,7 @@ export type QueryLevel = "study" | "series" | "instance";
 
 /** One matching key (PS3.4 C.2.2.2): the tag path and the text that was asked, not yet interpreted. */
 export interface MatchingKey {
-  /** Eight hexadecimal digits, "." between the levels of a sequence. */
+  /** Eight upper-case hexadecimal digits, "." between the levels of a sequence. */
   readonly path: string;
   /** As asked: may hold `*`, `?`, a range "20200101-20201231", or several UIDs with "," or "\". */
   readonly value: string;
@@ -20,6 +20,14 @@ export interface Query {
   readonly isFuzzy: boolean;
   readonly limit: number;
   readonly offset: number;
+  /** Levels above whose own attributes are returned too, as QIDO asks of searches across studies; none where absent. */
+  readonly parents?: readonly QueryLevel[];
+  /** Ranges of a date and of its time are one range of moments (PS3.4 C.2.2.2.5.4): always in QIDO, negotiated in DIMSE. */
+  readonly isCombinedDateTime?: boolean;
+  /** Two quotation marks ask for what has no value (PS3.4 C.2.2.2.7). */
+  readonly isEmptyValueMatching?: boolean;
+  /** Every value of a key must be there (PS3.4 C.2.2.2.8); one of them is enough otherwise. */
+  readonly isMultipleValueMatching?: boolean;
 }
 
 /** One page of matches. */

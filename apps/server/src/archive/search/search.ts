@@ -1,0 +1,98 @@
+import { gunzipSync } from "node:zlib";
+import { EtalonError } from "@etalon/base";
+import type { DataSet } from "@etalon/dicom";
+import type { Kysely } from "kysely";
+import type { ArchiveDatabase } from "../../database/schema.ts";
+import type { AccessScope } from "../access-scope.ts";
+import type { Query, QueryLevel, QueryPage } from "../query.ts";
+import { levelOfTag } from "./attribute-level.ts";
+import { indexedColumns } from "./indexed-columns.ts";
+import { computedAttributes, type MatchRow } from "./match-row.ts";
+import { matchesKeys } from "./matches-criterion.ts";
+import { readKeys } from "./read-keys.ts";
+import {
+  dataSetOfDocument,
+  isDocument,
+  pickAttributes,
+  type StoredDocument,
+  type WantedAttributes,
+  wantedAttributes,
+} from "./returned-attributes.ts";
+import { type Asked, countMatches, selectMatches } from "./select-matches.ts";
+
+/**
+ * Instances whose metadata one query may read to match attributes that no column and no document of study or series holds:
+ * a second or two of work.
+ */
+const mostExamined = 20_000;
+
+/**
+ * Matches of a query among what a scope may see, newest study first, in the same order each time; one page of them with the
+ * total of all. Attributes of a lower level than the query's match what has such a series or instance.
+ *
+ * @throws InputError `malformed-query`, EtalonError `query-too-broad`
+ */
+export async function searchArchive(
+  database: Kysely<ArchiveDatabase>,
+  scope: AccessScope,
+  query: Query,
+): Promise<QueryPage> {
+  const keys = readKeys(query);
+  const asked: Asked = { scope, keys, isCombinedDateTime: query.isCombinedDateTime ?? false };
+  const wanted = wantedAttributes(query);
+  if (keys.metadata.length > 0) return searchMetadata(database, query, { asked, wanted });
+  const { level, limit, offset } = query;
+  const needsMetadata = level === "instance" && wantsMetadata(wanted);
+  const rows = limit === 0 ? [] : await selectMatches(database, level, { asked, limit, offset, needsMetadata });
+  // A page that is not full is the last one, and says how many there are.
+  const isLast = rows.length < limit && (rows.length > 0 || offset === 0);
+  const total = isLast ? offset + rows.length : await countMatches(database, level, asked);
+  return { matches: rows.map((row) => matchOf(row, wanted)), total, warnings: keys.warnings };
+}
+
+/** Instances by attributes of their metadata: what columns leave is read, and matched in memory. */
+async function searchMetadata(
+  database: Kysely<ArchiveDatabase>,
+  query: Query,
+  { asked, wanted }: { readonly asked: Asked; readonly wanted: WantedAttributes },
+): Promise<QueryPage> {
+  const page = { asked, limit: mostExamined + 1, offset: 0, needsMetadata: true };
+  const rows = await selectMatches(database, "instance", page);
+  if (rows.length > mostExamined) {
+    const field = asked.keys.metadata.map(({ tags }) => tags.join(".")).join(", ");
+    throw new EtalonError("query-too-broad", { field, details: { expected: mostExamined } });
+  }
+  const matches = rows.filter((row) => matchesKeys(dataSetOfDocument(metadataOf(row)), asked.keys.metadata));
+  return {
+    matches: matches.slice(query.offset, query.offset + query.limit).map((row) => matchOf(row, wanted)),
+    total: matches.length,
+    warnings: asked.keys.warnings,
+  };
+}
+
+function wantsMetadata({ wanted, wholeLevels }: WantedAttributes): boolean {
+  if (wholeLevels.has("instance")) return true;
+  return [...wanted.keys()].some((tag) => isOfMetadata(tag));
+}
+
+/** SpecificCharacterSet, QueryRetrieveLevel, RetrieveAETitle and RetrieveURL are said by who answers, not by an object. */
+const saidByServer: ReadonlySet<string> = new Set(["00080005", "00080052", "00080054", "00081190"]);
+
+function isOfMetadata(tag: string): boolean {
+  return levelOfTag(tag) === "instance" && !indexedColumns.has(tag) && !saidByServer.has(tag);
+}
+
+function matchOf(row: MatchRow, wanted: WantedAttributes): DataSet {
+  const documents = new Map<QueryLevel, StoredDocument>([["study", documentOf(row.study_attributes)]]);
+  if (row.series_attributes !== undefined) documents.set("series", documentOf(row.series_attributes));
+  if (row.metadata !== undefined) documents.set("instance", metadataOf(row));
+  return pickAttributes(documents, wanted, computedAttributes(row));
+}
+
+function documentOf(json: unknown): StoredDocument {
+  return isDocument(json) ? json : {};
+}
+
+function metadataOf(row: MatchRow): StoredDocument {
+  return row.metadata === undefined ? {} : documentOf(JSON.parse(gunzipSync(row.metadata).toString("utf8")));
+}
