@@ -81,13 +81,14 @@ async function elementBytes(
   return readBulk(source, part10, { offset, length: end - start });
 }
 
-/** Bytes that a big endian transfer syntax writes in reverse order together. */
-function swappedBytes(vr: string, bitsAllocated: number): number {
+/** How many bytes a big endian transfer syntax writes in reverse order together: 1, 2, 4 or 8. */
+export function swappedBytes(vr: string, bitsAllocated: number): number {
   if (bitsAllocated > 8) return bitsAllocated / 8;
   return vr === "OW" ? 2 : 1;
 }
 
-function swapped(bytes: Uint8Array, unit: number): Uint8Array {
+/** The bytes with each whole run of `unit` of them reversed; the same array where a unit is one byte. */
+export function swapped(bytes: Uint8Array, unit: number): Uint8Array {
   if (unit === 1) return bytes;
   const reversed = new Uint8Array(bytes);
   for (let at = 0; at + unit <= reversed.length; at += unit) reversed.subarray(at, at + unit).reverse();

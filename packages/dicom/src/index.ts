@@ -10,6 +10,8 @@ export {
 export { encodeBase64 } from "./base64.ts";
 export { type ByteSource, bytesSource } from "./byte-source.ts";
 export { type CodecSet, createCodecSet } from "./codecs/codec-set.ts";
+export { createJpegEncoder, type JpegEncoder, type JpegPicture } from "./codecs/jpeg-encoder.ts";
+export { type TransferSyntaxRow, transferSyntaxes } from "./codecs/table.ts";
 export { type RgbContext, toRgb } from "./codecs/to-rgb.ts";
 export type { BulkReference, DataSet, Element, ElementValue, PersonName } from "./data-set.ts";
 export { dataSetOf, type KeywordRecord, type KeywordValue } from "./data-set-of.ts";
@@ -23,6 +25,7 @@ export { framePlaces } from "./frame-places.ts";
 export { hashObject, type ObjectHashes } from "./hash-object.ts";
 export type { FrameAxes, FrameHeader, InstanceHeader } from "./instance.ts";
 export { readInstanceHeader } from "./instance-header.ts";
+export { packBits } from "./pack-bits.ts";
 export type { Part10 } from "./part10.ts";
 export { readBulk } from "./read-bulk.ts";
 export { type ReadOptions, readFileMeta, readPart10 } from "./read-part10.ts";

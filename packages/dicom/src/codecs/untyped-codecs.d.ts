@@ -7,6 +7,10 @@ declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs" {
   const factory: unknown;
   export = factory;
 }
+declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs" {
+  const factory: unknown;
+  export = factory;
+}
 declare module "@cornerstonejs/codec-openjpeg/decodewasmjs" {
   const factory: unknown;
   export = factory;
