@@ -1,0 +1,33 @@
+import type { Archive } from "./archive.ts";
+import type { ArchivePlace } from "./archive-place.ts";
+import { findInstances } from "./find-instances.ts";
+import { storeInstance } from "./ingest/store-instance.ts";
+import { createTurns } from "./ingest/take-turns.ts";
+import { readMetadata } from "./read-metadata.ts";
+import { openInstance, readFrame } from "./read-stored.ts";
+import { type RetentionRule, removeInstances } from "./remove-instances.ts";
+import { searchArchive } from "./search/search.ts";
+
+/** What an archive is made of. */
+export interface ArchiveParts extends Omit<ArchivePlace, "clock"> {
+  /** The time; the machine's own where absent. */
+  readonly clock?: () => Date;
+  /** What may not be removed yet; without one, everything may. */
+  readonly retention?: RetentionRule;
+}
+
+/** The archive over a database whose migrations are done and a blob store. It holds no state of its own. */
+export function createArchive(parts: ArchiveParts): Archive {
+  const { database, store, retention, clock = () => new Date() } = parts;
+  const place = { database, store, clock };
+  const inflateInTurn = createTurns();
+  return {
+    store: (scope, incoming) => storeInstance({ ...place, inflateInTurn }, scope, incoming),
+    search: (scope, query) => searchArchive(database, scope, query),
+    instances: (scope, selector) => findInstances(database, scope, selector),
+    metadata: (scope, selector) => readMetadata(database, scope, selector),
+    open: (scope, instance, range) => openInstance(place, { scope, instance }, range),
+    frame: (scope, instance, frameNumber) => readFrame(place, { scope, instance }, frameNumber),
+    remove: (scope, selector) => removeInstances({ ...place, retention }, scope, selector),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Kysely } from "kysely";
+import type { ArchiveDatabase } from "../database/schema.ts";
+import type { AccessScope } from "./access-scope.ts";
+import type { InstanceSelector, StoredInstance } from "./archive.ts";
+
+/**
+ * Instances by their UIDs, as a query that others add columns to: those of the scope's site, the current versions where no
+ * hash names one.
+ */
+export function selectInstances(database: Kysely<ArchiveDatabase>, scope: AccessScope, selector: InstanceSelector) {
+  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, dataSetSha256 } = selector;
+  return database
+    .selectFrom("instance")
+    .innerJoin("series", "series.id", "instance.series_id")
+    .innerJoin("study", "study.id", "series.study_id")
+    .where("study.site_id", "=", scope.siteId)
+    .where("study.study_instance_uid", "=", studyInstanceUid)
+    .$if(seriesInstanceUid !== undefined, (query) =>
+      query.where("series.series_instance_uid", "=", seriesInstanceUid ?? ""),
+    )
+    .$if(sopInstanceUid !== undefined, (query) => query.where("instance.sop_instance_uid", "=", sopInstanceUid ?? ""))
+    .$if(dataSetSha256 === undefined, (query) => query.where("instance.is_current", "=", true))
+    .$if(dataSetSha256 !== undefined, (query) =>
+      query.where("instance.data_set_sha256", "=", Buffer.from(dataSetSha256 ?? "", "hex")),
+    );
+}
+
+/** See `Archive.instances`. */
+export async function findInstances(
+  database: Kysely<ArchiveDatabase>,
+  scope: AccessScope,
+  selector: InstanceSelector,
+): Promise<readonly StoredInstance[]> {
+  const rows = await selectInstances(database, scope, selector)
+    .select([
+      "study.study_instance_uid",
+      "series.series_instance_uid",
+      "instance.sop_instance_uid",
+      "instance.sop_class_uid",
+      "instance.transfer_syntax_uid",
+      "instance.file_sha256",
+      "instance.data_set_sha256",
+      "instance.size_bytes",
+      "instance.data_set_offset",
+      "instance.number_of_frames",
+      "instance.version",
+      "instance.is_current",
+    ])
+    .orderBy("series.series_number")
+    .orderBy("series.id")
+    .orderBy("instance.instance_number")
+    .orderBy("instance.id")
+    .execute();
+  return rows.map((row) => ({
+    studyInstanceUid: row.study_instance_uid,
+    seriesInstanceUid: row.series_instance_uid,
+    sopInstanceUid: row.sop_instance_uid,
+    sopClassUid: row.sop_class_uid,
+    transferSyntaxUid: row.transfer_syntax_uid,
+    fileSha256: row.file_sha256.toString("hex"),
+    dataSetSha256: row.data_set_sha256.toString("hex"),
+    sizeBytes: Number(row.size_bytes),
+    dataSetOffset: row.data_set_offset,
+    numberOfFrames: row.number_of_frames,
+    version: row.version,
+    isCurrent: row.is_current,
+  }));
+}

@@ -1,0 +1,115 @@
+import { EtalonError } from "@etalon/base";
+import type { Kysely, Transaction } from "kysely";
+import type { ArchiveDatabase } from "../../database/schema.ts";
+import type { BlobStore, StoredBlob } from "../../store/blob-store.ts";
+import type { AccessScope } from "../access-scope.ts";
+import { takeLocks } from "../advisory-locks.ts";
+import type { PreparedInstance } from "./prepare-instance.ts";
+import { type RowPlace, writeRows } from "./write-rows.ts";
+
+/** A stored and read object, to be made findable. */
+export interface InstanceEntry {
+  readonly scope: AccessScope;
+  readonly prepared: PreparedInstance;
+  readonly blob: StoredBlob;
+  readonly dataSetSha256: string;
+  readonly receivedAt: Date;
+  readonly receivedFrom: string;
+}
+
+/** What the index made of an object. */
+export interface IndexOutcome {
+  readonly kind: "stored" | "identical" | "new-version";
+  /** The file that the index names, of an identical data set the one that came first. */
+  readonly fileSha256: string;
+}
+
+/**
+ * Makes an object findable, in one transaction. The same data set is indexed once, however often and by whichever way it
+ * comes, also at the same time; another data set under the UID becomes the current version, and the study is flagged.
+ *
+ * @throws {EtalonError} `blob-missing` where the object's bytes were swept away between, which a new attempt heals
+ */
+export function indexInstance(
+  database: Kysely<ArchiveDatabase>,
+  store: BlobStore,
+  entry: InstanceEntry,
+): Promise<IndexOutcome> {
+  const { scope, prepared, blob, dataSetSha256 } = entry;
+  const { identity } = prepared;
+  return database.transaction().execute(async (transaction) => {
+    await takeLocks(transaction, {
+      study: [scope.siteId, identity.studyInstanceUid],
+      instance: [scope.siteId, identity.sopInstanceUid],
+      keptBlob: blob.sha256,
+    });
+    const size = await store.sizeOf(blob.sha256);
+    if (size !== blob.sizeBytes)
+      throw new EtalonError("blob-missing", { field: blob.sha256, received: size ?? "none" });
+
+    const known = await versionsOf(transaction, entry);
+    const same = known.find((row) => row.data_set_sha256.toString("hex") === dataSetSha256);
+    if (same !== undefined) return { kind: "identical", fileSha256: await healed(transaction, store, { same, entry }) };
+
+    const inSeries = known.filter(
+      (row) =>
+        row.series_instance_uid === identity.seriesInstanceUid && row.study_instance_uid === identity.studyInstanceUid,
+    );
+    const place: RowPlace = {
+      version: 1 + Math.max(0, ...known.map(({ version }) => version)),
+      isFirstInSeries: inSeries.length === 0,
+      isNewVersion: known.length > 0,
+      olderIds: inSeries.filter((row) => row.is_current).map(({ id }) => id),
+      otherStudyIds: known.map((row) => row.study_id),
+    };
+    await writeRows(transaction, entry, place);
+    return { kind: known.length > 0 ? "new-version" : "stored", fileSha256: blob.sha256 };
+  });
+}
+
+/** Every data set that the site has under the object's SOP Instance UID. */
+function versionsOf(transaction: Transaction<ArchiveDatabase>, { scope, prepared }: InstanceEntry) {
+  return transaction
+    .selectFrom("instance")
+    .innerJoin("series", "series.id", "instance.series_id")
+    .innerJoin("study", "study.id", "series.study_id")
+    .select([
+      "instance.id",
+      "instance.version",
+      "instance.is_current",
+      "instance.data_set_sha256",
+      "instance.file_sha256",
+      "series.series_instance_uid",
+      "study.study_instance_uid",
+      "study.id as study_id",
+    ])
+    .where("study.site_id", "=", scope.siteId)
+    .where("instance.sop_instance_uid", "=", prepared.identity.sopInstanceUid)
+    .execute();
+}
+
+/**
+ * The file of a data set that came before. Where the store has lost it, what came now takes its place: an object is never
+ * acknowledged without its bytes.
+ */
+async function healed(
+  transaction: Transaction<ArchiveDatabase>,
+  store: BlobStore,
+  found: { readonly same: { readonly id: number; readonly file_sha256: Buffer }; readonly entry: InstanceEntry },
+): Promise<string> {
+  const { blob, prepared } = found.entry;
+  const fileSha256 = found.same.file_sha256.toString("hex");
+  if ((await store.sizeOf(fileSha256)) !== undefined) return fileSha256;
+  await transaction
+    .updateTable("instance")
+    .set({
+      file_sha256: Buffer.from(blob.sha256, "hex"),
+      size_bytes: blob.sizeBytes,
+      data_set_offset: prepared.dataSetOffset,
+      frame_offsets: prepared.frameTable,
+      metadata: prepared.metadata,
+    })
+    .where("id", "=", found.same.id)
+    .execute();
+  return blob.sha256;
+}

@@ -1,0 +1,108 @@
+import type { Readable } from "node:stream";
+import { DicomError, EtalonError, InputError } from "@etalon/base";
+import { framePlaces, type Part10, readBulk, readInstanceHeader, readPart10 } from "@etalon/dicom";
+import { sql } from "kysely";
+import type { AccessScope } from "./access-scope.ts";
+import type { StoredInstance } from "./archive.ts";
+import type { ArchivePlace } from "./archive-place.ts";
+import { selectInstances } from "./find-instances.ts";
+import { decodeFrameEntry, type FrameEntry, frameEntryBytes, joinItems } from "./ingest/frame-table.ts";
+import { storedSource } from "./ingest/stored-source.ts";
+
+/** Transfer syntaxes whose frames follow each other without a gap: implicit, explicit, big endian, deflated. */
+const nativeSyntaxes: ReadonlySet<string> = new Set([
+  "1.2.840.10008.1.2",
+  "1.2.840.10008.1.2.1",
+  "1.2.840.10008.1.2.2",
+  "1.2.840.10008.1.2.1.99",
+]);
+
+/** See `Archive.open`. @throws {EtalonError} `instance-not-found`, `blob-missing`, `store-failed` */
+export async function openInstance(
+  { database, store }: ArchivePlace,
+  asked: { readonly scope: AccessScope; readonly instance: StoredInstance },
+  range?: { readonly offset: number; readonly length: number },
+): Promise<Readable> {
+  const row = await selectInstances(database, asked.scope, asked.instance)
+    .select("instance.file_sha256")
+    .executeTakeFirst();
+  if (row === undefined) throw notFound(asked.instance);
+  return store.open(row.file_sha256.toString("hex"), range);
+}
+
+/**
+ * See `Archive.frame`. A frame of 1-bit pixels that starts within a byte of its file is shifted to start its own.
+ *
+ * @throws {EtalonError} `instance-not-found`, `out-of-range`, `blob-missing`, `store-failed`, and as `framePlaces` for
+ *   pixels that have no frames
+ */
+export async function readFrame(
+  { database, store }: ArchivePlace,
+  asked: { readonly scope: AccessScope; readonly instance: StoredInstance },
+  frameNumber: number,
+): Promise<Uint8Array> {
+  const { scope, instance } = asked;
+  if (!Number.isInteger(frameNumber) || frameNumber < 1 || frameNumber > instance.numberOfFrames) {
+    throw new InputError("out-of-range", "frame", frameNumber, `1..${instance.numberOfFrames}`);
+  }
+  const first = (frameNumber - 1) * frameEntryBytes + 1;
+  const row = await selectInstances(database, scope, instance)
+    .select([
+      "instance.file_sha256",
+      "instance.size_bytes",
+      "instance.rows",
+      "instance.columns",
+      "instance.bits_allocated",
+      sql<Buffer>`substring(instance.frame_offsets from ${first}::integer for ${frameEntryBytes}::integer)`.as("entry"),
+    ])
+    .executeTakeFirst();
+  if (row === undefined) throw notFound(instance);
+  const source = storedSource(store, { sha256: row.file_sha256.toString("hex"), sizeBytes: Number(row.size_bytes) });
+  if (row.entry.length < frameEntryBytes) throw await whyNoFrames(source);
+  const entry = decodeFrameEntry(row.entry);
+  const bytes = await readEntry(source, instance, entry);
+  const bitsPerFrame = (row.rows ?? 0) * (row.columns ?? 0);
+  const isPacked = row.bits_allocated === 1 && nativeSyntaxes.has(instance.transferSyntaxUid);
+  if (!isPacked || bitsPerFrame % 8 === 0) return bytes;
+  return shiftedBits(bytes, ((frameNumber - 1) * bitsPerFrame) % 8, bitsPerFrame);
+}
+
+function notFound({ sopInstanceUid }: StoredInstance): EtalonError {
+  return new EtalonError("instance-not-found", { field: sopInstanceUid });
+}
+
+async function readEntry(
+  source: ReturnType<typeof storedSource>,
+  instance: StoredInstance,
+  entry: FrameEntry,
+): Promise<Uint8Array> {
+  const { transferSyntaxUid, dataSetOffset } = instance;
+  // Of a deflated file the places are those of its inflated data set.
+  const part10: Part10 = { meta: {}, dataSet: {}, transferSyntaxUid, dataSetOffset };
+  const bytes = await readBulk(source, part10, entry);
+  return entry.isInItems ? joinItems(bytes) : bytes;
+}
+
+/** The reason that ingest met, when it looked for frames and found none. */
+async function whyNoFrames(source: ReturnType<typeof storedSource>): Promise<EtalonError> {
+  try {
+    const part10 = await readPart10(source, { until: "pixel-data" });
+    await framePlaces(source, part10, readInstanceHeader(part10, source.name));
+  } catch (thrown) {
+    if (thrown instanceof EtalonError) return thrown;
+    throw thrown;
+  }
+  return new DicomError("no-pixel-data", { file: source.name, field: "(7FE0,0010)" });
+}
+
+/** `count` bits from `firstBit` on, as bytes of their own: the least significant bit is the first (PS3.5 8.1.1). */
+function shiftedBits(bytes: Uint8Array, firstBit: number, count: number): Uint8Array {
+  const shifted = new Uint8Array(Math.ceil(count / 8));
+  for (let index = 0; index < shifted.length; index += 1) {
+    const pair = (bytes[index] ?? 0) | ((bytes[index + 1] ?? 0) << 8);
+    shifted[index] = (pair >> firstBit) & 0xff;
+  }
+  const lastBits = count % 8;
+  if (lastBits > 0) shifted[shifted.length - 1] = (shifted.at(-1) ?? 0) & ((1 << lastBits) - 1);
+  return shifted;
+}

@@ -1,0 +1,111 @@
+import type { ArchivePlace } from "./archive-place.ts";
+import { removeUnnamedBlob } from "./remove-unnamed-blob.ts";
+
+/** What the check of store against index found, of all sites together: it is no answer to any of their users. */
+export interface Reconciliation {
+  readonly checkedBlobs: number;
+  /** Blobs that no row names, older than the grace period: what a crash left between bytes and index. Removed. */
+  readonly removedBlobs: readonly string[];
+  readonly checkedInstances: number;
+  /** Rows whose bytes are gone or of another length: nothing that is done here mends them. */
+  readonly damaged: readonly {
+    readonly siteId: number;
+    readonly sopInstanceUid: string;
+    readonly fileSha256: string;
+    readonly expectedBytes: number;
+    readonly foundBytes: number | undefined;
+  }[];
+}
+
+/** Rows and blobs looked at together. */
+const batchLength = 1000;
+
+/**
+ * Compares store and index, both ways. Runs beside everything else: a blob younger than the grace period may be one whose
+ * row is being written.
+ *
+ * @param graceMs age from which an unnamed blob is removed, milliseconds
+ */
+export async function reconcile(place: ArchivePlace, graceMs: number): Promise<Reconciliation> {
+  const blobs = await removeOrphans(place, graceMs);
+  return { ...blobs, ...(await findDamaged(place)) };
+}
+
+async function removeOrphans(
+  place: ArchivePlace,
+  graceMs: number,
+): Promise<Pick<Reconciliation, "checkedBlobs" | "removedBlobs">> {
+  const oldest = place.clock().getTime() - graceMs;
+  const removedBlobs: string[] = [];
+  let checkedBlobs = 0;
+  let batch: string[] = [];
+  const check = async (): Promise<void> => {
+    const named = await namedAmong(place, batch);
+    for (const sha256 of batch) {
+      if (!named.has(sha256) && (await removeUnnamedBlob(place, sha256))) removedBlobs.push(sha256);
+    }
+    batch = [];
+  };
+  for await (const { sha256, storedAt } of place.store.list()) {
+    checkedBlobs += 1;
+    if (storedAt !== undefined && storedAt.getTime() > oldest) continue;
+    batch.push(sha256);
+    if (batch.length === batchLength) await check();
+  }
+  await check();
+  return { checkedBlobs, removedBlobs };
+}
+
+async function namedAmong({ database }: ArchivePlace, blobs: readonly string[]): Promise<ReadonlySet<string>> {
+  if (blobs.length === 0) return new Set();
+  const rows = await database
+    .selectFrom("instance")
+    .select("file_sha256")
+    .where(
+      "file_sha256",
+      "in",
+      blobs.map((sha256) => Buffer.from(sha256, "hex")),
+    )
+    .execute();
+  return new Set(rows.map((row) => row.file_sha256.toString("hex")));
+}
+
+async function findDamaged(place: ArchivePlace): Promise<Pick<Reconciliation, "checkedInstances" | "damaged">> {
+  const { database, store } = place;
+  const damaged: Reconciliation["damaged"][number][] = [];
+  let checkedInstances = 0;
+  for (let after = 0; ; ) {
+    const rows = await database
+      .selectFrom("instance")
+      .innerJoin("series", "series.id", "instance.series_id")
+      .innerJoin("study", "study.id", "series.study_id")
+      .select([
+        "instance.id",
+        "study.site_id",
+        "instance.sop_instance_uid",
+        "instance.file_sha256",
+        "instance.size_bytes",
+      ])
+      .where("instance.id", ">", after)
+      .orderBy("instance.id")
+      .limit(batchLength)
+      .execute();
+    for (const row of rows) {
+      const fileSha256 = row.file_sha256.toString("hex");
+      const expectedBytes = Number(row.size_bytes);
+      const foundBytes = await store.sizeOf(fileSha256);
+      if (foundBytes === expectedBytes || !(await isStillThere(place, row.id))) continue;
+      const { site_id: siteId, sop_instance_uid: sopInstanceUid } = row;
+      damaged.push({ siteId, sopInstanceUid, fileSha256, expectedBytes, foundBytes });
+    }
+    checkedInstances += rows.length;
+    const last = rows.at(-1);
+    if (last === undefined) return { checkedInstances, damaged };
+    after = last.id;
+  }
+}
+
+/** A row may have been removed, with its blob, since it was read. */
+async function isStillThere({ database }: ArchivePlace, id: number): Promise<boolean> {
+  return (await database.selectFrom("instance").select("id").where("id", "=", id).executeTakeFirst()) !== undefined;
+}
