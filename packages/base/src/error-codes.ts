@@ -1,12 +1,5 @@
-/** What a program must do with an error: `usage` was asked wrongly (exit 2), `input` cannot be measured or read (exit 3). */
-export type ErrorKind = "usage" | "input";
-
-/** One row of the error table; `{name}` in a sentence is filled from the error's `field`, `received` and `details`. */
-export interface ErrorRow {
-  readonly kind: ErrorKind;
-  readonly en: string;
-  readonly fr: string;
-}
+import type { ErrorRow } from "./error-row.ts";
+import { serverErrorRows } from "./server-error-rows.ts";
 
 /**
  * Every error code of the project, its kind and its sentence in both languages. `docs/guide/errors.md` lists the same
@@ -356,6 +349,7 @@ export const errorTable = {
     en: "the instance is of study {received}, the request is for study {expected}",
     fr: "l'objet appartient à l'examen {received}, la requête porte sur l'examen {expected}",
   },
+  ...serverErrorRows,
 } as const satisfies Readonly<Record<string, ErrorRow>>;
 
 /** A literal code of the error table. */

@@ -88,7 +88,7 @@ describeWithSharedData("of real files", "7-conformance", (folder) => {
   });
 
   it("chrH32.dcm, of ISO 2022 IR 87, keeps its name in UTF-8", async () => {
-    const bytes = await readFile(join(folder, "pydicom-charsets/chrH32.dcm"));
+    const bytes = await readFile(join(folder, "pydicom-charsets/charset_files/chrH32.dcm"));
     const name = async (file: Uint8Array): Promise<unknown> =>
       (await readPart10(bytesSource("file", file), { until: "end" })).dataSet["00100010"];
     const written = await transcoded(bytes);

@@ -1,0 +1,73 @@
+import { type ErrorCode, EtalonError } from "@etalon/base";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+
+/** HTTP status of the codes that a request can meet (PS3.18 section 8.5); all others are 500. */
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
+  "request-malformed": 400,
+  "malformed-query": 400,
+  "uid-malformed": 400,
+  "body-malformed": 400,
+  "body-truncated": 400,
+  "not-dicom": 400,
+  "instance-not-found": 404,
+  "not-acceptable": 406,
+  "no-pixel-data": 406,
+  "unsupported-transfer-syntax": 406,
+  "unsupported-pixel-format": 406,
+  "body-too-slow": 408,
+  retained: 409,
+  "query-too-broad": 413,
+  "body-too-large": 413,
+  "unsupported-media-type": 415,
+  "range-unsatisfiable": 416,
+  "store-full": 503,
+  "archive-unavailable": 503,
+};
+
+/** The HTTP status of an error of the project. */
+export function statusOf(error: EtalonError): number {
+  return statuses[error.code] ?? 500;
+}
+
+/**
+ * Answers an error as a problem document (RFC 9457). Logs hold its code alone, and of an error that is none of the project's
+ * its stack: messages can hold values of the object, and those can be a patient's name.
+ */
+export function answerProblem(
+  thrown: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (thrown instanceof EtalonError) {
+    const status = statusOf(thrown);
+    if (status >= 500) request.log.error({ code: thrown.code }, "request failed");
+    if (status === 503) reply.header("retry-after", "60");
+    return answer(reply, { status, code: thrown.code, detail: status === 500 ? "" : thrown.message });
+  }
+  const status = "statusCode" in thrown && typeof thrown.statusCode === "number" ? thrown.statusCode : 500;
+  if (status < 500) return answer(reply, { status, code: "request-malformed", detail: thrown.message });
+  request.log.error({ name: thrown.name, stack: framesOf(thrown) }, "request failed");
+  return answer(reply, { status: 500, code: "internal", detail: "" });
+}
+
+function answer(
+  reply: FastifyReply,
+  problem: { readonly status: number; readonly code: string; readonly detail: string },
+): FastifyReply {
+  const { status, code, detail } = problem;
+  const body = { title: code, status, code, ...(detail === "" ? {} : { detail }) };
+  // What a handler had set for its own answer is not true of this one.
+  for (const name of ["content-length", "content-encoding", "etag", "content-range"]) reply.removeHeader(name);
+  return reply
+    .code(status)
+    .type("application/problem+json")
+    .send(Buffer.from(JSON.stringify(body)));
+}
+
+/** A stack without its first lines, which repeat the message. */
+function framesOf(thrown: Error): string {
+  return (thrown.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .join("\n");
+}
