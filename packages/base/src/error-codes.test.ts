@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type ErrorRow, errorTable, isErrorCode } from "./error-codes.ts";
+import { errorTable, isErrorCode } from "./error-codes.ts";
+import type { ErrorRow } from "./error-row.ts";
 
 const rows: readonly (readonly [string, ErrorRow])[] = Object.entries(errorTable);
 

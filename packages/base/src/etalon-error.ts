@@ -1,4 +1,5 @@
-import { type ErrorCode, type ErrorKind, errorTable } from "./error-codes.ts";
+import { type ErrorCode, errorTable } from "./error-codes.ts";
+import type { ErrorKind } from "./error-row.ts";
 
 /** The two languages of every message. */
 export type Language = "en" | "fr";

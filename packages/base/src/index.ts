@@ -1,6 +1,7 @@
 export { canonicalJson, type JsonValue } from "./canonical-json.ts";
 export type { Code, Reference, Text } from "./code.ts";
-export { type ErrorCode, type ErrorKind, type ErrorRow, errorTable, isErrorCode } from "./error-codes.ts";
+export { type ErrorCode, errorTable, isErrorCode } from "./error-codes.ts";
+export type { ErrorKind, ErrorRow } from "./error-row.ts";
 export {
   DicomError,
   type ErrorContext,

@@ -1,0 +1,71 @@
+import type { ErrorRow } from "./error-row.ts";
+
+/** The rows of {@link errorTable} that only the server's process and its database throw. */
+export const serverErrorRows = {
+  // Server: configuration and database
+  "setting-invalid": {
+    kind: "usage",
+    en: "{field} must be {expected}, got {received}",
+    fr: "{field} doit être {expected}, reçu {received}",
+  },
+  "data-folder-in-use": {
+    kind: "usage",
+    en: "{field} is in use by another Etalon (process {received}): stop it, or give this one another ETALON_DATA",
+    fr: "{field} est utilisé par un autre Etalon (processus {received}) : l'arrêter, ou donner à celui-ci un autre ETALON_DATA",
+  },
+  "data-folder-unusable": {
+    kind: "input",
+    en: "{field} cannot hold the archive's data: {received}",
+    fr: "{field} ne peut pas contenir les données de l'archive : {received}",
+  },
+  "postgres-absent": {
+    kind: "input",
+    en: "no PostgreSQL was found for {received}: {field} can name one that runs elsewhere",
+    fr: "aucun PostgreSQL trouvé pour {received} : {field} peut en désigner un qui tourne ailleurs",
+  },
+  "postgres-failed": {
+    kind: "input",
+    en: "the embedded PostgreSQL cannot run: {field}: {received}",
+    fr: "le PostgreSQL embarqué ne peut pas tourner : {field} : {received}",
+  },
+  "postgres-version": {
+    kind: "input",
+    en: "{field} was written by PostgreSQL {received}, this is {expected}: dump it with the one and restore it with the other",
+    fr: "{field} a été écrit par PostgreSQL {received}, celui-ci est {expected} : exporter avec l'un et restaurer avec l'autre",
+  },
+  "database-unreachable": {
+    kind: "input",
+    en: "the database at {field} does not answer: {received}",
+    fr: "la base de données {field} ne répond pas : {received}",
+  },
+  "database-unusable": {
+    kind: "input",
+    en: "the database has {field} {received}, {expected} is needed",
+    fr: "la base de données a {field} {received}, il faut {expected}",
+  },
+  "database-newer": {
+    kind: "input",
+    en: "the database was migrated by a newer Etalon (it has {received}): this one leaves it alone",
+    fr: "la base de données a été migrée par un Etalon plus récent (elle contient {received}) : celui-ci n'y touche pas",
+  },
+  "migration-failed": {
+    kind: "input",
+    en: "migration {field} failed and changed nothing: {received}",
+    fr: "la migration {field} a échoué et n'a rien changé : {received}",
+  },
+  "port-in-use": {
+    kind: "usage",
+    en: "{field}: {received} cannot be listened on ({reason})",
+    fr: "{field} : impossible d'écouter sur {received} ({reason})",
+  },
+  "host-not-allowed": {
+    kind: "usage",
+    en: "{received} is not a name of this machine: an archive that listens on the loopback address answers to that only",
+    fr: "{received} n'est pas un nom de cette machine : une archive qui écoute sur l'adresse de boucle locale ne répond qu'à celle-ci",
+  },
+  "server-absent": {
+    kind: "usage",
+    en: "{field} is not part of this package: start it from a clone of the project, with npm start",
+    fr: "{field} ne fait pas partie de ce paquet : le lancer depuis un clone du projet, avec npm start",
+  },
+} as const satisfies Readonly<Record<string, ErrorRow>>;
