@@ -103,7 +103,7 @@ async function recount(transaction: Transaction<ArchiveDatabase>, studyId: numbe
         select distinct modality from series where study_id = study.id and modality is not null order by modality),
       sop_classes = array(
         select distinct sop_class_uid from instance join series on series.id = instance.series_id
-        where series.study_id = study.id order by sop_class_uid),
+        where series.study_id = study.id and sop_class_uid <> '' order by sop_class_uid),
       has_versions = exists (
         select from instance ours join series on series.id = ours.series_id
         join instance other on other.sop_instance_uid = ours.sop_instance_uid and other.id <> ours.id

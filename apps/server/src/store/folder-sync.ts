@@ -41,6 +41,8 @@ export function createFolderSync(): FolderSync {
 }
 
 async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folder, and needs no such sync.
+  if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {
     await handle.sync();

@@ -1,10 +1,11 @@
 import { DicomError } from "@etalon/base";
-import { type DataSet, elementOf, textsOf } from "@etalon/dicom";
+import { type DataSet, elementOf, textOf, textsOf } from "@etalon/dicom";
 import type { Incoming } from "../archive.ts";
 import { objectName } from "./received-stream.ts";
 
 /** The UIDs that name an instance. */
 export interface ObjectIdentity {
+  /** Empty where neither the data set nor group 0002 says it: such files are found, and all else of them is there. */
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
   readonly studyInstanceUid: string;
@@ -25,7 +26,7 @@ const longestUid = 64;
  * @throws DicomError `missing-attribute`, `uid-malformed`, `media-directory`
  */
 export function objectIdentity(meta: DataSet, dataSet: DataSet): ObjectIdentity {
-  const mediaClass = textsOf(meta, "00020002")[0];
+  const mediaClass = textOf(meta, "00020002") ?? "";
   if (mediaClass === mediaDirectoryClass || elementOf(dataSet, directoryRecordSequence) !== undefined) {
     throw new DicomError("media-directory", { file: objectName, field: "MediaStorageSOPClassUID" });
   }
@@ -33,18 +34,19 @@ export function objectIdentity(meta: DataSet, dataSet: DataSet): ObjectIdentity 
     sopInstanceUid: neededUid(textsOf(dataSet, "00080018"), "SOPInstanceUID"),
     studyInstanceUid: neededUid(textsOf(dataSet, "0020000D"), "StudyInstanceUID"),
     seriesInstanceUid: neededUid(textsOf(dataSet, "0020000E"), "SeriesInstanceUID"),
-    // Files are found that name their class in group 0002 only.
-    sopClassUid: neededUid(textsOf({ ...meta, ...dataSet }, sopClassTag(dataSet)), "SOPClassUID"),
+    sopClassUid: checkedUid(textsOf(dataSet, "00080016"), "SOPClassUID") || checkedUid([mediaClass], "SOPClassUID"),
   };
 }
 
-function sopClassTag(dataSet: DataSet): string {
-  return textsOf(dataSet, "00080016").length > 0 ? "00080016" : "00020002";
+function neededUid(values: readonly string[], field: string): string {
+  const uid = checkedUid(values, field);
+  if (uid === "") throw new DicomError("missing-attribute", { file: objectName, field });
+  return uid;
 }
 
-function neededUid(values: readonly string[], field: string): string {
+function checkedUid(values: readonly string[], field: string): string {
   const uid = values.join("\\");
-  if (uid === "") throw new DicomError("missing-attribute", { file: objectName, field });
+  if (uid === "") return uid;
   if (uid.length > longestUid || !uidForm.test(uid)) {
     throw new DicomError("uid-malformed", { file: objectName, field, received: uid.slice(0, longestUid + 1) });
   }

@@ -115,7 +115,7 @@ const listedElsewhere: ReadonlySet<string> = new Set([
 /** What either list has, once, in order. */
 function united(column: "modalities" | "sop_classes"): RawBuilder<string[]> {
   const [ours, theirs] = [sql.ref(`study.${column}`), sql.ref(`excluded.${column}`)];
-  return sql`(select array_agg(distinct entry order by entry) from unnest(${ours} || ${theirs}) as entry)`;
+  return sql`array(select distinct entry from unnest(${ours} || ${theirs}) as entry order by entry)`;
 }
 
 function studyColumns({ scope, prepared, receivedAt }: InstanceEntry) {
@@ -137,7 +137,7 @@ function studyColumns({ scope, prepared, receivedAt }: InstanceEntry) {
     study_description: textColumn(dataSet, "00081030"),
     referring_physician_folded: foldedNameColumn(dataSet, "00080090"),
     modalities: modality === null ? [] : [modality],
-    sop_classes: [identity.sopClassUid],
+    sop_classes: identity.sopClassUid === "" ? [] : [identity.sopClassUid],
     attributes: encodeAttributes(dataSet, "study"),
     received_at: receivedAt,
     changed_at: receivedAt,
