@@ -7,6 +7,8 @@ export interface ClusterPlace {
   readonly binaries: PostgresBinaries;
   /** Undefined where PostgreSQL runs as the same user as this program. */
   readonly user: SystemUser | undefined;
+  /** Whether that user may walk to the folder by its name. */
+  readonly isReachable: boolean;
   /** Holds all of the following. */
   readonly folder: string;
   /** PostgreSQL's data folder. */
@@ -22,11 +24,10 @@ export const databaseName = "etalon";
 /** Places of a PostgreSQL below a folder. */
 export function placeCluster(
   folder: string,
-  { binaries, user }: { readonly binaries: PostgresBinaries; readonly user: SystemUser | undefined },
+  runner: Pick<ClusterPlace, "binaries" | "user" | "isReachable">,
 ): ClusterPlace {
   return {
-    binaries,
-    user,
+    ...runner,
     folder,
     cluster: join(folder, "cluster"),
     socketFolder: join(folder, "socket"),
@@ -36,12 +37,12 @@ export function placeCluster(
 }
 
 /**
- * How a program of PostgreSQL is told its data folder, being started in it. As another user than ours it could not walk there
- * by name: the archive's folder, or one above it such as `/root`, is closed to all but the owner. `/proc/self/cwd` leads into
- * the folder without passing through those above.
+ * How a program of PostgreSQL is told its data folder, being started in it. Where its user cannot walk there by name, since
+ * the archive's folder, or one above it such as `/root`, is closed to all but the owner, `/proc/self/cwd` leads into the
+ * folder without passing through those above.
  */
-export function nameOfCluster({ user }: ClusterPlace, cluster: string): string {
-  return user === undefined ? cluster : "/proc/self/cwd";
+export function nameOfCluster({ isReachable }: ClusterPlace, cluster: string): string {
+  return isReachable ? cluster : "/proc/self/cwd";
 }
 
 /** What PostgreSQL's programs see of the environment: none of the `PG…` variables, and messages in English. */

@@ -1,5 +1,4 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type ClusterPlace, databaseName, placeCluster } from "./cluster-place.ts";
@@ -10,7 +9,7 @@ import { findEmbeddedBinaries, type PostgresBinaries } from "./postgres-binaries
 import { findPostgresUser } from "./postgres-user.ts";
 import { findPostmaster, type Postmaster, socketPort, startPostmaster, stopPostmaster } from "./postmaster.ts";
 import { isPostmasterOf } from "./postmaster-file.ts";
-import { makeReachable } from "./reachable-binaries.ts";
+import { canEnter, makeReachable } from "./reachable-binaries.ts";
 import { createDatabaseIfMissing } from "./wait-for-database.ts";
 
 /** What a start of the embedded PostgreSQL rests on. */
@@ -43,7 +42,8 @@ const retryMs = { first: 250, longest: 10_000 } as const;
  *   `postgres-version`
  */
 export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<DatabaseServer> {
-  const { folder, log, settings = {}, isLasting = true } = options;
+  const { log, settings = {}, isLasting = true } = options;
+  const folder = resolve(options.folder);
   const lock = lockFolder(folder);
   try {
     const place = await preparePlace(join(folder, "postgres"), options.binaries);
@@ -64,11 +64,11 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
 }
 
 async function preparePlace(folder: string, given: PostgresBinaries | undefined): Promise<ClusterPlace> {
-  await mkdir(folder, { recursive: true });
   const user = await findPostgresUser();
   const found = given ?? (await findEmbeddedBinaries());
   const binaries = user === undefined ? found : await makeReachable(found, user);
-  return placeCluster(folder, { binaries, user });
+  const isReachable = user === undefined || (await canEnter(dirname(folder), user));
+  return placeCluster(folder, { binaries, user, isReachable });
 }
 
 function addressOf(

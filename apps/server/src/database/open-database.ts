@@ -1,0 +1,42 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Logger } from "pino";
+import type { ArchiveDatabase } from "./schema.ts";
+
+/** The archive's database, open. */
+export interface OpenDatabase {
+  readonly kysely: Kysely<ArchiveDatabase>;
+  /** Connections of the pool: open, idle, and requests that wait for one. */
+  poolState(): { readonly total: number; readonly idle: number; readonly waiting: number };
+  /** Waits for the queries under way, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** How a pool is opened. */
+export interface DatabaseOptions {
+  readonly connectionString: string;
+  /** Most connections at once. */
+  readonly poolSize: number;
+  readonly log: Pick<Logger, "warn">;
+}
+
+/** How long a request waits for a connection before the database counts as unavailable. */
+const connectionPatienceMs = 10_000;
+
+/** Opens a pool of connections to the archive's database; none is made before the first query. */
+export function openDatabase({ connectionString, poolSize, log }: DatabaseOptions): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString,
+    max: poolSize,
+    connectionTimeoutMillis: connectionPatienceMs,
+    application_name: "etalon",
+  });
+  // An idle connection that breaks, as when PostgreSQL is killed, is replaced by the pool at the next query.
+  pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+  const kysely = new Kysely<ArchiveDatabase>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    kysely,
+    poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => kysely.destroy(),
+  };
+}
