@@ -6,7 +6,10 @@
  */
 
 /** A package's public files: its index, and the further entries that package.json names. */
-const publicFile = "src/(pdf/|text/)?index\\.ts$";
+const publicFile = "src/(pdf/|text/|network/)?index\\.ts$";
+
+/** The one folder of a package that runs in Node alone: sockets, behind an entry of its own. */
+const nodeOnly = "(^|/)packages/dicom/src/network/";
 
 /** What the shipped code of each package may import of ours, besides itself. */
 const mayImport = {
@@ -67,8 +70,15 @@ export default {
       name: "packages-run-in-the-browser",
       comment: "Packages run in Node and in pages: a Node builtin belongs in a *.node.ts behind package.json imports.",
       severity: "error",
-      from: { path: "(^|/)packages/[^/]+/src/", pathNot: "\\.(test|node)\\.ts$" },
+      from: { path: "(^|/)packages/[^/]+/src/", pathNot: `\\.(test|node)\\.ts$|${nodeOnly}` },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "node-only-entry-from-node",
+      comment: "dicom/network opens sockets: what runs in pages may not reach it, apps/server and apps/cli may.",
+      severity: "error",
+      from: { path: "(^|/)(packages|apps)/", pathNot: `${nodeOnly}|(^|/)apps/(server|cli)/` },
+      to: { path: nodeOnly },
     },
     {
       name: "node-files-behind-conditions",

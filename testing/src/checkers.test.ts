@@ -43,6 +43,17 @@ test("walls: a package imported by its name is followed to its source", async ()
   });
 });
 
+test("walls: the folder that opens sockets may, and pages may not reach it", async () => {
+  const { violations } = await checkWalls(["testing/fixtures/walls"], { withFixtures: true });
+  const folder = "testing/fixtures/walls/packages/dicom/src";
+  expect(violations.filter(({ from }) => from.startsWith(`${folder}/network/`))).toEqual([]);
+  expect(violations).toContainEqual({
+    rule: "node-only-entry-from-node",
+    from: `${folder}/reaches-network.ts`,
+    to: `${folder}/network/index.ts`,
+  });
+});
+
 test("elementary: engine mathematics, chance and clocks are found, plain arithmetic is not", () => {
   const { violations } = checkElementary("testing/fixtures/elementary");
   const inFile = (name: string): readonly string[] =>

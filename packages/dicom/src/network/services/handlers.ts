@@ -1,0 +1,96 @@
+import type { DataSet } from "../../data-set.ts";
+import type { Destination } from "../association/destination.ts";
+import type { Peer } from "../association/peer.ts";
+import type { InformationModel } from "../sop-classes.ts";
+
+/** What every request tells its handler. */
+export interface DimseRequest {
+  readonly peer: Peer;
+  readonly sopClassUid: string;
+  /** Aborted by C-CANCEL, and when the association ends. */
+  readonly signal: AbortSignal;
+}
+
+/** C-STORE: one object, in the bytes that the peer sends (PS3.7 section 9.1.1). */
+export interface StoreRequest extends DimseRequest {
+  readonly sopInstanceUid: string;
+  readonly transferSyntaxUid: string;
+  /** The data set, without group 0002, verbatim; to be read once, and as fast as it can be kept. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Who asked for it by C-MOVE, where somebody did. */
+  readonly moveOriginatorAeTitle?: string;
+}
+
+/** How an operation ended. */
+export interface DimseAnswer {
+  /** Of `dimseStatus`, PS3.7 annex C or the service's table in PS3.4. */
+  readonly status: number;
+  /** For people, at most 64 characters: no patient's name. */
+  readonly errorComment?: string;
+  /** Tags at fault, eight hexadecimal digits each. */
+  readonly offendingElements?: readonly string[];
+}
+
+/** The level of a query or retrieve (PS3.4 section C.3). */
+export type QueryRetrieveLevel = "patient" | "study" | "series" | "image";
+
+/** C-FIND, C-MOVE and C-GET on an information model of PS3.4 annex C. */
+export interface QueryRetrieveRequest extends DimseRequest {
+  readonly model: InformationModel;
+  readonly level: QueryRetrieveLevel;
+  /** As the peer sent it, QueryRetrieveLevel in it. */
+  readonly identifier: DataSet;
+  /** What extended negotiation agreed on for this SOP class (PS3.4 section C.5). */
+  readonly extended?: Uint8Array;
+}
+
+/** C-FIND on the modality worklist (PS3.4 annex K), which has no levels. */
+export interface WorklistRequest extends DimseRequest {
+  readonly identifier: DataSet;
+  readonly extended?: Uint8Array;
+}
+
+/** One match of a query. */
+export interface FindMatch {
+  readonly identifier: DataSet;
+  /** Whether an optional key was asked for and not matched on: the peer is told (status FF01). */
+  readonly ignoresOptionalKeys?: boolean;
+}
+
+/** One object to give to a peer. */
+export interface OutgoingInstance {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  /** Of the stored bytes: they are sent as they are, or not at all. */
+  readonly transferSyntaxUid: string;
+  /** The data set, without group 0002. */
+  open(): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** What a C-MOVE is to do. */
+export interface MovePlan {
+  readonly destination: Destination;
+  readonly instances: readonly OutgoingInstance[];
+}
+
+/** C-MOVE (PS3.4 section C.4.2). */
+export interface MoveRequest extends QueryRetrieveRequest {
+  /** AE title of whom to send to. */
+  readonly moveDestination: string;
+}
+
+/**
+ * What answers the peers. A service without handler is not offered. A handler may throw a `DimseError`, whose status and
+ * comment go to the peer; anything else it throws is told as a failure without words, and to `onEvent`.
+ */
+export interface DimseHandlers {
+  /** C-ECHO needs none: it is answered with success where this is absent. */
+  echo?(request: DimseRequest): Promise<DimseAnswer>;
+  store?(request: StoreRequest): Promise<DimseAnswer>;
+  /** The matches, in any order, as they are found. Ends early where the signal says so. */
+  find?(request: QueryRetrieveRequest): AsyncIterable<FindMatch>;
+  worklist?(request: WorklistRequest): AsyncIterable<FindMatch>;
+  /** @throws DimseError A801H where the destination is not known */
+  move?(request: MoveRequest): Promise<MovePlan>;
+  get?(request: QueryRetrieveRequest): Promise<readonly OutgoingInstance[]>;
+}

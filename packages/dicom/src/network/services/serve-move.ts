@@ -1,0 +1,89 @@
+import { mostContexts } from "../association/propose.ts";
+import { DimseError } from "../dimse/dimse-error.ts";
+import type { ServedRequest } from "../dimse/dimse-session.ts";
+import { dimseStatus } from "../dimse/dimse-status.ts";
+import { openAssociation } from "../open-association.ts";
+import type { RequestorAssociation } from "../requestor-association.ts";
+import { answer, answerOf, type FailureListener } from "./answer.ts";
+import type { MovePlan, OutgoingInstance } from "./handlers.ts";
+import { runSubOperations, type SendInstance } from "./sub-operations.ts";
+
+/** C-MOVE as SCP (PS3.7 section 9.3.4, PS3.4 section C.4.2): objects go to the destination, on an association of their own. */
+export async function serveMove(
+  request: ServedRequest,
+  move: () => Promise<MovePlan>,
+  onFailure: FailureListener,
+): Promise<void> {
+  let plan: MovePlan;
+  try {
+    plan = await move();
+  } catch (thrown) {
+    return answer(request, answerOf(thrown, dimseStatus.unableToProcess, { request, onFailure }));
+  }
+  const destination = destinationSender(request, plan);
+  try {
+    await runSubOperations(request, plan.instances, { send: destination.send, onFailure });
+  } finally {
+    await destination.release();
+  }
+}
+
+interface DestinationSender {
+  readonly send: SendInstance;
+  release(): Promise<void>;
+}
+
+/** Opens the association with the first object, and again where an object broke it; an unreachable peer is asked once. */
+function destinationSender(request: ServedRequest, { destination, instances }: MovePlan): DestinationSender {
+  const originator = {
+    aeTitle: request.session.agreement.peer.callingAeTitle,
+    messageId: request.messageId,
+  };
+  const batches = batchesOf(instances);
+  let open: { readonly association: RequestorAssociation; readonly batch: ContextBatch } | undefined;
+  let unreachable: unknown;
+
+  const associationFor = async (instance: OutgoingInstance): Promise<RequestorAssociation> => {
+    const batch = batches.get(contextKey(instance));
+    if (open?.batch === batch && open?.association.isOpen === true) return open.association;
+    await open?.association.release();
+    open = undefined;
+    if (unreachable !== undefined) throw unreachable;
+    if (batch === undefined) throw new DimseError(dimseStatus.processingFailure, "an object that was not announced");
+    try {
+      open = { association: await openAssociation({ ...destination, contexts: [...batch.values()] }), batch };
+    } catch (thrown) {
+      unreachable = thrown;
+      throw thrown;
+    }
+    return open.association;
+  };
+  return {
+    send: async (instance) => (await associationFor(instance)).store(instance, originator),
+    release: async () => open?.association.release(),
+  };
+}
+
+/** The contexts of one association, by SOP class and transfer syntax. */
+type ContextBatch = ReadonlyMap<
+  string,
+  { readonly abstractSyntax: string; readonly transferSyntaxes: readonly string[] }
+>;
+
+function contextKey({ sopClassUid, transferSyntaxUid }: OutgoingInstance): string {
+  return `${sopClassUid} ${transferSyntaxUid}`;
+}
+
+/** One context for each pair of SOP class and transfer syntax, so that each object can go as it is stored. */
+function batchesOf(instances: readonly OutgoingInstance[]): ReadonlyMap<string, ContextBatch> {
+  const batches = new Map<string, ContextBatch>();
+  let current = new Map<string, { abstractSyntax: string; transferSyntaxes: readonly string[] }>();
+  for (const instance of instances) {
+    const key = contextKey(instance);
+    if (batches.has(key)) continue;
+    if (current.size === mostContexts) current = new Map();
+    current.set(key, { abstractSyntax: instance.sopClassUid, transferSyntaxes: [instance.transferSyntaxUid] });
+    batches.set(key, current);
+  }
+  return batches;
+}
