@@ -4,6 +4,7 @@ import type { ArchiveDatabase } from "../../database/schema.ts";
 import type { BlobStore, StoredBlob } from "../../store/blob-store.ts";
 import type { AccessScope } from "../access-scope.ts";
 import { takeLocks } from "../advisory-locks.ts";
+import type { ObjectIdentity } from "./object-identity.ts";
 import type { PreparedInstance } from "./prepare-instance.ts";
 import { type RowPlace, writeRows } from "./write-rows.ts";
 
@@ -51,20 +52,23 @@ export function indexInstance(
     const same = known.find((row) => row.data_set_sha256.toString("hex") === dataSetSha256);
     if (same !== undefined) return { kind: "identical", fileSha256: await healed(transaction, store, { same, entry }) };
 
-    const inSeries = known.filter(
-      (row) =>
-        row.series_instance_uid === identity.seriesInstanceUid && row.study_instance_uid === identity.studyInstanceUid,
-    );
-    const place: RowPlace = {
-      version: 1 + Math.max(0, ...known.map(({ version }) => version)),
-      isFirstInSeries: inSeries.length === 0,
-      isNewVersion: known.length > 0,
-      olderIds: inSeries.filter((row) => row.is_current).map(({ id }) => id),
-      otherStudyIds: known.map((row) => row.study_id),
-    };
-    await writeRows(transaction, entry, place);
+    await writeRows(transaction, entry, placeAmong(known, identity));
     return { kind: known.length > 0 ? "new-version" : "stored", fileSha256: blob.sha256 };
   });
+}
+
+function placeAmong(known: Awaited<ReturnType<typeof versionsOf>>, identity: ObjectIdentity): RowPlace {
+  const inSeries = known.filter(
+    (row) =>
+      row.series_instance_uid === identity.seriesInstanceUid && row.study_instance_uid === identity.studyInstanceUid,
+  );
+  return {
+    version: 1 + Math.max(0, ...known.map(({ version }) => version)),
+    isFirstInSeries: inSeries.length === 0,
+    isNewVersion: known.length > 0,
+    olderIds: inSeries.filter((row) => row.is_current).map(({ id }) => id),
+    otherStudyIds: [...new Set(known.map((row) => row.study_id))],
+  };
 }
 
 /** Every data set that the site has under the object's SOP Instance UID. */

@@ -18,61 +18,91 @@ export interface RowPlace {
 }
 
 /**
- * Writes the rows of study, series and instance in one statement. What a study or series says is what came first, filled
- * up by what comes later; a new version of an instance says it anew, as it may have been sent to correct it.
+ * Writes the rows of study, series and instance, the study being locked. What a study or series says is what came first,
+ * filled up by what comes later; a new version of an instance says it anew, as it may have been sent to correct it.
  */
 export async function writeRows(
   transaction: Transaction<ArchiveDatabase>,
   entry: InstanceEntry,
   place: RowPlace,
 ): Promise<void> {
-  const study = studyColumns(entry);
-  const series = seriesColumns(entry);
-  await transaction
-    .with("known_series", (db) =>
-      db
-        .selectFrom("series")
-        .innerJoin("study", "study.id", "series.study_id")
-        .select("series.id")
-        .where("study.site_id", "=", entry.scope.siteId)
-        .where("study.study_instance_uid", "=", entry.prepared.identity.studyInstanceUid)
-        .where("series.series_instance_uid", "=", entry.prepared.identity.seriesInstanceUid),
-    )
-    .with("written_study", (db) =>
-      db
-        .insertInto("study")
-        .values({ ...study, series_count: 1, instance_count: 1, has_versions: place.isNewVersion })
-        .onConflict((conflict) =>
-          conflict.columns(["site_id", "study_instance_uid"]).doUpdateSet({
-            ...merged("study", study, place.isNewVersion),
-            modalities: united("modalities"),
-            sop_classes: united("sop_classes"),
-            series_count: sql<number>`study.series_count + (case when exists (select from known_series) then 0 else 1 end)`,
-            instance_count: sql<number>`study.instance_count + ${Number(place.isFirstInSeries)}::integer`,
-            has_versions: sql<boolean>`study.has_versions or excluded.has_versions`,
-          }),
-        )
-        .returning("id"),
-    )
-    .with("written_series", (db) =>
-      db
-        .insertInto("series")
-        .values({ ...series, study_id: sql<number>`(select id from written_study)`, instance_count: 1 })
-        .onConflict((conflict) =>
-          conflict.columns(["study_id", "series_instance_uid"]).doUpdateSet({
-            ...merged("series", series, place.isNewVersion),
-            instance_count: sql<number>`series.instance_count + ${Number(place.isFirstInSeries)}::integer`,
-          }),
-        )
-        .returning("id"),
-    )
-    .insertInto("instance")
-    .values({ ...instanceColumns(entry, place), series_id: sql<number>`(select id from written_series)` })
-    .execute();
   await markOlder(transaction, place);
+  const known = await knownIds(transaction, entry);
+  const studyId = await writeStudy(transaction, entry, { place, known });
+  const seriesId = await writeSeries(transaction, entry, { place, known: { ...known, studyId } });
+  await transaction
+    .insertInto("instance")
+    .values({ ...instanceColumns(entry, place), series_id: seriesId })
+    .execute();
 }
 
-/** An older version steps back, and the studies of all of them are flagged: rare, so statements of their own. */
+/** Rows that the object's study and series have already. */
+interface KnownIds {
+  readonly studyId?: number | undefined;
+  readonly seriesId?: number | undefined;
+}
+
+async function knownIds(transaction: Transaction<ArchiveDatabase>, { scope, prepared }: InstanceEntry) {
+  const { studyInstanceUid, seriesInstanceUid } = prepared.identity;
+  const row = await transaction
+    .selectFrom("study")
+    .leftJoin("series", (join) =>
+      join.onRef("series.study_id", "=", "study.id").on("series.series_instance_uid", "=", seriesInstanceUid),
+    )
+    .select(["study.id as study_id", "series.id as series_id"])
+    .where("study.site_id", "=", scope.siteId)
+    .where("study.study_instance_uid", "=", studyInstanceUid)
+    .executeTakeFirst();
+  return { studyId: row?.study_id, seriesId: row?.series_id ?? undefined };
+}
+
+async function writeStudy(
+  transaction: Transaction<ArchiveDatabase>,
+  entry: InstanceEntry,
+  { place, known }: { readonly place: RowPlace; readonly known: KnownIds },
+): Promise<number> {
+  const columns = studyColumns(entry);
+  if (known.studyId === undefined) {
+    const values = { ...columns, series_count: 1, instance_count: 1, has_versions: place.isNewVersion };
+    return (await transaction.insertInto("study").values(values).returning("id").executeTakeFirstOrThrow()).id;
+  }
+  await transaction
+    .updateTable("study")
+    .set({
+      ...merged(columns, place.isNewVersion),
+      modalities: united("modalities", columns.modalities),
+      sop_classes: united("sop_classes", columns.sop_classes),
+      series_count: sql<number>`series_count + ${known.seriesId === undefined ? 1 : 0}::integer`,
+      instance_count: sql<number>`instance_count + ${place.isFirstInSeries ? 1 : 0}::integer`,
+      has_versions: sql<boolean>`has_versions or ${place.isNewVersion}`,
+    })
+    .where("id", "=", known.studyId)
+    .execute();
+  return known.studyId;
+}
+
+async function writeSeries(
+  transaction: Transaction<ArchiveDatabase>,
+  entry: InstanceEntry,
+  { place, known }: { readonly place: RowPlace; readonly known: KnownIds & { readonly studyId: number } },
+): Promise<number> {
+  const columns = seriesColumns(entry);
+  if (known.seriesId === undefined) {
+    const values = { ...columns, study_id: known.studyId, instance_count: 1 };
+    return (await transaction.insertInto("series").values(values).returning("id").executeTakeFirstOrThrow()).id;
+  }
+  await transaction
+    .updateTable("series")
+    .set({
+      ...merged(columns, place.isNewVersion),
+      instance_count: sql<number>`instance_count + ${place.isFirstInSeries ? 1 : 0}::integer`,
+    })
+    .where("id", "=", known.seriesId)
+    .execute();
+  return known.seriesId;
+}
+
+/** An older version steps back, and the studies of all of them are flagged. */
 async function markOlder(transaction: Transaction<ArchiveDatabase>, place: RowPlace): Promise<void> {
   if (place.olderIds.length > 0) {
     await transaction.updateTable("instance").set({ is_current: false }).where("id", "in", place.olderIds).execute();
@@ -84,26 +114,26 @@ async function markOlder(transaction: Transaction<ArchiveDatabase>, place: RowPl
 
 /** Each column of a row that is there: its own value or the new one, whichever comes first and is no null. */
 function merged(
-  table: "study" | "series",
   columns: Readonly<Record<string, unknown>>,
   isNewFirst: boolean,
 ): Readonly<Record<string, RawBuilder<never>>> {
-  const names = Object.keys(columns).filter((name) => !listedElsewhere.has(name));
+  const names = Object.keys(columns).filter((name) => !fixedColumns.has(name));
   return Object.fromEntries(
     names.map((name) => {
-      const ours = sql.ref(`${table}.${name}`);
-      const theirs = sql.ref(`excluded.${name}`);
+      const [ours, theirs] = [sql.ref(name), columns[name]];
       if (name === "changed_at") return [name, sql<never>`${theirs}`];
-      // Of two values under one key, || keeps the right one.
-      if (name === "attributes")
-        return [name, isNewFirst ? sql<never>`${ours} || ${theirs}` : sql<never>`${theirs} || ${ours}`];
+      if (name === "attributes") {
+        // Of two values under one key, || keeps the right one.
+        const news = sql`${theirs}::jsonb`;
+        return [name, isNewFirst ? sql<never>`${ours} || ${news}` : sql<never>`${news} || ${ours}`];
+      }
       return [name, isNewFirst ? sql<never>`coalesce(${theirs}, ${ours})` : sql<never>`coalesce(${ours}, ${theirs})`];
     }),
   );
 }
 
-/** Columns that never change, or are counted. */
-const listedElsewhere: ReadonlySet<string> = new Set([
+/** Columns that never change, or are listed and counted. */
+const fixedColumns: ReadonlySet<string> = new Set([
   "site_id",
   "study_instance_uid",
   "series_instance_uid",
@@ -112,10 +142,9 @@ const listedElsewhere: ReadonlySet<string> = new Set([
   "sop_classes",
 ]);
 
-/** What either list has, once, in order. */
-function united(column: "modalities" | "sop_classes"): RawBuilder<string[]> {
-  const [ours, theirs] = [sql.ref(`study.${column}`), sql.ref(`excluded.${column}`)];
-  return sql`array(select distinct entry from unnest(${ours} || ${theirs}) as entry order by entry)`;
+/** What a list has and what comes to it, once, in order. */
+function united(column: "modalities" | "sop_classes", entries: readonly string[]): RawBuilder<string[]> {
+  return sql`array(select distinct entry from unnest(${sql.ref(column)} || ${entries}::text[]) as entry order by entry)`;
 }
 
 function studyColumns({ scope, prepared, receivedAt }: InstanceEntry) {

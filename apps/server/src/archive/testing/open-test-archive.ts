@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BlobStore } from "../../store/blob-store.ts";
+import { createFileBlobStore } from "../../store/file-blob-store.ts";
+import { startTestDatabase, type TestDatabase } from "../../testing/start-test-database.ts";
+import type { AccessScope } from "../access-scope.ts";
+import type { Archive } from "../archive.ts";
+import { createArchive } from "../create-archive.ts";
+import type { RetentionRule } from "../remove-instances.ts";
+
+/** An archive of one test file, empty at first. */
+export interface TestArchive {
+  readonly archive: Archive;
+  readonly database: TestDatabase;
+  readonly store: BlobStore;
+  readonly scope: AccessScope;
+  /** Holds the blobs. */
+  readonly folder: string;
+  /** Forgets everything that was stored. */
+  readonly empty: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens an archive on a PostgreSQL and a folder of its own. */
+export async function openTestArchive(retention?: RetentionRule): Promise<TestArchive> {
+  const folder = await mkdtemp(join(tmpdir(), "etalon-archive-"));
+  const database = await startTestDatabase();
+  const store = await createFileBlobStore(folder);
+  const { kysely, siteId } = database;
+  return {
+    archive: createArchive({ database: kysely, store, ...(retention === undefined ? {} : { retention }) }),
+    database,
+    store,
+    scope: { siteId, actor: "test", purpose: "test" },
+    folder,
+    empty: async () => {
+      for (const table of ["instance", "series", "study"] as const) await kysely.deleteFrom(table).execute();
+      for await (const { sha256 } of store.list()) await store.remove(sha256);
+    },
+    close: async () => {
+      await database.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
