@@ -39,7 +39,7 @@ export function readCriterion(
   const { field, vr } = key;
   // PostgreSQL has no text with a NUL in it, and neither has DICOM but as padding.
   if (key.value.includes("\0")) throw malformed(field, "NUL", "text");
-  const value = key.value.trim();
+  const value = key.value.toWellFormed().trim();
   if (/^\**$/.test(value)) return { kind: "universal" };
   if (value === '""' && options.isEmptyValueMatching === true) return { kind: "empty" };
   const mode = options.isMultipleValueMatching === true ? "all" : "any";

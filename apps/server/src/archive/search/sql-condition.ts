@@ -153,26 +153,50 @@ export function combinedCondition(
 
 /**
  * The condition on a DICOM JSON document: the same as `matchesKeys` over the data set. Keys of one sequence hold in one item.
+ * What is asked as one exact value is asked by containment, which an index of the whole document answers.
  *
  * @param document "table.column", or the name of an item
  */
 export function documentCondition(document: string, keys: readonly ReadKey[], depth = 0): SqlCondition {
   const place = sql.ref(document);
-  const conditions = [...keysByTag(keys)].flatMap(([tag, { criteria, inner }]) => {
+  const asked = keys.filter((key) => !isUniversal(key));
+  const exact = asked.filter(isExact);
+  const contained: readonly SqlCondition[] =
+    exact.length === 0 ? [] : [sql`${place} @> ${JSON.stringify(patternOf(exact))}::jsonb`];
+  const conditions = [...keysByTag(asked)].flatMap(([tag, { criteria, inner }]) => {
     const path = `$."${tag}".Value[*]`;
-    const asked = inner.filter((key) => !isUniversal(key));
     const item = `item${depth}`;
+    const left = criteria.filter((criterion) => !isExact({ tags: [tag], criterion }));
     return [
-      ...criteria.map((criterion) => elementCondition(place, path, criterion)),
-      ...(asked.length === 0
+      ...left.map((criterion) => elementCondition(place, path, criterion)),
+      ...(inner.every(isExact)
         ? []
         : [
             sql<boolean>`EXISTS (SELECT FROM jsonb_path_query(${place}, ${path}::jsonpath) ${sql.ref(item)}
-              WHERE ${documentCondition(item, asked, depth + 1)})`,
+              WHERE ${documentCondition(item, inner, depth + 1)})`,
           ]),
     ];
   });
-  return allOf(conditions);
+  return allOf([...contained, ...conditions]);
+}
+
+/** Whether a key asks for one value as it stands. */
+function isExact({ criterion }: ReadKey): boolean {
+  if (criterion.kind === "number") return criterion.numbers.length === 1;
+  if (criterion.kind !== "text" || criterion.texts.length !== 1) return false;
+  return criterion.texts[0] !== "" && !(criterion.isWild && hasWildcard(criterion.texts[0] ?? ""));
+}
+
+/** The smallest document that such keys match. */
+function patternOf(keys: readonly ReadKey[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    [...keysByTag(keys)].map(([tag, { criteria, inner }]) => {
+      const values = criteria.flatMap((criterion): readonly (string | number)[] =>
+        criterion.kind === "text" ? criterion.texts : criterion.kind === "number" ? criterion.numbers : [],
+      );
+      return [tag, { Value: inner.length === 0 ? values : [patternOf(inner)] }];
+    }),
+  );
 }
 
 function elementCondition(document: RawBuilder<unknown>, path: string, criterion: Criterion): SqlCondition {
