@@ -344,11 +344,6 @@ export const errorTable = {
     en: "nothing of {field} came for {limit} seconds",
     fr: "rien n'a été reçu de {field} pendant {limit} secondes",
   },
-  "wrong-study": {
-    kind: "usage",
-    en: "the instance is of study {received}, the request is for study {expected}",
-    fr: "l'objet appartient à l'examen {received}, la requête porte sur l'examen {expected}",
-  },
   ...serverErrorRows,
 } as const satisfies Readonly<Record<string, ErrorRow>>;
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { DicomwebOptions } from "./dicomweb-options.ts";
 import { answerProblem } from "./problem.ts";
 import { registerStow } from "./stow/register-stow.ts";
+import { registerWado } from "./wado/register-wado.ts";
 
 /**
  * DICOMweb (PS3.18) on a Fastify scope, which gives the prefix: `app.register(async (scope) => registerDicomweb(scope, options),
@@ -17,4 +18,5 @@ export function registerDicomweb(app: FastifyInstance, options: DicomwebOptions)
     reply.header("x-content-type-options", "nosniff");
   });
   registerStow(app, options);
+  registerWado(app, options);
 }

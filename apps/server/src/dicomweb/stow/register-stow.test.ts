@@ -128,7 +128,7 @@ describe("POST /studies/{study}", () => {
     expect(status).toBe(409);
     const [failure] = itemsOf(json, "00081198");
     expect(firstOf(failure, "00081155")).toMatch(/^2\.25\./);
-    expect(firstOf(failure, "00091001")).toBe("wrong-study");
+    expect(firstOf(failure, "00091001")).toBe("uid-mismatch");
   });
 
   it.each(["1..2", "1.2.a", "..%2f..%2fetc", "1".repeat(65), "1.2."])("refuses %s as a UID: 400", async (uid) => {

@@ -93,7 +93,7 @@ async function keep(held: Held[], bytes: Uint8Array, expectedStudy: string | und
     const { sopInstanceUid, sopClassUid, studyInstanceUid, seriesInstanceUid } = header;
     const uids = { sopInstanceUid, sopClassUid, studyInstanceUid, seriesInstanceUid };
     if (expectedStudy !== undefined && studyInstanceUid !== expectedStudy) {
-      return { ...refused("wrong-study", "of another study", 0xa900), sopInstanceUid, sopClassUid };
+      return { ...refused("uid-mismatch", "of another study", 0xa900), sopInstanceUid, sopClassUid };
     }
     const before = held.filter((one) => one.sopInstanceUid === sopInstanceUid);
     if (before.some((one) => one.dataSetSha256 === dataSetSha256)) {

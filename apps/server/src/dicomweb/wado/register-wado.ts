@@ -1,0 +1,97 @@
+import { createCodecSet, createJpegEncoder } from "@etalon/dicom";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { apiSchema, type RouteWords } from "../api-schema.ts";
+import type { DicomwebOptions } from "../dicomweb-options.ts";
+import { createImageCache } from "./image-cache.ts";
+import { removeInstances } from "./remove-instances.ts";
+import { retrieveBulkData } from "./retrieve-bulk-data.ts";
+import { retrieveFrames } from "./retrieve-frames.ts";
+import { retrieveInstances } from "./retrieve-instances.ts";
+import { retrieveMetadata } from "./retrieve-metadata.ts";
+import type { WadoContext } from "./wado-context.ts";
+
+type Handler = (context: WadoContext, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+const study = "/studies/:study";
+const series = `${study}/series/:series`;
+const instance = `${series}/instances/:instance`;
+const levels = [
+  { path: study, name: "a study" },
+  { path: series, name: "a series" },
+  { path: instance, name: "an instance" },
+] as const;
+
+/** WADO-RS (PS3.18 section 10.4), and the deletion that PS3.18 lacks. */
+export function registerWado(app: FastifyInstance, options: DicomwebOptions): void {
+  const { archive, scopeOf, baseUrl } = options;
+  const context: WadoContext = {
+    archive,
+    scopeOf,
+    baseUrl,
+    codecs: createCodecSet(),
+    images: createImageCache(archive),
+    jpeg: createJpegEncoder(),
+  };
+  const get = (path: string, handler: Handler, words: RouteWords): void => {
+    app.get(path, { schema: apiSchema(path, words) }, (request, reply) => handler(context, request, reply));
+  };
+  for (const { path, name } of levels) {
+    get(path, retrieveInstances, instancesWords(name));
+    get(`${path}/metadata`, retrieveMetadata, metadataWords(name));
+    const schema = apiSchema(path, {
+      tag: "Extension",
+      summary: `Delete ${name}`,
+      statuses: { 204: "Deleted.", 409: "It must still be kept." },
+    });
+    app.delete(path, { schema }, (request, reply) => removeInstances(context, request, reply));
+  }
+  get(`${instance}/frames/:frames`, retrieveFrames, framesWords);
+  get(`${instance}/bulkdata/*`, retrieveBulkData, bulkDataWords);
+}
+
+const conditional = {
+  206: "A part of it, as the Range header asks, or what has an acceptable form.",
+  304: "The client has it already.",
+  406: "Nothing that the client accepts can be given.",
+};
+
+const instancesWords = (name: string): RouteWords => ({
+  tag: "WADO-RS",
+  summary: `Retrieve ${name}`,
+  description:
+    "`transfer-syntax=*`, the stored one, or an Accept of */* gives the bytes that were received. Without a transfer syntax it is Explicit VR Little Endian, unless the pixels were compressed with loss or cannot be decoded (PS3.18 section 8.7.3.4).",
+  produces: ["multipart/related; type=application/dicom", "application/dicom"],
+  statuses: { 200: "The instances.", ...conditional },
+});
+
+const metadataWords = (name: string): RouteWords => ({
+  tag: "WADO-RS",
+  summary: `Retrieve the metadata of ${name}`,
+  description: "DICOM JSON (PS3.18 annex F); large values by BulkDataURI.",
+  produces: ["application/dicom+json"],
+  statuses: { 200: "An array of data sets.", 304: conditional[304], 406: conditional[406] },
+});
+
+const framesWords: RouteWords = {
+  tag: "WADO-RS",
+  summary: "Retrieve frames",
+  description:
+    "application/octet-stream is decoded, native little endian, samples of a pixel together; with transfer-syntax=* frames come as they are stored, and so they do under their own media type (image/jls, image/jp2, image/jphc, image/jpeg, image/dicom-rle).",
+  produces: [
+    "multipart/related; type=application/octet-stream",
+    "application/octet-stream",
+    "image/jls",
+    "image/jp2",
+    "image/jphc",
+    "image/jpeg",
+    "image/dicom-rle",
+  ],
+  statuses: { 200: "The frames.", 304: conditional[304], 406: conditional[406] },
+};
+
+const bulkDataWords: RouteWords = {
+  tag: "WADO-RS",
+  summary: "Retrieve a value that the metadata names by BulkDataURI",
+  produces: ["application/octet-stream", "multipart/related; type=application/octet-stream"],
+  statuses: { 200: "The value.", ...conditional, 416: "The range lies outside the value." },
+};
