@@ -25,7 +25,8 @@ function withoutFileForm(dataSet: DataSet): DataSet {
   for (const tag of sortedTags(dataSet)) {
     const element = dataSet[tag];
     if (element === undefined || tag.endsWith("0000") || tag === specificCharacterSet) continue;
-    kept[tag] = element.vr === "SQ" ? { ...element, Value: (element.Value ?? []).map(itemWithoutFileForm) } : element;
+    const items = element.vr === "SQ" ? element.Value : undefined;
+    kept[tag] = items === undefined ? element : { ...element, Value: items.map(itemWithoutFileForm) };
   }
   return kept;
 }
