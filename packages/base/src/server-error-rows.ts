@@ -60,8 +60,13 @@ export const serverErrorRows = {
   },
   "host-not-allowed": {
     kind: "usage",
-    en: "{received} is not a name of this machine: an archive that listens on the loopback address answers to that only",
-    fr: "{received} n'est pas un nom de cette machine : une archive qui écoute sur l'adresse de boucle locale ne répond qu'à celle-ci",
+    en: "{received} is not a name of this machine: an archive that listens on the loopback address answers to that only (a proxy is named in ETALON_TRUSTED_PROXY)",
+    fr: "{received} n'est pas un nom de cette machine : une archive qui écoute sur l'adresse de boucle locale ne répond qu'à celle-ci (un mandataire se nomme dans ETALON_TRUSTED_PROXY)",
+  },
+  "nothing-here": {
+    kind: "usage",
+    en: "nothing at this address answers to {field}",
+    fr: "rien à cette adresse ne répond à {field}",
   },
   "server-absent": {
     kind: "usage",

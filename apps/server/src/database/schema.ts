@@ -2,8 +2,8 @@ import type { ColumnType, Generated } from "kysely";
 
 /** Bytes in and out. */
 type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
-/** 64-bit integers come out as text. */
-type BigCount = ColumnType<string, number | string, number | string>;
+/** 64-bit integers, all of them below 2^53. */
+type BigCount = ColumnType<number, number, number>;
 /** DICOM JSON: objects out, JSON text in. */
 type Json = ColumnType<Readonly<Record<string, unknown>>, string, string>;
 type Instant = ColumnType<Date, Date | string | undefined, Date | string>;

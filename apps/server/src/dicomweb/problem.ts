@@ -10,6 +10,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "body-truncated": 400,
   "not-dicom": 400,
   "instance-not-found": 404,
+  "nothing-here": 404,
   "not-acceptable": 406,
   "no-pixel-data": 406,
   "unsupported-transfer-syntax": 406,
@@ -20,6 +21,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "body-too-large": 413,
   "unsupported-media-type": 415,
   "range-unsatisfiable": 416,
+  "host-not-allowed": 421,
   "store-full": 503,
   "archive-unavailable": 503,
 };

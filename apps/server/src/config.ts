@@ -1,0 +1,95 @@
+import { resolve } from "node:path";
+import { EtalonError, type Language } from "@etalon/base";
+import type { z } from "zod";
+import { type Setting, type SettingName, settings } from "./settings.ts";
+
+/** What the server was told: the one place that reads the environment. */
+export interface ServerConfig {
+  /** Absolute path of the folder that holds all that this server keeps. */
+  readonly dataFolder: string;
+  /** A PostgreSQL that somebody else runs; the embedded one where absent. */
+  readonly databaseUrl: string | undefined;
+  /** Absolute path of the folder that holds the blobs. */
+  readonly storeFolder: string;
+  readonly http: HttpConfig;
+  readonly dimse: { readonly host: string; readonly port: number; readonly aeTitle: string };
+  readonly logLevel: z.output<typeof settings.ETALON_LOG_LEVEL.schema>;
+  /** Names of variables that begin as ours do and are none: misspelt, most likely. */
+  readonly unknownVariables: readonly string[];
+}
+
+/** How the server is reached over HTTP. */
+export interface HttpConfig {
+  readonly host: string;
+  /** 0 for a free one. */
+  readonly port: number;
+  /** Path that everything is served under: empty, or "/etalon" without a slash at its end. */
+  readonly basePath: string;
+  /** Addresses of proxies whose X-Forwarded-… headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Paths of PEM files; plain HTTP where absent. */
+  readonly tls: { readonly keyFile: string; readonly certificateFile: string } | undefined;
+}
+
+/** Variables of the project that are other programs' own. */
+const variablesOfOthers: ReadonlySet<string> = new Set(["ETALON_SHARED_DATA"]);
+
+/**
+ * Reads and checks the configuration. An empty variable counts as absent.
+ *
+ * @throws {EtalonError} `setting-invalid` naming the variable, `missing-value` where one of a pair is absent
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const dataFolder = resolve(read("ETALON_DATA", environment));
+  return {
+    dataFolder,
+    databaseUrl: read("ETALON_DATABASE_URL", environment),
+    storeFolder: read("ETALON_STORE_URL", environment) ?? resolve(dataFolder, "blobs"),
+    http: {
+      host: read("ETALON_HTTP_HOST", environment),
+      port: read("ETALON_HTTP_PORT", environment),
+      basePath: read("ETALON_BASE_PATH", environment),
+      trustedProxies: read("ETALON_TRUSTED_PROXY", environment),
+      tls: readTls(environment),
+    },
+    dimse: {
+      host: read("ETALON_DIMSE_HOST", environment),
+      port: read("ETALON_DIMSE_PORT", environment),
+      aeTitle: read("ETALON_AE_TITLE", environment),
+    },
+    logLevel: read("ETALON_LOG_LEVEL", environment),
+    unknownVariables: Object.keys(environment).filter(
+      (name) => name.startsWith("ETALON_") && !Object.hasOwn(settings, name) && !variablesOfOthers.has(name),
+    ),
+  };
+}
+
+/** Language of messages from the POSIX locale variables: French for fr…, otherwise English. */
+export function readLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || "";
+  return locale.toLowerCase().startsWith("fr") ? "fr" : "en";
+}
+
+function read<Name extends SettingName>(
+  name: Name,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.output<(typeof settings)[Name]["schema"]> {
+  const { schema, expected, isSecret }: Setting = settings[name];
+  const text = environment[name] === "" ? undefined : environment[name];
+  const result = schema.safeParse(text);
+  if (!result.success) {
+    const received = isSecret === true ? "…" : (text ?? "");
+    throw new EtalonError("setting-invalid", { field: name, received, details: { expected } });
+  }
+  // The schema of this very name made it; TypeScript does not follow a table's rows through a generic name.
+  return result.data as z.output<(typeof settings)[Name]["schema"]>;
+}
+
+function readTls(environment: Readonly<Record<string, string | undefined>>): HttpConfig["tls"] {
+  const keyFile = read("ETALON_TLS_KEY", environment);
+  const certificateFile = read("ETALON_TLS_CERT", environment);
+  if (keyFile === undefined && certificateFile === undefined) return undefined;
+  if (keyFile === undefined) throw new EtalonError("missing-value", { field: "ETALON_TLS_KEY" });
+  if (certificateFile === undefined) throw new EtalonError("missing-value", { field: "ETALON_TLS_CERT" });
+  return { keyFile: resolve(keyFile), certificateFile: resolve(certificateFile) };
+}

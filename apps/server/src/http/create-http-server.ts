@@ -1,0 +1,96 @@
+import { readFile } from "node:fs/promises";
+import { EtalonError } from "@etalon/base";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import type { Logger } from "pino";
+import type { HttpConfig } from "../config.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import { answerProblem } from "../dicomweb/problem.ts";
+import type { BlobStore } from "../store/blob-store.ts";
+import { guardHost, isLoopback } from "./host-guard.ts";
+import { measureHttp } from "./metrics.ts";
+import { checkReadiness } from "./readiness.ts";
+import { registerOperations } from "./register-operations.ts";
+import { addSecurityHeaders } from "./security-headers.ts";
+
+/** What the HTTP server stands on. */
+export interface HttpServerParts {
+  readonly config: HttpConfig;
+  readonly log: Logger;
+  readonly database: Pick<OpenDatabase, "kysely" | "poolState">;
+  readonly store: BlobStore;
+}
+
+/** Bytes of a body that is read whole, as JSON is; uploads are streams, with limits of their own. */
+const bodyLimitBytes = 1024 ** 2;
+
+/** A connection on which nothing moves for this long is given up. */
+const silentConnectionMs = 120_000;
+
+/**
+ * The HTTP server without its services: what all of them share. Services are registered under the configured base path.
+ *
+ * @throws {EtalonError} `file-unreadable` for the key or the certificate
+ */
+export async function createHttpServer({ config, log, database, store }: HttpServerParts): Promise<FastifyInstance> {
+  const { basePath, trustedProxies, tls } = config;
+  const loggerInstance: FastifyBaseLogger = log;
+  const shared = {
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimitBytes,
+    connectionTimeout: silentConnectionMs,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    routerOptions: { ignoreTrailingSlash: true },
+  };
+  const app: FastifyInstance = tls === undefined ? Fastify(shared) : Fastify({ ...shared, https: await readTls(tls) });
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler((request, reply) => answerProblem(notFound(request.method), request, reply));
+  if (isLoopback(config.host) && trustedProxies.length === 0) guardHost(app);
+  addSecurityHeaders(app, { isHttps: tls !== undefined });
+  logRequests(app);
+  const registry = measureHttp(app, { database, store });
+  const operations = { registry, checkReadiness: () => checkReadiness(database.kysely, store) };
+  // Whoever watches the process asks it directly, without the proxy and its path.
+  for (const prefix of new Set(["", basePath])) {
+    await app.register(async (scope) => registerOperations(scope, operations), { prefix });
+  }
+  return app;
+}
+
+/** How long requests under way may take to finish once the server is asked to stop. */
+const finishWithinMs = 30_000;
+
+/** Takes no more requests, finishes those under way, and cuts off what has not finished in time. */
+export async function closeHttpServer(app: FastifyInstance): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), finishWithinMs);
+  await app.close();
+  clearTimeout(cutOff);
+}
+
+/** One line a request: its route, not its path or query, which name patients. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook("onResponse", async (request, reply) => {
+    const { method, routeOptions } = request;
+    const line = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    request.log.info(line, "request");
+  });
+}
+
+function notFound(method: string): EtalonError {
+  return new EtalonError("nothing-here", { field: method });
+}
+
+async function readTls({
+  keyFile,
+  certificateFile,
+}: NonNullable<HttpConfig["tls"]>): Promise<{ key: Buffer; cert: Buffer }> {
+  return { key: await readPem(keyFile), cert: await readPem(certificateFile) };
+}
+
+async function readPem(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new EtalonError("file-unreadable", { field: path, received: String(cause), cause });
+  }
+}

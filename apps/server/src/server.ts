@@ -1,0 +1,104 @@
+import { EtalonError } from "@etalon/base";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import type { AccessScope } from "./archive/access-scope.ts";
+import { createArchive } from "./archive/create-archive.ts";
+import type { HttpConfig, ServerConfig } from "./config.ts";
+import { migrateToLatest } from "./database/migrate.ts";
+import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
+import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
+import { closeHttpServer, createHttpServer } from "./http/create-http-server.ts";
+import type { DatabaseServer } from "./postgres/database-server.ts";
+import { startEmbeddedDatabase } from "./postgres/embedded-database.ts";
+import { useExternalDatabase } from "./postgres/external-database.ts";
+import { waitForDatabase } from "./postgres/wait-for-database.ts";
+import { createFileBlobStore } from "./store/file-blob-store.ts";
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Absolute URL, with the base path and without a slash at its end. */
+  readonly url: string;
+  /** Finishes what is under way, then ends all that {@link startServer} began, the last first. */
+  stop(): Promise<void>;
+}
+
+/** Connections to the database; PostgreSQL takes 100, and other processes may share it. */
+const poolSize = 20;
+
+/** How long a database that runs elsewhere may take to answer at the start. */
+const externalPatienceMs = 60_000;
+
+/**
+ * Starts everything: the database and its migrations, the store, the archive, HTTP. Settles when requests are taken; where a
+ * part fails, those before it are ended again.
+ *
+ * @throws {EtalonError} what is wrong with the configuration, the data folder or the database; `port-in-use`
+ */
+export async function startServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const server = await startDatabase(config, log);
+    stops.push(() => server.stop());
+    const { connectionString } = server;
+    const database = openDatabase({ connectionString, poolSize, log });
+    stops.push(() => database.close());
+    const migrated = await migrateToLatest(database.kysely);
+    if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
+    const app = await serveHttp({ config, log, database });
+    stops.push(() => closeHttpServer(app));
+    return { url: await listen(app, config.http), stop };
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+}
+
+async function startDatabase({ databaseUrl, dataFolder }: ServerConfig, log: Logger): Promise<DatabaseServer> {
+  if (databaseUrl === undefined) return startEmbeddedDatabase({ folder: dataFolder, log });
+  await (await waitForDatabase(databaseUrl, externalPatienceMs)).end();
+  return useExternalDatabase(databaseUrl);
+}
+
+interface HttpParts {
+  readonly config: ServerConfig;
+  readonly log: Logger;
+  readonly database: OpenDatabase;
+}
+
+async function serveHttp({ config, log, database }: HttpParts): Promise<FastifyInstance> {
+  const store = await createFileBlobStore(config.storeFolder);
+  const archive = createArchive({ database: database.kysely, store });
+  const app = await createHttpServer({ config: config.http, log, database, store });
+  const { id: siteId } = await database.kysely
+    .selectFrom("site")
+    .select("id")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const scope: AccessScope = { siteId, actor: "local", purpose: "dicomweb" };
+  const { basePath } = config.http;
+  await app.register(
+    async (dicomweb) =>
+      registerDicomweb(dicomweb, {
+        archive,
+        scopeOf: () => scope,
+        baseUrl: ({ protocol, host }) => `${protocol}://${host}${basePath}/dicom-web`,
+      }),
+    { prefix: `${basePath}/dicom-web` },
+  );
+  return app;
+}
+
+/** @returns where the server is reached */
+async function listen(app: FastifyInstance, { host, port, basePath }: HttpConfig): Promise<string> {
+  try {
+    return `${await app.listen({ host, port })}${basePath}`;
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    const received = `${host}:${port}`;
+    throw new EtalonError("port-in-use", { field: "ETALON_HTTP_PORT", received, details: { reason }, cause });
+  }
+}
