@@ -24,7 +24,11 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   decide: async () => (await import("./commands/decide.ts")).decide,
   explain: async () => (await import("./commands/explain.ts")).explain,
   phantom: async () => (await import("./commands/phantom.ts")).phantom,
+  serve: async () => (await import("./commands/serve.ts")).serve,
 };
+
+/** Commands that answer `--help` themselves. */
+const commandsWithHelp: ReadonlySet<string> = new Set(["serve"]);
 
 /**
  * Runs `etalon` with its arguments and answers with the exit code: 0 done, 2 usage, 3 input refused, 4 verification
@@ -33,7 +37,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   const terminal = terminalOf(argv, host);
   const { name, rest } = splitCommand(argv);
-  const isHelp = name === "help" || argv.includes("--help") || argv.includes("-h");
+  const asksHelp = argv.includes("--help") || argv.includes("-h");
+  const isHelp = name === "help" || (asksHelp && !commandsWithHelp.has(name ?? ""));
   if (isHelp) return inform({ help: helpText[terminal.language] }, terminal);
   if (name === "--version" || name === "version") return inform({ version: currentBuild().etalon }, terminal);
   if (name === undefined && !terminal.isJson) {

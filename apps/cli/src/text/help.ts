@@ -23,6 +23,7 @@ export const helpText: Text = {
   etalon verify RESULT <path…>      compute a result again from the images
   etalon phantom KIND DIR           write a synthetic study with known truth
       --thickness --increment --kvp --seed
+  etalon serve                      the archive: DICOMweb and DICOM, its own database; settings: etalon serve --help
 
   everywhere: --lang fr|en   --json (one JSON document on standard output)
   exit codes: 0 done   2 usage   3 input refused   4 verification differs
@@ -48,6 +49,7 @@ export const helpText: Text = {
   etalon verify RÉSULTAT <chemin…>  recalculer un résultat à partir des images
   etalon phantom TYPE DOSSIER       écrire un examen synthétique dont la vérité est connue
       --thickness --increment --kvp --seed
+  etalon serve                      l'archive : DICOMweb et DICOM, sa propre base ; réglages : etalon serve --help
 
   partout : --lang fr|en   --json (un seul document JSON sur la sortie standard)
   codes de sortie : 0 fait   2 usage   3 entrée refusée   4 vérification différente
