@@ -47,8 +47,10 @@ export function openDatabase({ connectionString, poolSize, log }: DatabaseOption
     connectionTimeoutMillis: connectionPatienceMs,
     application_name: "etalon",
   });
-  // An idle connection that breaks, as when PostgreSQL is killed, is replaced by the pool at the next query.
+  // A connection that breaks while it idles, as when PostgreSQL is killed, is replaced by the pool at the next query. One that
+  // breaks between two queries of a transaction says so itself, and would end the program: its next query fails instead.
   pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+  pool.on("connect", (client) => client.on("error", () => {}));
   const kysely = new Kysely<ArchiveDatabase>({ dialect: new PostgresDialect({ pool }) });
   return {
     kysely,
