@@ -1,7 +1,9 @@
+import { type RawBuilder, sql } from "kysely";
 import type { QueryLevel } from "../query.ts";
 import type { MomentCriterion } from "./criterion.ts";
-import { indexedColumns } from "./indexed-columns.ts";
+import { type ColumnForm, indexedColumns } from "./indexed-columns.ts";
 import type { ReadKey } from "./matches-criterion.ts";
+import { patientCounts } from "./patient-counts.ts";
 import { allOf, columnCondition, combinedCondition, documentCondition, type SqlCondition } from "./sql-condition.ts";
 
 /** Dates and the times of the same moment that have columns (PS3.4 C.2.2.2.5.4). */
@@ -26,10 +28,10 @@ export function levelCondition(
   const taken = new Set(combined.flatMap(({ date, time }) => [date, time]));
   const left = keys.filter(({ tags }) => tags.length > 1 || !taken.has(tags[0] ?? ""));
   const inColumns = left.flatMap((key) => {
-    const column = columnOf(key);
-    return column === undefined ? [] : [columnCondition(`${level}.${column.column}`, column.form, key.criterion)];
+    const place = placeOf(level, key);
+    return place === undefined ? [] : [columnCondition(place.place, place.form, key.criterion)];
   });
-  const inDocument = left.filter((key) => columnOf(key) === undefined);
+  const inDocument = left.filter((key) => placeOf(level, key) === undefined);
   return allOf([
     ...combined.map(({ date, time, range }) =>
       combinedCondition({ date: columnName(level, date), time: columnName(level, time) }, range),
@@ -39,8 +41,15 @@ export function levelCondition(
   ]);
 }
 
-function columnOf({ tags }: ReadKey): ReturnType<typeof indexedColumns.get> {
-  return tags.length === 1 ? indexedColumns.get(tags[0] ?? "") : undefined;
+function placeOf(
+  level: QueryLevel,
+  { tags }: ReadKey,
+): { readonly place: RawBuilder<never>; readonly form: ColumnForm } | undefined {
+  const tag = tags.length === 1 ? (tags[0] ?? "") : "";
+  const counted = patientCounts.get(tag);
+  if (counted !== undefined) return { place: counted, form: "number" };
+  const column = indexedColumns.get(tag);
+  return column === undefined ? undefined : { place: sql.ref(`${level}.${column.column}`), form: column.form };
 }
 
 function columnName(level: QueryLevel, tag: string): string {

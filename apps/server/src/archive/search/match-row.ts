@@ -19,6 +19,8 @@ export interface MatchRow {
   readonly rows?: number | null;
   readonly columns?: number | null;
   readonly bits_allocated?: number | null;
+  /** What the archive has of the patient; only where it was asked for. */
+  readonly patient_counts?: readonly number[];
   /** Gzip of the instance's DICOM JSON; only where it was asked for. */
   readonly metadata?: Uint8Array;
 }
@@ -33,6 +35,9 @@ export function computedAttributes(row: MatchRow): DataSet {
       ["00080062", row.sop_classes],
       ["00201206", row.study_series],
       ["00201208", row.study_instances],
+      ["00201200", row.patient_counts?.[0]],
+      ["00201202", row.patient_counts?.[1]],
+      ["00201204", row.patient_counts?.[2]],
       ["0020000E", row.series_instance_uid],
       ["00201209", row.series_instances],
       ["00080016", row.sop_class_uid],

@@ -31,16 +31,17 @@ const limits: readonly (readonly [at: number, least: number, most: number])[] = 
 
 /**
  * A single date, time or date and time, or a range "a-b", "a-", "-b" of them (PS3.4 C.2.2.2.1 and C.2.2.2.5). The offset from
- * UTC of a date and time shifts it to UTC.
+ * UTC of a date and time shifts it to UTC. A range of times may end before it begins: with a range of dates it is one range of
+ * moments; alone it holds none, since no range crosses midnight.
  *
- * @throws InputError `malformed-query` (no such value, a range whose end is before its beginning: none crosses midnight)
+ * @throws InputError `malformed-query` (no such value, a range of dates that ends before it begins)
  */
 export function readMoment(field: string, value: string, vr: MomentCriterion["vr"]): MomentCriterion {
   const ends = splitEnds(value, vr);
   const from = ends === undefined || ends.from === "" ? undefined : momentDigits(ends.from, vr, first);
   const to = ends === undefined || ends.to === "" ? undefined : momentDigits(ends.to, vr, last);
   if (ends === undefined || (from === undefined && to === undefined)) throw malformed(field, value, vr);
-  if (from !== undefined && to !== undefined && from > to) throw malformed(field, value, vr);
+  if (vr !== "TM" && from !== undefined && to !== undefined && from > to) throw malformed(field, value, vr);
   return {
     kind: "moment",
     vr,

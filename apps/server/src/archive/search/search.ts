@@ -9,6 +9,7 @@ import { levelOfTag } from "./attribute-level.ts";
 import { indexedColumns } from "./indexed-columns.ts";
 import { computedAttributes, type MatchRow } from "./match-row.ts";
 import { matchesKeys } from "./matches-criterion.ts";
+import { patientCounts } from "./patient-counts.ts";
 import { readKeys } from "./read-keys.ts";
 import {
   dataSetOfDocument,
@@ -25,6 +26,7 @@ import { type Asked, countMatches, selectMatches } from "./select-matches.ts";
  * a second or two of work.
  */
 const mostExamined = 20_000;
+const batchSize = 1000;
 
 /**
  * Matches of a query among what a scope may see, newest study first, in the same order each time; one page of them with the
@@ -42,37 +44,53 @@ export async function searchArchive(
   const wanted = wantedAttributes(query);
   if (keys.metadata.length > 0) return searchMetadata(database, query, { asked, wanted });
   const { level, limit, offset } = query;
-  const needsMetadata = level === "instance" && wantsMetadata(wanted);
-  const rows = limit === 0 ? [] : await selectMatches(database, level, { asked, limit, offset, needsMetadata });
+  const costly = {
+    needsMetadata: level === "instance" && wantsMetadata(wanted),
+    needsPatientCounts: wantsPatientCounts(wanted),
+  };
+  const rows = limit === 0 ? [] : await selectMatches(database, level, { asked, limit, offset, ...costly });
   // A page that is not full is the last one, and says how many there are.
   const isLast = rows.length < limit && (rows.length > 0 || offset === 0);
   const total = isLast ? offset + rows.length : await countMatches(database, level, asked);
   return { matches: rows.map((row) => matchOf(row, wanted)), total, warnings: keys.warnings };
 }
 
-/** Instances by attributes of their metadata: what columns leave is read, and matched in memory. */
+/**
+ * Instances by attributes of their metadata: what columns leave is read, a batch at a time for the memory's sake, and matched
+ * in memory.
+ */
 async function searchMetadata(
   database: Kysely<ArchiveDatabase>,
   query: Query,
   { asked, wanted }: { readonly asked: Asked; readonly wanted: WantedAttributes },
 ): Promise<QueryPage> {
-  const page = { asked, limit: mostExamined + 1, offset: 0, needsMetadata: true };
-  const rows = await selectMatches(database, "instance", page);
-  if (rows.length > mostExamined) {
-    const field = asked.keys.metadata.map(({ tags }) => tags.join(".")).join(", ");
+  const { metadata } = asked.keys;
+  const examined = await countMatches(database, "instance", asked);
+  if (examined > mostExamined) {
+    const field = metadata.map(({ tags }) => tags.join(".")).join(", ");
     throw new EtalonError("query-too-broad", { field, details: { expected: mostExamined } });
   }
-  const matches = rows.filter((row) => matchesKeys(dataSetOfDocument(metadataOf(row)), asked.keys.metadata));
-  return {
-    matches: matches.slice(query.offset, query.offset + query.limit).map((row) => matchOf(row, wanted)),
-    total: matches.length,
-    warnings: asked.keys.warnings,
-  };
+  const costly = { needsMetadata: true, needsPatientCounts: wantsPatientCounts(wanted) };
+  const matches: DataSet[] = [];
+  let total = 0;
+  for (let offset = 0; offset < examined; offset += batchSize) {
+    const rows = await selectMatches(database, "instance", { asked, limit: batchSize, offset, ...costly });
+    for (const row of rows) {
+      if (!matchesKeys(dataSetOfDocument(metadataOf(row)), metadata)) continue;
+      if (total >= query.offset && matches.length < query.limit) matches.push(matchOf(row, wanted));
+      total++;
+    }
+  }
+  return { matches, total, warnings: asked.keys.warnings };
 }
 
 function wantsMetadata({ wanted, wholeLevels }: WantedAttributes): boolean {
   if (wholeLevels.has("instance")) return true;
   return [...wanted.keys()].some((tag) => isOfMetadata(tag));
+}
+
+function wantsPatientCounts({ wanted }: WantedAttributes): boolean {
+  return [...patientCounts.keys()].some((tag) => wanted.has(tag));
 }
 
 /** SpecificCharacterSet, QueryRetrieveLevel, RetrieveAETitle and RetrieveURL are said by who answers, not by an object. */

@@ -4,6 +4,7 @@ import type { AccessScope } from "../access-scope.ts";
 import type { QueryLevel } from "../query.ts";
 import { levelCondition } from "./level-condition.ts";
 import type { MatchRow } from "./match-row.ts";
+import { patientCounts } from "./patient-counts.ts";
 import type { KeysByLevel } from "./read-keys.ts";
 import { allOf, type SqlCondition } from "./sql-condition.ts";
 
@@ -18,7 +19,9 @@ export interface Asked {
 export interface Page {
   readonly limit: number;
   readonly offset: number;
+  /** Columns that cost something, and are read where they are asked for. */
   readonly needsMetadata: boolean;
+  readonly needsPatientCounts: boolean;
 }
 
 /** The tables of a level and of those above it. */
@@ -70,11 +73,15 @@ function whereClause(level: QueryLevel, { scope, keys, isCombinedDateTime }: Ask
 export async function selectMatches(
   database: Kysely<ArchiveDatabase>,
   level: QueryLevel,
-  { asked, limit, offset, needsMetadata }: Page & { readonly asked: Asked },
+  { asked, limit, offset, needsMetadata, needsPatientCounts }: Page & { readonly asked: Asked },
 ): Promise<readonly MatchRow[]> {
   const id = sql.ref(`${level}.id`);
+  const more = [
+    ...(needsMetadata ? [sql`instance.metadata`] : []),
+    ...(needsPatientCounts ? [sql`ARRAY[${sql.join([...patientCounts.values()])}] AS patient_counts`] : []),
+  ];
   const { rows } = await sql<MatchRow>`
-    SELECT ${columns[level]} ${needsMetadata ? sql`, instance.metadata` : sql``}
+    SELECT ${sql.join([columns[level], ...more])}
     FROM ${tables[level]}
     WHERE ${id} IN (SELECT ${id} FROM ${tables[level]} WHERE ${whereClause(level, asked)} ORDER BY ${orders[level]}
       LIMIT ${limit} OFFSET ${offset})

@@ -35,13 +35,8 @@ export function likePattern(pattern: string): string {
     .replaceAll("?", "_");
 }
 
-/**
- * The condition on a column, "table.column".
- *
- * @throws nothing: a criterion that is read fits every form
- */
-export function columnCondition(column: string, form: ColumnForm, criterion: Criterion): SqlCondition {
-  const place: RawBuilder<never> = sql.ref(column);
+/** The condition on a column, or on what is computed of columns. */
+export function columnCondition(place: RawBuilder<never>, form: ColumnForm, criterion: Criterion): SqlCondition {
   if (criterion.kind === "universal") return allOf([]);
   if (form === "list") return listCondition(place, criterion);
   if (criterion.kind === "empty")
@@ -202,7 +197,7 @@ function patternOf(keys: readonly ReadKey[]): Readonly<Record<string, unknown>> 
 function elementCondition(document: RawBuilder<unknown>, path: string, criterion: Criterion): SqlCondition {
   if (criterion.kind === "universal") return allOf([]);
   if (criterion.kind === "empty")
-    return sql`NOT jsonb_path_exists(${document}, ${`${path} ? (@ != null && @ != "")`}::jsonpath)`;
+    return sql`NOT jsonb_path_exists(${document}, ${`${path} ? (@.type() == "object" || @ != null && @ != "")`}::jsonpath)`;
   if (criterion.kind === "number") {
     return ofMode(
       criterion.numbers,

@@ -8,12 +8,23 @@ import type { ArchiveDatabase } from "../schema.ts";
  * A row that others rest on cannot be deleted: what is removed from the archive is removed from the instances up.
  */
 export async function createArchiveTables(database: Kysely<ArchiveDatabase>): Promise<void> {
-  for (const statement of [...extensions, ...sites, ...studies, ...series, ...instances]) {
+  for (const statement of [...extensions, ...planning, ...sites, ...studies, ...series, ...instances]) {
     await sql.raw(statement).execute(database);
   }
 }
 
 const extensions = ["CREATE EXTENSION IF NOT EXISTS pg_trgm"];
+
+/**
+ * For disks without moving parts (a row out of order costs little more than one in order) and answers in milliseconds
+ * (compiling a query takes longer than running it): without them, the planner reads whole tables for a hundred rows.
+ */
+const planning = [
+  `DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1', current_database());
+    EXECUTE format('ALTER DATABASE %I SET jit = off', current_database());
+  END $$`,
+];
 
 const sites = [
   `CREATE TABLE site (
@@ -50,15 +61,22 @@ const studies = [
     changed_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (site_id, study_instance_uid)
   )`,
-  "CREATE INDEX study_date ON study (site_id, study_date, id)",
+  // Searches answer the newest first, and count what a range of dates or a modality leaves without reading a row.
+  `CREATE INDEX study_newest ON study (site_id, study_date DESC NULLS LAST, id DESC) INCLUDE (study_time, modalities)`,
+  "CREATE INDEX study_patient_name ON study (site_id, patient_name_folded) INCLUDE (study_date, id)",
   "CREATE INDEX study_patient_id ON study (site_id, patient_id)",
   "CREATE INDEX study_accession_number ON study (site_id, accession_number)",
+  "CREATE INDEX study_study_id ON study (site_id, study_id)",
   "CREATE INDEX study_birth_date ON study (site_id, patient_birth_date)",
-  "CREATE INDEX study_patient_name ON study (site_id, patient_name_folded)",
-  "CREATE INDEX study_patient_name_parts ON study USING gin (patient_name_folded gin_trgm_ops)",
-  "CREATE INDEX study_referring_physician_parts ON study USING gin (referring_physician_folded gin_trgm_ops)",
-  "CREATE INDEX study_description_parts ON study USING gin (study_description gin_trgm_ops)",
+  "CREATE INDEX study_referring_physician ON study (site_id, referring_physician_folded)",
   "CREATE INDEX study_modalities ON study USING gin (modalities)",
+  // *PART* of what people type into a work list's fields.
+  `CREATE INDEX study_parts ON study USING gin (patient_name_folded gin_trgm_ops, patient_id gin_trgm_ops,
+    accession_number gin_trgm_ops, study_description gin_trgm_ops)`,
+  // Any other attribute by its value.
+  "CREATE INDEX study_attributes ON study USING gin (attributes jsonb_path_ops)",
+  // Each instance of a study rewrites its counts: room for that on the same page leaves all these indexes alone.
+  "ALTER TABLE study SET (fillfactor = 85)",
 ];
 
 const series = [
@@ -80,6 +98,8 @@ const series = [
     UNIQUE (study_id, series_instance_uid)
   )`,
   "CREATE INDEX series_instance_uid ON series (series_instance_uid)",
+  "CREATE INDEX series_attributes ON series USING gin (attributes jsonb_path_ops)",
+  "ALTER TABLE series SET (fillfactor = 85)",
 ];
 
 const instances = [
