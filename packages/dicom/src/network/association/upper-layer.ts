@@ -45,6 +45,9 @@ interface Cause {
 
 const protocolVersion1 = 1;
 
+/** PDUs sent in one turn of the event loop. */
+const longestBurst = 32;
+
 /** A-ASSOCIATE-RJ by the provider's association control: protocol version not supported (PS3.8 table 9-21). */
 const versionNotSupported: AssociateReject = { type: "associate-rj", result: 1, source: 2, reason: 2 };
 
@@ -78,6 +81,7 @@ export class UpperLayer {
   #isHeld = false;
   /** Whether what the peer still sends is thrown away, since its bytes can no longer be cut into PDUs. */
   #isDeaf = false;
+  #burst = 0;
   #drainWaiters: { resolve(): void; reject(error: unknown): void }[] = [];
 
   /**
@@ -129,8 +133,14 @@ export class UpperLayer {
   sendData(pieces: readonly Uint8Array[]): Promise<void> | undefined {
     if (actionAt("Evt9", this.#state) === undefined) throw this.#endedError();
     this.#dispatch("Evt9", { pieces });
-    if (!this.#socket.writableNeedDrain) return undefined;
+    if (!this.#socket.writableNeedDrain) return this.#turnOfOthers();
     return new Promise((resolve, reject) => this.#drainWaiters.push({ resolve: () => resolve(), reject }));
+  }
+
+  /** A sender that never has to wait would keep every other association waiting, and not see its peer's C-CANCEL. */
+  #turnOfOthers(): Promise<void> | undefined {
+    this.#burst = (this.#burst + 1) % longestBurst;
+    return this.#burst === 0 ? new Promise((resolve) => setImmediate(resolve)) : undefined;
   }
 
   /** Asks for the association's release, where it stands; `onEnd` tells when it is. Aborts where no answer comes in time. */

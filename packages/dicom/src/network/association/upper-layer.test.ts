@@ -1,0 +1,207 @@
+import { connect, type Socket } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { DimseEvent } from "../accept-association.ts";
+import { encodeCommandSet } from "../dimse/command-set.ts";
+import { dataTransferHeader, encodePdu } from "../pdu/encode-pdu.ts";
+import type { AssociateRequest, Pdu } from "../pdu/pdu.ts";
+import { PduParser } from "../pdu/pdu-parser.ts";
+import { type DimseServer, startDimseServer } from "../start-dimse-server.ts";
+
+const artimTimeoutMs = 150;
+const idleTimeoutMs = 300;
+
+let server: DimseServer;
+let events: DimseEvent[];
+
+beforeEach(async () => {
+  events = [];
+  server = await startDimseServer({
+    port: 0,
+    handlers: {},
+    artimTimeoutMs,
+    idleTimeoutMs,
+    maxPduLength: 4096,
+    onEvent: (event) => events.push(event),
+  });
+});
+afterEach(() => server.close(0));
+
+const request: AssociateRequest = {
+  type: "associate-rq",
+  protocolVersion: 1,
+  calledAeTitle: "ARCHIVE",
+  callingAeTitle: "RAW",
+  applicationContext: "1.2.840.10008.3.1.1.1",
+  contexts: [{ id: 1, abstractSyntax: "1.2.840.10008.1.1", transferSyntaxes: ["1.2.840.10008.1.2"] }],
+  user: { maxPduLength: 0, implementationClassUid: "1.2", roles: [], extended: [], commonExtended: [] },
+};
+
+/** A peer that writes bytes and reads PDUs. */
+interface RawPeer {
+  readonly socket: Socket;
+  readonly received: readonly Pdu[];
+  /** The next PDU that was not asked for yet, `closed` where none comes any more. */
+  next(): Promise<Pdu | "closed">;
+}
+
+function rawPeer(port = server.port): RawPeer {
+  const socket = connect({ port, host: "127.0.0.1" });
+  const parser = new PduParser(1 << 20);
+  const received: Pdu[] = [];
+  let asked = 0;
+  let isClosed = false;
+  let wake = (): void => {};
+  socket.on("data", (chunk) => {
+    parser.append(chunk);
+    for (let pdu = parser.next(); pdu !== undefined; pdu = parser.next()) received.push(pdu);
+    wake();
+  });
+  socket.on("error", () => {});
+  socket.on("close", () => {
+    isClosed = true;
+    wake();
+  });
+  const next = async (): Promise<Pdu | "closed"> => {
+    while (received.length === asked) {
+      if (isClosed) return "closed";
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return received[asked++];
+  };
+  return { socket, received, next };
+}
+
+async function associated(): Promise<RawPeer> {
+  const peer = rawPeer();
+  peer.socket.write(encodePdu(request));
+  expect(await peer.next()).toMatchObject({ type: "associate-ac", contexts: [{ id: 1, result: 0 }] });
+  return peer;
+}
+
+const echo = encodeCommandSet({ affectedSopClassUid: "1.2.840.10008.1.1", commandField: 0x30, messageId: 1 }, false);
+
+function dataPdu(value: { contextId: number; isCommand: boolean; isLast: boolean }, bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from([...dataTransferHeader({ ...value, length: bytes.length }), ...bytes]);
+}
+
+const echoPdu = dataPdu({ contextId: 1, isCommand: true, isLast: true }, echo);
+
+describe("an acceptor's association", () => {
+  it("answers, and ends in order", async () => {
+    const peer = await associated();
+    peer.socket.write(echoPdu);
+    expect(await peer.next()).toMatchObject({ type: "p-data", values: [{ contextId: 1, isCommand: true }] });
+    peer.socket.write(encodePdu({ type: "release-rq" }));
+    expect(await peer.next()).toEqual({ type: "release-rp" });
+    peer.socket.end();
+    expect(await peer.next()).toBe("closed");
+    expect(events.at(-1)).toMatchObject({ kind: "ended", end: { kind: "released" } });
+  });
+
+  it.each<[string, Uint8Array, { source: number; reason: number }]>([
+    ["an unknown PDU", Uint8Array.of(0x09), { source: 2, reason: 1 }],
+    ["a P-DATA-TF longer than announced", Uint8Array.of(4, 0, 0, 0, 0x10, 1), { source: 2, reason: 6 }],
+    ["a second A-ASSOCIATE-RQ", encodePdu(request), { source: 2, reason: 2 }],
+    ["an A-RELEASE-RP that nobody asked for", encodePdu({ type: "release-rp" }), { source: 2, reason: 2 }],
+    [
+      "a presentation context that was not accepted",
+      dataPdu({ contextId: 3, isCommand: true, isLast: true }, echo),
+      { source: 2, reason: 6 },
+    ],
+    [
+      "a data set without its command",
+      dataPdu({ contextId: 1, isCommand: false, isLast: true }, echo),
+      { source: 2, reason: 5 },
+    ],
+    [
+      "a command that is none",
+      dataPdu({ contextId: 1, isCommand: true, isLast: true }, Uint8Array.of(8, 0, 8, 0)),
+      { source: 0, reason: 0 },
+    ],
+  ])("is aborted at %s", async (_, bytes, { source, reason }) => {
+    const peer = await associated();
+    peer.socket.write(bytes);
+    expect(await peer.next()).toEqual({ type: "abort", source, reason });
+    // Whatever still comes is thrown away until the peer closes (AA-6).
+    peer.socket.write(encodePdu({ type: "release-rq" }));
+    peer.socket.end();
+    expect(await peer.next()).toBe("closed");
+    expect(events.at(-1)).toMatchObject({ kind: "ended", end: { kind: "aborted" } });
+  });
+
+  it.each<[string, Uint8Array]>([
+    ["an A-RELEASE-RQ before any request", encodePdu({ type: "release-rq" })],
+    ["data before any request", echoPdu],
+    ["the request of another protocol", new TextEncoder().encode("GET / HTTP/1.1\r\n\r\n")],
+  ])("is aborted by its user, as AA-1 asks, at %s", async (_, bytes) => {
+    const peer = rawPeer();
+    peer.socket.write(bytes);
+    expect(await peer.next()).toEqual({ type: "abort", source: 0, reason: 0 });
+    expect(await peer.next()).toBe("closed");
+  });
+
+  it("is refused for another protocol version or application context", async () => {
+    const older = rawPeer();
+    older.socket.write(encodePdu({ ...request, protocolVersion: 2 }));
+    expect(await older.next()).toEqual({ type: "associate-rj", result: 1, source: 2, reason: 2 });
+    const other = rawPeer();
+    other.socket.write(encodePdu({ ...request, applicationContext: "1.2.3" }));
+    expect(await other.next()).toEqual({ type: "associate-rj", result: 1, source: 1, reason: 2 });
+  });
+
+  it("ends by the ARTIM timer where no request comes, or only a part of one", async () => {
+    const silent = rawPeer();
+    const partial = rawPeer();
+    partial.socket.write(encodePdu(request).subarray(0, 20));
+    expect(await silent.next()).toBe("closed");
+    expect(await partial.next()).toBe("closed");
+    expect(events.map(({ kind }) => kind)).toEqual(["ended", "ended"]);
+    await expect.poll(() => server.connectionCount()).toBe(0);
+  });
+
+  it("ends by the ARTIM timer where the peer does not close after its abort", async () => {
+    const peer = await associated();
+    peer.socket.write(Uint8Array.of(0x09));
+    expect(await peer.next()).toMatchObject({ type: "abort" });
+    expect(await peer.next()).toBe("closed");
+  });
+
+  it("is aborted where the peer falls silent, between messages and inside one", async () => {
+    const between = await associated();
+    const inside = await associated();
+    inside.socket.write(dataPdu({ contextId: 1, isCommand: true, isLast: false }, echo.subarray(0, 10)));
+    expect(await between.next()).toMatchObject({ type: "abort", source: 0 });
+    expect(await inside.next()).toMatchObject({ type: "abort", source: 0 });
+  });
+
+  it("ends where the connection does", async () => {
+    const peer = await associated();
+    peer.socket.resetAndDestroy();
+    await expect.poll(() => events.at(-1)).toMatchObject({ kind: "ended", end: { kind: "closed" } });
+    await expect.poll(() => server.connectionCount()).toBe(0);
+  });
+
+  it("is released by this side when it stops", async () => {
+    const peer = await associated();
+    const stopped = server.close(5000);
+    expect(await peer.next()).toEqual({ type: "release-rq" });
+    peer.socket.write(encodePdu({ type: "release-rp" }));
+    expect(await peer.next()).toBe("closed");
+    await stopped;
+    expect(events.at(-1)).toMatchObject({ kind: "ended", end: { kind: "released" } });
+  });
+
+  it("is released by both at once (release collision, acceptor's side: AR-8, AR-10, AR-4)", async () => {
+    const peer = await associated();
+    const stopped = server.close(5000);
+    expect(await peer.next()).toEqual({ type: "release-rq" });
+    peer.socket.write(encodePdu({ type: "release-rq" }));
+    peer.socket.write(encodePdu({ type: "release-rp" }));
+    expect(await peer.next()).toEqual({ type: "release-rp" });
+    peer.socket.end();
+    await stopped;
+    expect(events.at(-1)).toMatchObject({ kind: "ended", end: { kind: "released" } });
+  });
+});
