@@ -29,6 +29,28 @@ it.each([1, 3] as const)(
   },
 );
 
+it.each([
+  [1, 1],
+  [6, 4],
+  [8, 8],
+  [1, 300],
+  [17, 33],
+  [64, 64],
+])("writes noise of %i × %i pixels at quality 100, larger than the picture itself", async (width, height) => {
+  for (const channels of [1, 3] as const) {
+    // A linear congruential generator (Numerical Recipes): JPEG cannot make it smaller.
+    let state = 1;
+    const samples = Uint8Array.from({ length: width * height * channels }, () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state >>> 24;
+    });
+    const bytes = await encoder.encode({ width, height, channels, samples }, 100);
+    expect(bytes.length).toBeGreaterThan(samples.length);
+    const decoded = await createCodecSet().decodeWasm("libjpeg-turbo-8bit", bytes);
+    expect([decoded.width, decoded.height]).toEqual([width, height]);
+  }
+});
+
 it("writes fewer bytes at a lower quality", async () => {
   const picture = { width: 64, height: 64, channels: 1, samples: ramp(64, 64, 1) } as const;
   expect((await encoder.encode(picture, 10)).length).toBeLessThan((await encoder.encode(picture, 100)).length);

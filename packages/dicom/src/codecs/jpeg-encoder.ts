@@ -52,17 +52,9 @@ export function createJpegEncoder(): JpegEncoder {
   return {
     encode: async (picture, quality) => {
       check(picture, quality);
-      const { width, height, channels, samples } = picture;
+      const { info, channels, samples } = encoderInput(picture);
       const encoder = (await encoderFactory())();
       try {
-        const info = {
-          width,
-          height,
-          bitsPerSample: 8,
-          componentCount: channels,
-          subSampling: subSamplings[channels],
-          isSigned: false,
-        };
         encoder.getDecodedBuffer(info).set(samples);
         encoder.setProgressive(0);
         encoder.setQuality(quality);
@@ -78,6 +70,39 @@ export function createJpegEncoder(): JpegEncoder {
       }
     },
   };
+}
+
+/** libjpeg-turbo's bound of what a picture can become: bytes for each pixel of whole blocks, and for its header. */
+const boundPerPixel = { 1: 2, 3: 6 } as const;
+const boundOfHeader = 2048;
+const blockSide = 16;
+/** BitsPerSample is kept in one byte, and so is ComponentCount. */
+const mostBytesPerSample = 31;
+const mostComponents = 255;
+
+/**
+ * The picture as the encoder takes it without harm: it writes the JPEG into a buffer as long as its input, unchecked. So the
+ * input is said to be as long as any JPEG of it can get; only the pixels at its start are read. Grey pictures of a few pixels
+ * are written as RGB, since only there enough can be said.
+ */
+function encoderInput(picture: JpegPicture) {
+  const { width, height, channels, samples } = picture;
+  const blocks = (side: number): number => Math.ceil(side / blockSide) * blockSide;
+  const bound = (count: 1 | 3): number =>
+    Math.ceil((boundPerPixel[count] * blocks(width) * blocks(height) + boundOfHeader) / (width * height));
+  if (channels === 1 && bound(1) > mostBytesPerSample) {
+    const grey = Uint8Array.from({ length: 3 * samples.length }, (_, at) => samples[Math.floor(at / 3)] ?? 0);
+    return encoderInputOf({ width, height, channels: 3, samples: grey }, bound(3));
+  }
+  return encoderInputOf(picture, bound(channels));
+}
+
+function encoderInputOf({ width, height, channels, samples }: JpegPicture, bytesPerPixel: number) {
+  const needsMore = channels === 3 && bytesPerPixel > 3 * mostBytesPerSample;
+  const componentCount = needsMore ? mostComponents : channels;
+  const bitsPerSample = 8 * Math.ceil(bytesPerPixel / componentCount);
+  const info = { width, height, bitsPerSample, componentCount, subSampling: subSamplings[channels], isSigned: false };
+  return { info, channels, samples };
 }
 
 function check({ width, height, channels, samples }: JpegPicture, quality: number): void {

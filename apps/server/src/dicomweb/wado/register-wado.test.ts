@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { bytesSource, dataSetOf, readInstanceHeader, readPart10, writePart10 } from "@etalon/dicom";
+import { bytesSource, dataSetOf, readPart10, writePart10 } from "@etalon/dicom";
 import { buildConstructedFiles, describeWithSharedData } from "@etalon/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { multipartBody, multipartType } from "../testing/multipart-body.ts";
 import { readMultipart } from "../testing/read-multipart.ts";
 import { type ServedDicomweb, serveDicomweb } from "../testing/served-dicomweb.ts";
+import { storeFile } from "../testing/store-file.ts";
 
 let served: ServedDicomweb;
 beforeAll(async () => {
@@ -15,17 +15,7 @@ afterAll(async () => {
   await served.app.close();
 });
 
-/** Stores a file; the path of its instance. */
-async function stored(bytes: Uint8Array): Promise<string> {
-  const answer = await fetch(`${served.url}/studies`, {
-    method: "POST",
-    headers: { "content-type": multipartType },
-    body: new Uint8Array(multipartBody([{ bytes }])),
-  });
-  expect(answer.status).toBe(200);
-  const header = readInstanceHeader(await readPart10(bytesSource("file", bytes), { until: "pixel-data" }), "file");
-  return `/studies/${header.studyInstanceUid}/series/${header.seriesInstanceUid}/instances/${header.sopInstanceUid}`;
-}
+const stored = (bytes: Uint8Array): Promise<string> => storeFile(served.url, bytes);
 
 const get = (path: string, headers: Readonly<Record<string, string>> = {}, method = "GET"): Promise<Response> =>
   fetch(`${served.url}${path}`, { headers: { accept: "*/*", ...headers }, method });

@@ -8,6 +8,7 @@ import { retrieveBulkData } from "./retrieve-bulk-data.ts";
 import { retrieveFrames } from "./retrieve-frames.ts";
 import { retrieveInstances } from "./retrieve-instances.ts";
 import { retrieveMetadata } from "./retrieve-metadata.ts";
+import { retrieveRendered, retrieveThumbnail } from "./retrieve-rendered.ts";
 import type { WadoContext } from "./wado-context.ts";
 
 type Handler = (context: WadoContext, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -46,6 +47,10 @@ export function registerWado(app: FastifyInstance, options: DicomwebOptions): vo
     app.delete(path, { schema }, (request, reply) => removeInstances(context, request, reply));
   }
   get(`${instance}/frames/:frames`, retrieveFrames, framesWords);
+  for (const { path, name } of [...levels, { path: `${instance}/frames/:frames`, name: "frames" }]) {
+    get(`${path}/rendered`, retrieveRendered, renderedWords(name));
+    get(`${path}/thumbnail`, retrieveThumbnail, thumbnailWords(name));
+  }
   get(`${instance}/bulkdata/*`, retrieveBulkData, bulkDataWords);
 }
 
@@ -95,3 +100,29 @@ const bulkDataWords: RouteWords = {
   produces: ["application/octet-stream", "multipart/related; type=application/octet-stream"],
   statuses: { 200: "The value.", ...conditional, 416: "The range lies outside the value." },
 };
+
+const renderQuery = {
+  window: "center,width,function: function linear, linear-exact or sigmoid. The image's own window where absent.",
+  viewport:
+    "vw,vh[,sx,sy,sw,sh]: the picture fits within vw × vh pixels and shows the part of the image from sx,sy on.",
+  quality: "1 to 100, of JPEG.",
+};
+
+const renderedWords = (name: string): RouteWords => ({
+  tag: "WADO-RS",
+  summary: `Retrieve ${name} rendered`,
+  description: "Pictures for people who have no DICOM viewer; not for diagnosis.",
+  produces: ["image/jpeg", "image/png", "multipart/related; type=image/jpeg", "multipart/related; type=image/png"],
+  query: renderQuery,
+  statuses: {
+    200: "A picture, or one for each frame.",
+    304: conditional[304],
+    406: "No image, or none that can be drawn as asked.",
+  },
+});
+
+const thumbnailWords = (name: string): RouteWords => ({
+  ...renderedWords(name),
+  summary: `Retrieve a thumbnail of ${name}`,
+  produces: ["image/jpeg", "image/png"],
+});
