@@ -6,6 +6,7 @@ import { createArchive } from "./archive/create-archive.ts";
 import type { HttpConfig, ServerConfig } from "./config.ts";
 import { migrateToLatest } from "./database/migrate.ts";
 import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
+import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
 import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
 import { closeHttpServer, createHttpServer } from "./http/create-http-server.ts";
 import type { DatabaseServer } from "./postgres/database-server.ts";
@@ -80,6 +81,7 @@ async function serveHttp({ config, log, database }: HttpParts): Promise<FastifyI
     .executeTakeFirstOrThrow();
   const scope: AccessScope = { siteId, actor: "local", purpose: "dicomweb" };
   const { basePath } = config.http;
+  await registerApiDocs(app, basePath);
   await app.register(
     async (dicomweb) =>
       registerDicomweb(dicomweb, {

@@ -13,7 +13,7 @@ export interface ApiSchema {
 
 /** What a route says of itself. */
 export interface RouteWords {
-  readonly tag: "STOW-RS" | "WADO-RS" | "Extension";
+  readonly tag: "STOW-RS" | "QIDO-RS" | "WADO-RS" | "Extension";
   readonly summary: string;
   readonly description?: string;
   /** Media types of the answer. */
@@ -44,7 +44,7 @@ export function apiSchema(path: string, words: RouteWords): ApiSchema {
   const names = [...path.matchAll(/:(\w+)/g)].flatMap(([, name]) => (name === undefined ? [] : [name]));
   const query = {
     ...words.query,
-    ...(words.tag === "STOW-RS"
+    ...(words.tag === "STOW-RS" || words.tag === "QIDO-RS"
       ? {}
       : {
           "etalon-version":

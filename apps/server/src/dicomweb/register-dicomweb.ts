@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import type { DicomwebOptions } from "./dicomweb-options.ts";
 import { answerProblem } from "./problem.ts";
+import { registerQido } from "./qido/qido-routes.ts";
+import { registerCors } from "./register-cors.ts";
 import { registerStow } from "./stow/register-stow.ts";
 import { registerWado } from "./wado/register-wado.ts";
 
@@ -17,6 +19,8 @@ export function registerDicomweb(app: FastifyInstance, options: DicomwebOptions)
     // Names are text wherever they stand: no browser may take an answer for a page.
     reply.header("x-content-type-options", "nosniff");
   });
+  registerCors(app, options.allowedOrigins ?? []);
   registerStow(app, options);
+  registerQido(app, options);
   registerWado(app, options);
 }

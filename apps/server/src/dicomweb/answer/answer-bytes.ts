@@ -32,7 +32,7 @@ export async function answerBytes(
 ): Promise<FastifyReply> {
   reply.headers({
     etag: `"${what.tag}"`,
-    vary: "Accept, Accept-Encoding",
+    vary: "Accept, Accept-Encoding, Origin",
     // Versions come and go under one UID: what is kept is asked for again, and costs a 304.
     "cache-control": "private, no-cache",
     ...what.headers,

@@ -4,6 +4,7 @@ import { EtalonError } from "@etalon/base";
 import { type DataSet, textOf, toDicomJson } from "@etalon/dicom";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { QueryLevel } from "../../archive/query.ts";
+import { apiSchema, type RouteWords } from "../api-schema.ts";
 import type { DicomwebOptions } from "../dicomweb-options.ts";
 import { parseAccept, takes } from "../media/parse-accept.ts";
 import { resourceUrl } from "../resource-url.ts";
@@ -34,7 +35,7 @@ export function registerQido(
   options: Pick<DicomwebOptions, "archive" | "scopeOf" | "baseUrl">,
 ): void {
   for (const { url, level } of resources) {
-    app.get(url, async (request, reply) => {
+    app.get(url, { schema: apiSchema(url, words(level)) }, async (request, reply) => {
       const path = { ...(typeof request.params === "object" ? request.params : {}) };
       const { studyInstanceUid, seriesInstanceUid } =
         "study" in path ? selectorOf(path, {}) : { studyInstanceUid: undefined, seriesInstanceUid: undefined };
@@ -49,6 +50,24 @@ export function registerQido(
     });
   }
 }
+
+const levelNames = { study: "studies", series: "series", instance: "instances" } as const;
+
+/** What OpenAPI shows of a search. */
+const words = (level: QueryLevel): RouteWords => ({
+  tag: "QIDO-RS",
+  summary: `Search for ${levelNames[level]}`,
+  description:
+    "Attributes are matched by keyword or by tag, as in `PatientName=DOE*` or `00081030=*heart*`: wildcards, date ranges, lists (PS3.18 section 10.6).",
+  produces: ["application/dicom+json"],
+  query: {
+    includefield: "Attributes to return besides those always returned, with commas, or `all`.",
+    fuzzymatching: "`true`: names are matched word by word, whatever the order and the accents.",
+    limit: "The most matches of one answer.",
+    offset: "Matches to pass over.",
+  },
+  statuses: { 200: "The matches; X-Total-Count tells how many there are in all." },
+});
 
 interface Exchange {
   readonly request: FastifyRequest;

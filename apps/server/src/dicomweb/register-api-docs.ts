@@ -1,0 +1,35 @@
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance } from "fastify";
+
+/**
+ * The OpenAPI description of all routes that are registered after this, at `<basePath>/docs` as a page and at
+ * `<basePath>/docs/json`. The page loads nothing from elsewhere.
+ *
+ * @param basePath "" or "/etalon"
+ */
+export async function registerApiDocs(app: FastifyInstance, basePath: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.0.3",
+      info: {
+        title: "Etalon",
+        description: "DICOMweb (PS3.18) and what goes beyond it. Not a medical device.",
+        version: "0.1.0",
+        license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+      },
+      tags: [
+        { name: "STOW-RS", description: "Store (PS3.18 section 10.5)" },
+        { name: "QIDO-RS", description: "Search (PS3.18 section 10.6)" },
+        { name: "WADO-RS", description: "Retrieve (PS3.18 section 10.4)" },
+        { name: "Extension", description: "What PS3.18 has not" },
+      ],
+    },
+    hideUntagged: true,
+  });
+  await app.register(swaggerUi, {
+    routePrefix: `${basePath}/docs`,
+    staticCSP: true,
+    uiConfig: { docExpansion: "list", validatorUrl: null },
+  });
+}
