@@ -1,6 +1,7 @@
 import type { Archive } from "./archive.ts";
 import type { ArchivePlace } from "./archive-place.ts";
 import { findInstances } from "./find-instances.ts";
+import { createBlobPins } from "./ingest/blob-pins.ts";
 import { storeInstance } from "./ingest/store-instance.ts";
 import { createTurns } from "./ingest/take-turns.ts";
 import { readMetadata } from "./read-metadata.ts";
@@ -16,13 +17,13 @@ export interface ArchiveParts extends Omit<ArchivePlace, "clock"> {
   readonly retention?: RetentionRule;
 }
 
-/** The archive over a database whose migrations are done and a blob store. It holds no state of its own. */
+/** The archive over a database whose migrations are done and a blob store. Several programs may share both. */
 export function createArchive(parts: ArchiveParts): Archive {
   const { database, store, retention, clock = () => new Date() } = parts;
   const place = { database, store, clock };
-  const inflateInTurn = createTurns();
+  const ingestPlace = { ...place, inTurn: createTurns(), pins: createBlobPins() };
   return {
-    store: (scope, incoming) => storeInstance({ ...place, inflateInTurn }, scope, incoming),
+    store: (scope, incoming) => storeInstance(ingestPlace, scope, incoming),
     search: (scope, query) => searchArchive(database, scope, query),
     instances: (scope, selector) => findInstances(database, scope, selector),
     metadata: (scope, selector) => readMetadata(database, scope, selector),

@@ -44,17 +44,20 @@ export function indexInstance(
       instance: [scope.siteId, identity.sopInstanceUid],
       keptBlob: blob.sha256,
     });
-    const size = await store.sizeOf(blob.sha256);
-    if (size !== blob.sizeBytes)
-      throw new EtalonError("blob-missing", { field: blob.sha256, received: size ?? "none" });
-
     const known = await versionsOf(transaction, entry);
     const same = known.find((row) => row.data_set_sha256.toString("hex") === dataSetSha256);
     if (same !== undefined) return { kind: "identical", fileSha256: await healed(transaction, store, { same, entry }) };
 
+    await requireBlob(store, blob);
     await writeRows(transaction, entry, placeAmong(known, identity));
     return { kind: known.length > 0 ? "new-version" : "stored", fileSha256: blob.sha256 };
   });
+}
+
+/** The blob is locked: what is there now stays. */
+async function requireBlob(store: BlobStore, { sha256, sizeBytes }: StoredBlob): Promise<void> {
+  const size = await store.sizeOf(sha256);
+  if (size !== sizeBytes) throw new EtalonError("blob-missing", { field: sha256, received: size ?? "none" });
 }
 
 function placeAmong(known: Awaited<ReturnType<typeof versionsOf>>, identity: ObjectIdentity): RowPlace {
@@ -104,6 +107,7 @@ async function healed(
   const { blob, prepared } = found.entry;
   const fileSha256 = found.same.file_sha256.toString("hex");
   if ((await store.sizeOf(fileSha256)) !== undefined) return fileSha256;
+  await requireBlob(store, blob);
   await transaction
     .updateTable("instance")
     .set({

@@ -4,13 +4,21 @@ import type { AccessScope } from "../access-scope.ts";
 import type { Incoming, StoreOutcome } from "../archive.ts";
 import type { ArchivePlace } from "../archive-place.ts";
 import { removeUnnamedBlob } from "../remove-unnamed-blob.ts";
+import type { BlobPins } from "./blob-pins.ts";
 import { indexInstance } from "./index-instance.ts";
 import { checkAnnounced, type ObjectIdentity } from "./object-identity.ts";
 import { type PreparedInstance, prepareInstance } from "./prepare-instance.ts";
 import { type ReceivedStream, receiveStream } from "./received-stream.ts";
 import { inDatabase, refusalOf } from "./refusal.ts";
-import { storedSource } from "./stored-source.ts";
+import { boundedSource, ReadTooLong, storedSource } from "./stored-source.ts";
 import type { TakeTurns } from "./take-turns.ts";
+
+/** What the objects that one program stores share. */
+export interface IngestPlace extends ArchivePlace {
+  /** For objects whose reading takes much memory: deflated ones, and those with a header of many megabytes. */
+  readonly inTurn: TakeTurns;
+  readonly pins: BlobPins;
+}
 
 /**
  * Keeps one object: its bytes are in the store and synced, then read, then indexed; it is acknowledged after that. What is
@@ -18,29 +26,28 @@ import type { TakeTurns } from "./take-turns.ts";
  *
  * @throws what `incoming.bytes` throws where the sender breaks off
  */
-export async function storeInstance(
-  place: ArchivePlace & { readonly inflateInTurn: TakeTurns },
-  scope: AccessScope,
-  incoming: Incoming,
-): Promise<StoreOutcome> {
+export async function storeInstance(place: IngestPlace, scope: AccessScope, incoming: Incoming): Promise<StoreOutcome> {
   const stream = receiveStream(incoming);
   const seen: Seen = {};
   try {
     return await keep(place, { scope, incoming, stream, seen });
   } catch (thrown) {
-    await leaveNothing(place, seen);
     const failure = stream.failure();
     if (failure !== undefined) throw failure.thrown;
     if (!(thrown instanceof EtalonError)) throw thrown;
     await stream.drain();
     return refusalOf(thrown, seen.identity ?? (incoming.form === "data-set" ? incoming : {}));
+  } finally {
+    await letGo(place, seen);
   }
 }
 
-/** What was known of an object when it was refused. */
+/** How far an object has come. */
 interface Seen {
   blob?: StoredBlob;
   identity?: ObjectIdentity;
+  /** Whether the index names its blob. */
+  isNamed?: boolean;
 }
 
 interface Received {
@@ -50,16 +57,12 @@ interface Received {
   readonly seen: Seen;
 }
 
-async function keep(
-  place: ArchivePlace & { readonly inflateInTurn: TakeTurns },
-  { scope, incoming, stream, seen }: Received,
-): Promise<StoreOutcome> {
+async function keep(place: IngestPlace, { scope, incoming, stream, seen }: Received): Promise<StoreOutcome> {
   const blob = await place.store.put(stream.bytes);
+  place.pins.hold(blob.sha256);
   seen.blob = blob;
   const { head, dataSetSha256, isDeflated } = stream.passed();
-  const source = storedSource(place.store, blob, head);
-  const prepare = (): Promise<PreparedInstance> => prepareInstance(source);
-  const prepared = await (isDeflated ? place.inflateInTurn(prepare) : prepare());
+  const prepared = await prepare(place, { blob, head, isDeflated });
   const { identity } = prepared;
   seen.identity = identity;
   checkAnnounced(identity, incoming);
@@ -73,12 +76,31 @@ async function keep(
       receivedFrom: (incoming.form === "data-set" ? incoming.callingAeTitle : undefined) ?? scope.purpose,
     }),
   );
-  // The same data set came in another file: with another group 0002, or none.
-  if (indexed.fileSha256 !== blob.sha256) await leaveNothing(place, seen);
+  // The same data set may have come before in another file: with another group 0002, or none.
+  seen.isNamed = indexed.fileSha256 === blob.sha256;
   return { kind: indexed.kind, ...identity, dataSetSha256 };
 }
 
-/** Removes the bytes of what is not indexed. Where the database cannot say, they stay until the next reconciliation. */
-async function leaveNothing(place: ArchivePlace, { blob }: Seen): Promise<void> {
-  if (blob !== undefined) await removeUnnamedBlob(place, blob.sha256).catch(() => false);
+/** Reads an object; one whose reading takes much memory waits for its turn. */
+async function prepare(
+  { store, inTurn }: IngestPlace,
+  { blob, head, isDeflated }: { readonly blob: StoredBlob; readonly head: Uint8Array; readonly isDeflated: boolean },
+): Promise<PreparedInstance> {
+  const source = storedSource(store, blob, head);
+  if (isDeflated) return inTurn(() => prepareInstance(source));
+  try {
+    return await prepareInstance(boundedSource(source));
+  } catch (thrown) {
+    if (thrown instanceof ReadTooLong) return inTurn(() => prepareInstance(source));
+    throw thrown;
+  }
+}
+
+/**
+ * Removes the bytes of what is not indexed, unless others bring the same at this moment: the last of them does it. Where
+ * the database cannot say, they stay until the next reconciliation.
+ */
+async function letGo(place: IngestPlace, { blob, isNamed }: Seen): Promise<void> {
+  if (blob === undefined || !place.pins.release(blob.sha256) || isNamed === true) return;
+  await removeUnnamedBlob(place, blob.sha256).catch(() => false);
 }

@@ -14,3 +14,21 @@ export function storedSource(store: BlobStore, blob: StoredBlob, head: Uint8Arra
     },
   };
 }
+
+/** Thrown by a {@link boundedSource} that is asked for much at once. */
+export class ReadTooLong {}
+
+/** A header that is read in pieces up to this length takes little memory, whatever is in it. */
+const longestRead = 4 * 1024 * 1024;
+
+/** A source that throws {@link ReadTooLong} rather than give many megabytes at once. */
+export function boundedSource(source: ByteSource): ByteSource {
+  return {
+    name: source.name,
+    size: source.size,
+    read: async (offset, length) => {
+      if (Math.min(length, source.size - offset) > longestRead) throw new ReadTooLong();
+      return source.read(offset, length);
+    },
+  };
+}
