@@ -2,21 +2,10 @@ import { EtalonError } from "@etalon/base";
 import type { Kysely, Transaction } from "kysely";
 import type { ArchiveDatabase } from "../../database/schema.ts";
 import type { BlobStore, StoredBlob } from "../../store/blob-store.ts";
-import type { AccessScope } from "../access-scope.ts";
 import { takeLocks } from "../advisory-locks.ts";
+import type { InstanceEntry } from "./instance-entry.ts";
 import type { ObjectIdentity } from "./object-identity.ts";
-import type { PreparedInstance } from "./prepare-instance.ts";
 import { type RowPlace, writeRows } from "./write-rows.ts";
-
-/** A stored and read object, to be made findable. */
-export interface InstanceEntry {
-  readonly scope: AccessScope;
-  readonly prepared: PreparedInstance;
-  readonly blob: StoredBlob;
-  readonly dataSetSha256: string;
-  readonly receivedAt: Date;
-  readonly receivedFrom: string;
-}
 
 /** What the index made of an object. */
 export interface IndexOutcome {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { ArchiveDatabase } from "../../database/schema.ts";
-import type { InstanceEntry } from "./index-instance.ts";
+import type { InstanceEntry } from "./instance-entry.ts";
 import { encodeAttributes } from "./instance-metadata.ts";
 import { foldedNameColumn, integerColumn, itemTextColumn, nameColumn, textColumn } from "./text-columns.ts";
 
