@@ -20,6 +20,7 @@ export type {
   FindMatch,
   MovePlan,
   MoveRequest,
+  OutgoingForm,
   OutgoingInstance,
   QueryRetrieveLevel,
   QueryRetrieveRequest,

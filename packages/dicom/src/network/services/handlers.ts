@@ -57,14 +57,18 @@ export interface FindMatch {
   readonly ignoresOptionalKeys?: boolean;
 }
 
-/** One object to give to a peer. */
-export interface OutgoingInstance {
+/** One form of an object: its data set, without group 0002, in a transfer syntax. */
+export interface OutgoingForm {
+  readonly transferSyntaxUid: string;
+  open(): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** One object to give to a peer: the stored bytes as they are, where the peer takes their transfer syntax. */
+export interface OutgoingInstance extends OutgoingForm {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
-  /** Of the stored bytes: they are sent as they are, or not at all. */
-  readonly transferSyntaxUid: string;
-  /** The data set, without group 0002. */
-  open(): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
+  /** What it can be converted to, in the order of preference, for a peer that does not; made when it is opened. */
+  readonly alternatives?: readonly OutgoingForm[];
 }
 
 /** What a C-MOVE is to do. */

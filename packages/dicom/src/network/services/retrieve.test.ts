@@ -38,7 +38,8 @@ describe("C-MOVE", () => {
       instanceOf("1.2", { sopClassUid: uids.mr, transferSyntaxUid: uids.jpegLs }),
       instanceOf("1.3"),
       instanceOf("1.4", { open: () => Promise.reject(new Error("gone")) }),
-      instanceOf("1.5"),
+      // Its destination does not take this private syntax, and takes what it can be converted to.
+      instanceOf("1.5", { transferSyntaxUid: "1.2.3.4", alternatives: [instanceOf("1.5")] }),
     ];
     const server = await net.serve({
       move: async ({ moveDestination }) => {
@@ -134,6 +135,7 @@ describe("C-GET", () => {
       instanceOf("1.1"),
       instanceOf("1.2", { transferSyntaxUid: uids.jpegLs }),
       instanceOf("1.3", { transferSyntaxUid: uids.implicit }),
+      instanceOf("1.5", { transferSyntaxUid: uids.implicit, alternatives: [instanceOf("1.5")] }),
       instanceOf("1.4", { sopClassUid: uids.mr }),
     ];
     const server = await net.serve({ get: async () => instances });
@@ -154,7 +156,7 @@ describe("C-GET", () => {
     expect(result).toEqual({
       status: dimseStatus.subOperationsCompleteWithFailures,
       remaining: 0,
-      completed: 2,
+      completed: 3,
       warning: 0,
       failed: 2,
       failedSopInstanceUids: ["1.3", "1.4"],
@@ -162,6 +164,7 @@ describe("C-GET", () => {
     expect([...stored]).toEqual([
       ["1.1", "data set of 1.1"],
       ["1.2", "data set of 1.2"],
+      ["1.5", "data set of 1.5"],
     ]);
     // Without store handler, and the requestor no SCU of it: C-STORE has no context.
     await expect(association.store(instanceOf("1.9"))).rejects.toThrow(

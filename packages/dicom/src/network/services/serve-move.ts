@@ -1,4 +1,4 @@
-import { mostContexts } from "../association/propose.ts";
+import { mostContexts, type WantedContext } from "../association/propose.ts";
 import { DimseError } from "../dimse/dimse-error.ts";
 import type { ServedRequest } from "../dimse/dimse-session.ts";
 import { dimseStatus } from "../dimse/dimse-status.ts";
@@ -65,25 +65,32 @@ function destinationSender(request: ServedRequest, { destination, instances }: M
 }
 
 /** The contexts of one association, by SOP class and transfer syntax. */
-type ContextBatch = ReadonlyMap<
-  string,
-  { readonly abstractSyntax: string; readonly transferSyntaxes: readonly string[] }
->;
+type ContextBatch = ReadonlyMap<string, WantedContext>;
 
-function contextKey({ sopClassUid, transferSyntaxUid }: OutgoingInstance): string {
-  return `${sopClassUid} ${transferSyntaxUid}`;
+/** What tells instances apart that need other contexts. */
+function contextKey(instance: OutgoingInstance): string {
+  return [...contextsOf(instance).keys()].join();
 }
 
-/** One context for each pair of SOP class and transfer syntax, so that each object can go as it is stored. */
+/** One context for each form of an object, so that it can go as it is stored. */
+function contextsOf({ sopClassUid, transferSyntaxUid, alternatives = [] }: OutgoingInstance): ContextBatch {
+  const syntaxes = [transferSyntaxUid, ...alternatives.map((form) => form.transferSyntaxUid)];
+  return new Map(
+    syntaxes.map((uid) => [`${sopClassUid} ${uid}`, { abstractSyntax: sopClassUid, transferSyntaxes: [uid] }]),
+  );
+}
+
+/** The association's contexts for each kind of instance: as many kinds in one as fit. */
 function batchesOf(instances: readonly OutgoingInstance[]): ReadonlyMap<string, ContextBatch> {
   const batches = new Map<string, ContextBatch>();
-  let current = new Map<string, { abstractSyntax: string; transferSyntaxes: readonly string[] }>();
+  let current = new Map<string, WantedContext>();
   for (const instance of instances) {
-    const key = contextKey(instance);
-    if (batches.has(key)) continue;
-    if (current.size === mostContexts) current = new Map();
-    current.set(key, { abstractSyntax: instance.sopClassUid, transferSyntaxes: [instance.transferSyntaxUid] });
-    batches.set(key, current);
+    const kind = contextKey(instance);
+    if (batches.has(kind)) continue;
+    const more = contextsOf(instance);
+    if (current.size + more.size > mostContexts) current = new Map();
+    for (const [key, context] of more) current.set(key, context);
+    batches.set(kind, current);
   }
   return batches;
 }
