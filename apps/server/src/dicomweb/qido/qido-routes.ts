@@ -1,20 +1,21 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { EtalonError } from "@etalon/base";
 import { type DataSet, textOf, toDicomJson } from "@etalon/dicom";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { QueryLevel } from "../../archive/query.ts";
-import { apiSchema, type RouteWords } from "../api-schema.ts";
+import { type ApiSchema, apiSchema } from "../api-schema.ts";
 import type { DicomwebOptions } from "../dicomweb-options.ts";
-import { parseAccept, takes } from "../media/parse-accept.ts";
+import { jsonTypeOf } from "../media/json-type-of.ts";
+import { takesGzip } from "../media/takes-gzip.ts";
 import { resourceUrl } from "../resource-url.ts";
-import { queryText, selectorOf } from "../selector-of.ts";
-import { parseQido, type SearchResource } from "./parse-qido.ts";
+import { selectorOf } from "../selector-of.ts";
+import { maxResults, parseQido, type SearchResource } from "./parse-qido.ts";
 
 const compress = promisify(gzip);
 /** Below this, compressing costs more than it saves: about one network packet. */
 const smallestCompressed = 1400;
-const dicomJson = "application/dicom+json";
+/** Fast: names and tags repeat, and shrink at every level. */
+const gzipLevel = 1;
 
 /** The resources that can be searched (PS3.18 table 10.6.1-1). */
 const resources: readonly { readonly url: string; readonly level: QueryLevel }[] = [
@@ -35,7 +36,7 @@ export function registerQido(
   options: Pick<DicomwebOptions, "archive" | "scopeOf" | "baseUrl">,
 ): void {
   for (const { url, level } of resources) {
-    app.get(url, { schema: apiSchema(url, words(level)) }, async (request, reply) => {
+    app.get(url, { schema: searchSchema(url, level) }, async (request, reply) => {
       const path = { ...(typeof request.params === "object" ? request.params : {}) };
       const { studyInstanceUid, seriesInstanceUid } =
         "study" in path ? selectorOf(path, {}) : { studyInstanceUid: undefined, seriesInstanceUid: undefined };
@@ -51,23 +52,30 @@ export function registerQido(
   }
 }
 
-const levelNames = { study: "studies", series: "series", instance: "instances" } as const;
-
 /** What OpenAPI shows of a search. */
-const words = (level: QueryLevel): RouteWords => ({
-  tag: "QIDO-RS",
-  summary: `Search for ${levelNames[level]}`,
-  description:
-    "Attributes are matched by keyword or by tag, as in `PatientName=DOE*` or `00081030=*heart*`: wildcards, date ranges, lists (PS3.18 section 10.6).",
-  produces: ["application/dicom+json"],
-  query: {
-    includefield: "Attributes to return besides those always returned, with commas, or `all`.",
-    fuzzymatching: "`true`: names are matched word by word, whatever the order and the accents.",
-    limit: "The most matches of one answer.",
-    offset: "Matches to pass over.",
-  },
-  statuses: { 200: "The matches; X-Total-Count tells how many there are in all." },
-});
+function searchSchema(url: string, level: QueryLevel): ApiSchema {
+  const found = { study: "studies", series: "series", instance: "instances" }[level];
+  return apiSchema(url, {
+    tag: "QIDO-RS",
+    summary: `Search for ${found}`,
+    description:
+      "Besides these parameters any attribute, by keyword or tag, as in PatientName=DUP* or 00081030=*heart*: wildcards, ranges, lists (PS3.18 section 8.3.4).",
+    produces: ["application/dicom+json"],
+    query: {
+      includefield: "Attributes to be returned too, or all",
+      fuzzymatching: "true: words of names in any order, begun or nearly spelt",
+      emptyvaluematching: 'true: "" asks for what has no value',
+      multiplevaluematching: "true: every value of a key must be there",
+      limit: `Most matches of one answer, ${maxResults} where absent`,
+      offset: "Matches to skip",
+    },
+    statuses: {
+      200: "The matches, newest study first; X-Total-Count says how many there are in all.",
+      406: "The client takes no DICOM JSON.",
+      413: "An attribute of instances was asked of too many of them.",
+    },
+  });
+}
 
 interface Exchange {
   readonly request: FastifyRequest;
@@ -76,7 +84,7 @@ interface Exchange {
 }
 
 async function answerSearch({ request, reply, options }: Exchange, resource: SearchResource): Promise<FastifyReply> {
-  const mediaType = acceptedType(request);
+  const mediaType = jsonTypeOf(request);
   const { query, warnings } = parseQido(queryString(request), resource);
   const page = await options.archive.search(options.scopeOf(request), query);
   const baseUrl = options.baseUrl(request);
@@ -99,23 +107,10 @@ async function answerSearch({ request, reply, options }: Exchange, resource: Sea
   );
   reply
     .header("x-total-count", page.total)
-    .header("access-control-expose-headers", "X-Total-Count, Warning")
     .header("cache-control", "no-cache")
-    .header("vary", "accept, accept-encoding")
+    .header("vary", "Accept, Accept-Encoding, Origin")
     .type(mediaType);
   return sendCompressed(request, reply, Buffer.from(body));
-}
-
-/** DICOM JSON, under its older name where only that is asked for. PS3.19 XML is not offered. */
-function acceptedType(request: FastifyRequest): string {
-  const ranges = parseAccept(request.headers.accept, queryText(request.query, "accept"));
-  const found = ranges
-    .filter((range) => !range.isMultipart)
-    .flatMap((range) => [dicomJson, "application/json"].filter((type) => takes(range, type)))[0];
-  if (found === undefined) {
-    throw new EtalonError("not-acceptable", { field: "Accept", details: { expected: dicomJson } });
-  }
-  return found;
 }
 
 function queryString(request: FastifyRequest): string {
@@ -146,9 +141,7 @@ function headerText(text: string): string {
 }
 
 async function sendCompressed(request: FastifyRequest, reply: FastifyReply, body: Buffer): Promise<FastifyReply> {
-  const isWanted = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(String(request.headers["accept-encoding"] ?? ""));
-  if (!isWanted || body.length < smallestCompressed) return reply.send(body);
+  if (!takesGzip(request.headers["accept-encoding"]) || body.length < smallestCompressed) return reply.send(body);
   reply.header("content-encoding", "gzip");
-  // Level 1: five times smaller for a tenth of the time of the default.
-  return reply.send(await compress(body, { level: 1 }));
+  return reply.send(await compress(body, { level: gzipLevel }));
 }

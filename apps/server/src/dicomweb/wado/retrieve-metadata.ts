@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { answerBytes } from "../answer/answer-bytes.ts";
 import { entityTag } from "../answer/entity-tag.ts";
 import { jsonTypeOf } from "../media/json-type-of.ts";
+import { takesGzip } from "../media/takes-gzip.ts";
 import { resourceUrl } from "../resource-url.ts";
 import { withBulkDataUris } from "./bulk-data-uri.ts";
 import { foundInstances } from "./found-instances.ts";
@@ -65,15 +66,4 @@ async function* zipped(bytes: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array,
   const writing = pipeline(Readable.from(bytes), gzip).catch(() => {});
   yield* gzip;
   await writing;
-}
-
-/** Whether Accept-Encoding names gzip with a quality above 0 (RFC 9110 section 12.5.3). */
-function takesGzip(field: string | string[] | undefined): boolean {
-  const codings = String(field ?? "")
-    .toLowerCase()
-    .split(",")
-    .map((entry) => entry.split(";").map((piece) => piece.trim()));
-  return codings.some(
-    ([name, ...parameters]) => name === "gzip" && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)),
-  );
 }
