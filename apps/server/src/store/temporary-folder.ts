@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
@@ -12,19 +12,17 @@ export interface TemporaryFolder {
 const foreignGraceMs = 24 * 60 * 60 * 1000;
 
 /**
- * This process's own folder below `root`, empty. Folders that dead processes of this machine left are removed; those of
- * living ones, which share the store, stay.
+ * A folder of this process's own below `root`, empty. Folders that dead processes of this machine left are removed; those
+ * of living ones, which share the store, stay.
  */
 export async function openTemporaryFolder(root: string): Promise<TemporaryFolder> {
   await mkdir(root, { recursive: true, mode: 0o700 });
   const host = encodeURIComponent(hostname());
-  const own = join(root, `${host}-${process.pid}`);
   for (const name of await readdir(root)) {
     const path = join(root, name);
-    // A folder of our own number is of a former life: in a container the number is the same each time.
-    if (path === own || (await isAbandoned(path, name, host))) await rm(path, { recursive: true, force: true });
+    if (await isAbandoned(path, name, host)) await rm(path, { recursive: true, force: true });
   }
-  await mkdir(own, { mode: 0o700 });
+  const own = await mkdtemp(join(root, `${host}-${process.pid}-`));
   let count = 0;
   return {
     nextPath: () => {
@@ -35,10 +33,14 @@ export async function openTemporaryFolder(root: string): Promise<TemporaryFolder
 }
 
 async function isAbandoned(path: string, name: string, host: string): Promise<boolean> {
-  const [, ofHost, ofProcess] = /^(.+)-(\d+)$/.exec(name) ?? [];
-  if (ofHost === host) return !isRunning(Number(ofProcess));
-  const changed = await stat(path).catch(() => undefined);
-  return changed !== undefined && Date.now() - changed.mtimeMs > foreignGraceMs;
+  const [, ofHost, ofProcess] = /^(.+)-(\d+)-[^-]+$/.exec(name) ?? [];
+  const isOurs = ofHost === host && Number(ofProcess) === process.pid;
+  if (ofHost === host && !isOurs) return !isRunning(Number(ofProcess));
+  const changedMs = (await stat(path).catch(() => undefined))?.mtimeMs;
+  if (changedMs === undefined) return false;
+  // A folder of our own number may be of a former life: in a container the number is the same each time.
+  const oldestMs = isOurs ? Date.now() - process.uptime() * 1000 : Date.now() - foreignGraceMs;
+  return changedMs < oldestMs;
 }
 
 function isRunning(processId: number): boolean {
