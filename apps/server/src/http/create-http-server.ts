@@ -17,7 +17,7 @@ export interface HttpServerParts {
   readonly config: HttpConfig;
   readonly log: Logger;
   readonly database: Pick<OpenDatabase, "kysely" | "poolState">;
-  readonly store: BlobStore;
+  readonly store: Pick<BlobStore, "freeBytes">;
 }
 
 /** Bytes of a body that is read whole, as JSON is; uploads are streams, with limits of their own. */
@@ -55,16 +55,6 @@ export async function createHttpServer({ config, log, database, store }: HttpSer
     await app.register(async (scope) => registerOperations(scope, operations), { prefix });
   }
   return app;
-}
-
-/** How long requests under way may take to finish once the server is asked to stop. */
-const finishWithinMs = 30_000;
-
-/** Takes no more requests, finishes those under way, and cuts off what has not finished in time. */
-export async function closeHttpServer(app: FastifyInstance): Promise<void> {
-  const cutOff = setTimeout(() => app.server.closeAllConnections(), finishWithinMs);
-  await app.close();
-  clearTimeout(cutOff);
 }
 
 /** One line a request: its route, not its path or query, which name patients. */

@@ -1,0 +1,118 @@
+import { resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readConfig, readLanguage } from "./config.ts";
+import { helpText } from "./help.ts";
+import { settings } from "./settings.ts";
+
+test("without a word it listens on the loopback address only, and keeps all in one folder", () => {
+  expect(readConfig({})).toEqual({
+    dataFolder: resolve("etalon-data"),
+    databaseUrl: undefined,
+    storeFolder: resolve("etalon-data/blobs"),
+    http: { host: "127.0.0.1", port: 8042, basePath: "", trustedProxies: [], tls: undefined },
+    dimse: { host: "127.0.0.1", port: 4242, aeTitle: "ETALON" },
+    logLevel: "info",
+    unknownVariables: [],
+  });
+});
+
+test("an empty variable is an absent one", () => {
+  const empty = Object.fromEntries(Object.keys(settings).map((name) => [name, ""]));
+  expect(readConfig(empty)).toEqual(readConfig({}));
+});
+
+test("everything can be said", () => {
+  const config = readConfig({
+    ETALON_DATA: "/srv/etalon",
+    ETALON_DATABASE_URL: "postgres://u:p@db/etalon",
+    ETALON_STORE_URL: "file:///srv/images%20here",
+    ETALON_HTTP_HOST: "::",
+    ETALON_HTTP_PORT: "0",
+    ETALON_BASE_PATH: "/imaging/etalon/",
+    ETALON_TRUSTED_PROXY: "10.0.0.1, fd00::/8",
+    ETALON_TLS_KEY: "/k.pem",
+    ETALON_TLS_CERT: "/c.pem",
+    ETALON_DIMSE_HOST: "pacs.example.org",
+    ETALON_DIMSE_PORT: "104",
+    ETALON_AE_TITLE: "ARCHIVE 1",
+    ETALON_LOG_LEVEL: "warn",
+  });
+  expect(config).toEqual({
+    dataFolder: "/srv/etalon",
+    databaseUrl: "postgres://u:p@db/etalon",
+    storeFolder: "/srv/images here",
+    http: {
+      host: "::",
+      port: 0,
+      basePath: "/imaging/etalon",
+      trustedProxies: ["10.0.0.1", "fd00::/8"],
+      tls: { keyFile: "/k.pem", certificateFile: "/c.pem" },
+    },
+    dimse: { host: "pacs.example.org", port: 104, aeTitle: "ARCHIVE 1" },
+    logLevel: "warn",
+    unknownVariables: [],
+  });
+});
+
+const wrong: readonly (readonly [string, string])[] = [
+  ["ETALON_HTTP_PORT", "65536"],
+  ["ETALON_HTTP_PORT", "80a"],
+  ["ETALON_HTTP_PORT", "-1"],
+  ["ETALON_DIMSE_PORT", "4242.5"],
+  ["ETALON_HTTP_HOST", "http://x"],
+  ["ETALON_DIMSE_HOST", "a b"],
+  ["ETALON_BASE_PATH", "etalon"],
+  ["ETALON_BASE_PATH", "/a//b"],
+  ["ETALON_BASE_PATH", "/a?b"],
+  ["ETALON_TRUSTED_PROXY", "10.0.0.1,proxy"],
+  ["ETALON_TRUSTED_PROXY", "10.0.0.0/33"],
+  ["ETALON_STORE_URL", "s3://bucket"],
+  ["ETALON_STORE_URL", "file://host/share"],
+  // 17 characters; a backslash; spaces at the ends, which mean nothing there (PS3.5 section 6.2, AE).
+  ["ETALON_AE_TITLE", "ABCDEFGHIJKLMNOPQ"],
+  ["ETALON_AE_TITLE", "A\\B"],
+  ["ETALON_AE_TITLE", "   "],
+  ["ETALON_AE_TITLE", "RÉSEAU"],
+  ["ETALON_LOG_LEVEL", "loud"],
+];
+
+test.each(wrong)("%s=%s is refused by name, with what it may be", (name, value) => {
+  const expected = new Map<string, { readonly expected: string }>(Object.entries(settings)).get(name)?.expected;
+  expect(expected).toBeTypeOf("string");
+  expect(() => readConfig({ [name]: value })).toThrow(
+    expect.objectContaining({ code: "setting-invalid", field: name, received: value, details: { expected } }),
+  );
+});
+
+test("a wrong database address is not repeated: it holds a password", () => {
+  const read = (): unknown => readConfig({ ETALON_DATABASE_URL: "mysql://root:hush@db/x" });
+  expect(read).toThrow(expect.objectContaining({ code: "setting-invalid", field: "ETALON_DATABASE_URL" }));
+  expect(read).not.toThrow(/hush/);
+});
+
+test("key and certificate come together", () => {
+  const missing = (field: string): object => expect.objectContaining({ code: "missing-value", field });
+  expect(() => readConfig({ ETALON_TLS_KEY: "k.pem" })).toThrow(missing("ETALON_TLS_CERT"));
+  expect(() => readConfig({ ETALON_TLS_CERT: "c.pem" })).toThrow(missing("ETALON_TLS_KEY"));
+});
+
+test("a misspelt variable is found, other programs' are not", () => {
+  const { unknownVariables } = readConfig({ ETALON_HTTPPORT: "1", ETALON_SHARED_DATA: "/x", PATH: "/bin" });
+  expect(unknownVariables).toEqual(["ETALON_HTTPPORT"]);
+});
+
+describe.each(["en", "fr"] as const)("help in %s", (language) => {
+  test.each(Object.entries(settings))("%s stands there with its values, its default and what it does", (name, row) => {
+    const text = helpText(language);
+    expect(text).toContain(`${name}=${row.expected}\n`);
+    expect(text).toContain(`${row.help[language]} (`);
+  });
+});
+
+test.each([
+  [{ LANG: "fr_FR.UTF-8" }, "fr"],
+  [{ LC_ALL: "C", LANG: "fr_FR.UTF-8" }, "en"],
+  [{}, "en"],
+])("messages under %j are %s", (environment, language) => {
+  expect(readLanguage(environment)).toBe(language);
+});
