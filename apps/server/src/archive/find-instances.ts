@@ -8,7 +8,7 @@ import type { InstanceSelector, StoredInstance } from "./archive.ts";
  * hash names one.
  */
 export function selectInstances(database: Kysely<ArchiveDatabase>, scope: AccessScope, selector: InstanceSelector) {
-  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, dataSetSha256 } = selector;
+  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, dataSetSha256 } = askable(selector);
   return database
     .selectFrom("instance")
     .innerJoin("series", "series.id", "instance.series_id")
@@ -23,6 +23,21 @@ export function selectInstances(database: Kysely<ArchiveDatabase>, scope: Access
     .$if(dataSetSha256 !== undefined, (query) =>
       query.where("instance.data_set_sha256", "=", Buffer.from(dataSetSha256 ?? "", "hex")),
     );
+}
+
+/** A selector that PostgreSQL takes: its texts hold no NUL, and no UID does. */
+export function askable(selector: InstanceSelector): InstanceSelector {
+  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, dataSetSha256 } = selector;
+  return {
+    studyInstanceUid: withoutNul(studyInstanceUid),
+    ...(seriesInstanceUid === undefined ? {} : { seriesInstanceUid: withoutNul(seriesInstanceUid) }),
+    ...(sopInstanceUid === undefined ? {} : { sopInstanceUid: withoutNul(sopInstanceUid) }),
+    ...(dataSetSha256 === undefined ? {} : { dataSetSha256 }),
+  };
+}
+
+function withoutNul(text: string): string {
+  return text.replaceAll("\0", "\ufffd");
 }
 
 /** See `Archive.instances`. */

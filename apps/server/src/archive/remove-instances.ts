@@ -5,6 +5,7 @@ import type { AccessScope } from "./access-scope.ts";
 import { takeLocks } from "./advisory-locks.ts";
 import type { InstanceSelector } from "./archive.ts";
 import type { ArchivePlace } from "./archive-place.ts";
+import { askable } from "./find-instances.ts";
 import { removeUnnamedBlob } from "./remove-unnamed-blob.ts";
 
 /** What a retention rule judges: a study, and what of it somebody wants to remove. */
@@ -29,8 +30,9 @@ export type RetentionRule = (request: RemovalRequest, now: Date) => Promise<Date
 export async function removeInstances(
   place: ArchivePlace & { readonly retention?: RetentionRule | undefined },
   scope: AccessScope,
-  selector: InstanceSelector,
+  asked: InstanceSelector,
 ): Promise<number> {
+  const selector = askable(asked);
   const files = await place.database.transaction().execute(async (transaction) => {
     await takeLocks(transaction, { study: [scope.siteId, selector.studyInstanceUid] });
     const study = await transaction

@@ -315,6 +315,18 @@ describe("sites", () => {
   });
 });
 
+describe("a UID that is none", () => {
+  it.each(["1.2.3\0", "../..", "'; drop table study; --", ""])("%j finds and removes nothing", async (uid) => {
+    await store(smallInstance(1));
+    for (const selector of [{ studyInstanceUid: uid }, { ...study, sopInstanceUid: uid }]) {
+      expect(await opened.archive.instances(opened.scope, selector)).toEqual([]);
+      expect(await opened.archive.metadata(opened.scope, selector)).toEqual([]);
+      expect(await opened.archive.remove(opened.scope, selector)).toBe(0);
+    }
+    expect(await opened.archive.instances(opened.scope, study)).toHaveLength(1);
+  });
+});
+
 describe("removal", () => {
   it("takes rows, counts and bytes; what is left is counted anew", async () => {
     await store(smallInstance(1));
