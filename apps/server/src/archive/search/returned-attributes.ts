@@ -1,29 +1,42 @@
 import { type DataSet, dictionaryVr, type Element, type ElementValue } from "@etalon/dicom";
 import type { Query, QueryLevel } from "../query.ts";
 import { levelOfTag } from "./attribute-level.ts";
+import { attributePath } from "./attribute-path.ts";
 import { indexedColumns } from "./indexed-columns.ts";
 
 /** A stored document: DICOM JSON (PS3.18 annex F.2) by tag. */
 export type StoredDocument = Readonly<Record<string, unknown>>;
 
-/** Returned with every match, empty where unknown (PS3.18 tables 10.6.3-3, -4 and -5, type R and U; PS3.4 C.2.2.1). */
-const required: Readonly<Record<QueryLevel, readonly string[]>> = {
+/** Returned with every match, empty where unknown (PS3.18 tables 10.6.3-3, -4 and -5, types U and R; PS3.4 C.2.2.1). */
+export const requiredAttributes: Readonly<Record<QueryLevel, readonly string[]>> = {
   study: words(
-    "00080020 00080030 00080050 00080061 00080090 00100010 00100020 00100030 00100040 0020000D 00200010 00201206 00201208",
+    `StudyDate StudyTime AccessionNumber ModalitiesInStudy ReferringPhysicianName PatientName PatientID PatientBirthDate
+     PatientSex StudyInstanceUID StudyID NumberOfStudyRelatedSeries NumberOfStudyRelatedInstances`,
   ),
-  series: words("00080060 0020000E 00200011 00201209"),
-  instance: words("00080016 00080018 00200013"),
+  series: words("Modality SeriesInstanceUID SeriesNumber NumberOfSeriesRelatedInstances"),
+  instance: words("SOPClassUID SOPInstanceUID InstanceNumber"),
 };
 
 /** Returned where known (type C), and the UIDs of what a match belongs to, which clients rest on. */
-const whereKnown: Readonly<Record<QueryLevel, readonly string[]>> = {
-  study: words("00080056 00080201"),
-  series: words("00080056 00080201 0008103E 0020000D 00400244 00400245 00400275.00400009 00400275.00401001"),
-  instance: words("00080056 00080201 0020000D 0020000E 00280008 00280010 00280011 00280100"),
+export const attributesWhereKnown: Readonly<Record<QueryLevel, readonly string[]>> = {
+  study: words("InstanceAvailability TimezoneOffsetFromUTC"),
+  series: words(
+    `InstanceAvailability TimezoneOffsetFromUTC SeriesDescription StudyInstanceUID PerformedProcedureStepStartDate
+     PerformedProcedureStepStartTime RequestAttributesSequence.ScheduledProcedureStepID
+     RequestAttributesSequence.RequestedProcedureID`,
+  ),
+  instance: words(
+    `InstanceAvailability TimezoneOffsetFromUTC StudyInstanceUID SeriesInstanceUID NumberOfFrames Rows Columns
+     BitsAllocated`,
+  ),
 };
 
 function words(text: string): readonly string[] {
-  return text.split(" ");
+  return text.split(/\s+/);
+}
+
+function paths(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => attributePath(name) ?? []);
 }
 
 /** What of a sequence is returned: whole, or by the tags of its items. */
@@ -49,8 +62,9 @@ export function wantedAttributes(query: Query): WantedAttributes {
   const asked = query.includeFields === "all" ? [] : query.includeFields;
   const wanted: Wanted = new Map();
   const reach = order.indexOf(query.level);
-  const paths = [...levels.flatMap((level) => [...required[level], ...whereKnown[level]]), ...asked];
-  for (const path of [...paths, ...query.keys.map((key) => key.path)]) {
+  const always = levels.flatMap((level) => paths(requiredAttributes[level]));
+  const known = levels.flatMap((level) => paths(attributesWhereKnown[level]));
+  for (const path of [...always, ...known, ...asked, ...query.keys.map((key) => key.path)]) {
     const tags = path.split(".");
     const level = indexedColumns.get(tags[0] ?? "")?.level ?? levelOfTag(tags[0] ?? "");
     if (order.indexOf(level) <= reach) want(wanted, tags);
@@ -58,7 +72,7 @@ export function wantedAttributes(query: Query): WantedAttributes {
   const askedTags = [...asked, ...query.keys.map((key) => key.path)].filter((path) => !path.includes("."));
   return {
     wanted,
-    required: new Set([...levels.flatMap((level) => required[level]), ...askedTags.filter((tag) => wanted.has(tag))]),
+    required: new Set([...always, ...askedTags.filter((tag) => wanted.has(tag))]),
     wholeLevels: new Set(query.includeFields === "all" ? levels : []),
   };
 }

@@ -1,6 +1,7 @@
 import { InputError } from "@etalon/base";
-import { dictionaryVr, tagOfKeyword } from "@etalon/dicom";
+import { dictionaryVr } from "@etalon/dicom";
 import type { MatchingKey, Query, QueryLevel } from "../../archive/query.ts";
+import { attributePath } from "../../archive/search/attribute-path.ts";
 import { takesList } from "../../archive/search/read-criterion.ts";
 
 /** What a search is asked of: its level, and what the URL already names. */
@@ -115,12 +116,6 @@ function count(controls: ReadonlyMap<string, string>, name: Control): number | u
   const number = Number(value);
   if (!/^\d+$/.test(value) || !Number.isSafeInteger(number)) throw malformed(name, value, "0, 1, 2 …");
   return number;
-}
-
-/** Tags with "." between them of "PatientName", "00100010" or "RequestAttributesSequence.00400009"; none of anything else. */
-function attributePath(name: string): string | undefined {
-  const tags = name.split(".").map((part) => (/^[0-9A-Fa-f]{8}$/.test(part) ? part.toUpperCase() : tagOfKeyword(part)));
-  return tags.every((tag) => tag !== undefined) ? tags.join(".") : undefined;
 }
 
 /** An attribute asked twice is a list where its VR takes one, and else no query (PS3.18 section 8.3.4.1: unique). */
