@@ -9,7 +9,7 @@ const syntaxesOf: Readonly<Record<string, readonly string[]>> = {
   "image/jxl": ["4.110", "4.111", "4.112"],
   "video/mpeg": ["4.100", "4.100.1", "4.101", "4.101.1"],
   "video/mp4": [102, 103, 104, 105, 106].flatMap((video) => [`4.${video}`, `4.${video}.1`]),
-  "video/H265": ["4.107", "4.108"],
+  "video/h265": ["4.107", "4.108"],
 };
 
 const mediaTypes: ReadonlyMap<string, string> = new Map(
@@ -21,4 +21,16 @@ const mediaTypes: ReadonlyMap<string, string> = new Map(
 /** The media type of frames as they are stored in a transfer syntax; application/octet-stream where it has none of its own. */
 export function storedMediaType(transferSyntaxUid: string): string {
   return mediaTypes.get(transferSyntaxUid) ?? "application/octet-stream";
+}
+
+/** Names that clients still use for the media types of frames. */
+const oldNames: Readonly<Record<string, string>> = {
+  "image/x-jls": "image/jls",
+  "image/x-dicom-rle": "image/dicom-rle",
+  "image/jhc": "image/jphc",
+};
+
+/** A media type by the name that PS3.18 has for it now. */
+export function currentMediaType(name: string): string {
+  return oldNames[name] ?? name;
 }

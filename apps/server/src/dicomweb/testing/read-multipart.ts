@@ -14,7 +14,8 @@ const limits = { maxPartBytes: 1e9, maxBodyBytes: 1e9, maxParts: 1e5 };
 export async function readMultipart(answer: Response): Promise<readonly ReadPart[]> {
   const type = parseMediaType(answer.headers.get("content-type") ?? "", "Content-Type");
   const boundary = type.parameters.get("boundary");
-  if (type.name !== "multipart/related" || boundary === undefined) throw new Error(`no multipart: ${type.name}`);
+  if (type.name !== "multipart/related" || boundary === undefined)
+    throw new Error(`no multipart: ${await answer.text()}`);
   const body = new Uint8Array(await answer.arrayBuffer());
   async function* once(): AsyncGenerator<Uint8Array> {
     yield body;

@@ -56,6 +56,7 @@ describe("the form of frames (PS3.18 sections 8.7.3.2 and 8.7.3.3)", () => {
     [`${octets}; transfer-syntax=${syntaxes.explicit}`, "jpegLs", octets, "explicit"],
     ["image/jls", "jpegLs", "image/jls", "jpegLs"],
     [`image/jls; transfer-syntax=${syntaxes.jpegLs}`, "jpegLs", "image/jls", "jpegLs"],
+    ["image/x-jls", "jpegLs", "image/jls", "jpegLs"],
     ["image/*", "jpeg2000", "image/jp2", "jpeg2000"],
     ["*/*; transfer-syntax=*", "jpegLs", "image/jls", "jpegLs"],
   ] as const)("%s of %s", (...[accept, stored, mediaType, given]) => {

@@ -1,6 +1,6 @@
 import { transferSyntaxes } from "@etalon/dicom";
 import { type MediaRange, takes } from "../media/parse-accept.ts";
-import { storedMediaType } from "../media/stored-media-type.ts";
+import { currentMediaType, storedMediaType } from "../media/stored-media-type.ts";
 import { explicitLittleEndian } from "./instance-form.ts";
 
 /** How frames are given: decoded to native little endian samples, or compressed as they are stored. */
@@ -20,7 +20,8 @@ const octets = "application/octet-stream";
  * stored bytes of compressed frames. A compressed media type is given where frames are stored in it, whichever of its
  * transfer syntaxes, unless one is asked for by name.
  */
-export function frameForm(storedSyntaxUid: string, range: MediaRange): FrameForm | undefined {
+export function frameForm(storedSyntaxUid: string, written: MediaRange): FrameForm | undefined {
+  const range = { ...written, mediaType: currentMediaType(written.mediaType) };
   const row = transferSyntaxes[storedSyntaxUid];
   const isDecodable = row !== undefined && row.refusal === undefined;
   const isCompressed = row === undefined || row.refusal !== undefined || row.decoder !== undefined;
