@@ -8,8 +8,8 @@ import { migrateToLatest } from "./database/migrate.ts";
 import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
 import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
-import { closeHttpServer } from "./http/close-http-server.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
+import { prepareClosing } from "./http/prepare-closing.ts";
 import type { DatabaseServer } from "./postgres/database-server.ts";
 import { startEmbeddedDatabase } from "./postgres/embedded-database.ts";
 import { useExternalDatabase } from "./postgres/external-database.ts";
@@ -50,7 +50,8 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     const migrated = await migrateToLatest(database.kysely);
     if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
     const app = await serveHttp({ config, log, database });
-    stops.push(() => closeHttpServer(app));
+    const closing = prepareClosing(app);
+    stops.push(() => closing.close());
     return { url: await listen(app, config.http), stop };
   } catch (thrown) {
     await stop();

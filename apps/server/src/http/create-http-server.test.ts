@@ -7,8 +7,8 @@ import { type HttpConfig, readConfig } from "../config.ts";
 import { createLog } from "../create-log.ts";
 import { openDatabase } from "../database/open-database.ts";
 import type { BlobStore } from "../store/blob-store.ts";
-import { closeHttpServer } from "./close-http-server.ts";
 import { createHttpServer } from "./create-http-server.ts";
+import { prepareClosing } from "./prepare-closing.ts";
 
 const opened: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
@@ -177,6 +177,7 @@ test("a route's own header stands", async () => {
 
 test("a stop finishes the request under way, and takes no more", async () => {
   const { app } = await serve();
+  const closing = prepareClosing(app);
   const { promise: asked, resolve: askedNow } = Promise.withResolvers<void>();
   const { promise: goOn, resolve: goOnNow } = Promise.withResolvers<void>();
   app.get("/slow", (_request, reply) => {
@@ -192,11 +193,22 @@ test("a stop finishes the request under way, and takes no more", async () => {
   const answer = fetch(`${url}/slow`).then((response) => response.text());
   await asked;
   const { port } = app.server.address() as AddressInfo;
-  const closed = closeHttpServer(app);
+  const closed = closing.close();
   await expect(once(connect(port, "127.0.0.1"), "connect")).rejects.toThrow("ECONNREFUSED");
   goOnNow();
   expect(await answer).toBe("begun finished");
   await closed;
+});
+
+test("a stop does not wait for a client that has asked nothing", async () => {
+  const { app } = await serve();
+  const closing = prepareClosing(app);
+  const url = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
+  const silent = connect(Number(url.port), url.hostname);
+  await once(silent, "connect");
+  const ended = once(silent, "close");
+  await closing.close();
+  await ended;
 });
 
 test("a key that cannot be read is named", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { cp, mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { EtalonError } from "@etalon/base";
@@ -20,9 +21,9 @@ export async function makeReachable(
 ): Promise<PostgresBinaries> {
   if (await canEnter(binaries.folder, user)) return binaries;
   const copy = join(copies, `postgres-${binaries.build}`);
-  const begun = `${copy}.${process.pid}`;
+  if (await exists(copy)) return { ...binaries, folder: copy };
+  const begun = `${copy}.${randomUUID()}`;
   try {
-    if (await exists(copy)) return { ...binaries, folder: copy };
     await mkdir(copies, { recursive: true, mode: 0o755 });
     await cp(binaries.folder, begun, { recursive: true, verbatimSymlinks: true });
     await rename(begun, copy);

@@ -69,6 +69,8 @@ export async function createDatabaseIfMissing(connectionString: string, name: st
 }
 
 function codeOf(thrown: unknown): string {
+  // pg's own words, without a code, for a connection that broke while it was made.
+  if (thrown instanceof Error && thrown.message.startsWith("Connection terminated")) return "08006";
   if (thrown instanceof AggregateError) return codeOf(thrown.errors[0]);
   return thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
 }
