@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseQido, type SearchResource } from "../../dicomweb/qido/parse-qido.ts";
-import type { Query, QueryPage } from "../query.ts";
+import type { QueryPage } from "../query.ts";
 import { openTestArchive, type TestArchive } from "../testing/open-test-archive.ts";
 import { matchedAttributes, matchingRules, type SearchCase } from "./testing/search-cases.ts";
-import { fixtureUid, labelOf, storeSearchFixture } from "./testing/search-fixture.ts";
+import { fixtureQuery, labelOf, storeSearchFixture } from "./testing/search-fixture.ts";
 
 let opened: TestArchive;
 
@@ -14,31 +13,13 @@ beforeAll(async () => {
 
 afterAll(() => opened.close());
 
-function resourceOf(path: string): SearchResource {
-  const parts = path.split("/");
-  const level = { studies: "study", series: "series", instances: "instance" } as const;
-  const last = parts.at(-1);
-  if (last !== "studies" && last !== "series" && last !== "instances") throw new Error(path);
-  const [, study, , series] = parts;
-  return {
-    level: level[last],
-    ...(study === undefined ? {} : { studyInstanceUid: fixtureUid(study) }),
-    ...(parts.length < 5 || series === undefined ? {} : { seriesInstanceUid: fixtureUid(series) }),
-  };
-}
-
-function queryOf({ resource, query }: Omit<SearchCase, "finds">): Query {
-  const filled = query.replace(/\{([\d.]+)\}/g, (_, label: string) => fixtureUid(label));
-  return parseQido(filled, resourceOf(resource)).query;
-}
-
 function search(asked: Omit<SearchCase, "finds">): Promise<QueryPage> {
-  return opened.archive.search(opened.scope, queryOf(asked));
+  return opened.archive.search(opened.scope, fixtureQuery(asked));
 }
 
 describe.each([...matchingRules, ...matchedAttributes])("$rule ($section)", ({ cases }) => {
   test.each(cases)("/$resource?$query finds $finds", async (asked) => {
-    const { level } = queryOf(asked);
+    const { level } = fixtureQuery(asked);
     const page = await search(asked);
     expect(page.matches.map((match) => labelOf(match, level))).toEqual(asked.finds);
     expect(page.warnings).toEqual([]);
@@ -71,7 +52,7 @@ test("the total is that of all pages", async () => {
 test("another site sees nothing", async () => {
   const page = await opened.archive.search(
     { ...opened.scope, siteId: opened.scope.siteId + 1 },
-    queryOf({ resource: "instances", query: "limit=1" }),
+    fixtureQuery({ resource: "instances", query: "limit=1" }),
   );
   expect(page).toEqual({ matches: [], total: 0, warnings: [] });
 });

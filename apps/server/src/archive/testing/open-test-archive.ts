@@ -22,10 +22,10 @@ export interface TestArchive {
   readonly close: () => Promise<void>;
 }
 
-/** Opens an archive on a PostgreSQL and a folder of its own. */
-export async function openTestArchive(retention?: RetentionRule): Promise<TestArchive> {
+/** Opens an archive on a PostgreSQL (`server` as `startTestDatabase` takes it) and a folder of its own. */
+export async function openTestArchive(retention?: RetentionRule, server?: string): Promise<TestArchive> {
   const folder = await mkdtemp(join(tmpdir(), "etalon-archive-"));
-  const database = await startTestDatabase();
+  const database = await startTestDatabase(server);
   const store = await createFileBlobStore(folder);
   const { kysely, siteId } = database;
   return {

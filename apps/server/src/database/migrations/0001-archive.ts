@@ -8,23 +8,12 @@ import type { ArchiveDatabase } from "../schema.ts";
  * A row that others rest on cannot be deleted: what is removed from the archive is removed from the instances up.
  */
 export async function createArchiveTables(database: Kysely<ArchiveDatabase>): Promise<void> {
-  for (const statement of [...extensions, ...planning, ...sites, ...studies, ...series, ...instances]) {
+  for (const statement of [...extensions, ...sites, ...studies, ...series, ...instances]) {
     await sql.raw(statement).execute(database);
   }
 }
 
 const extensions = ["CREATE EXTENSION IF NOT EXISTS pg_trgm"];
-
-/**
- * For disks without moving parts (a row out of order costs little more than one in order) and answers in milliseconds
- * (compiling a query takes longer than running it): without them, the planner reads whole tables for a hundred rows.
- */
-const planning = [
-  `DO $$ BEGIN
-    EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1', current_database());
-    EXECUTE format('ALTER DATABASE %I SET jit = off', current_database());
-  END $$`,
-];
 
 const sites = [
   `CREATE TABLE site (
@@ -61,8 +50,8 @@ const studies = [
     changed_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (site_id, study_instance_uid)
   )`,
-  // Searches answer the newest first, and count what a range of dates or a modality leaves without reading a row.
-  `CREATE INDEX study_newest ON study (site_id, study_date DESC NULLS LAST, id DESC) INCLUDE (study_time, modalities)`,
+  // Searches answer the newest first, and count what a range of dates and times leaves without reading a row.
+  `CREATE INDEX study_newest ON study (site_id, study_date DESC NULLS LAST, id DESC) INCLUDE (study_time)`,
   "CREATE INDEX study_patient_name ON study (site_id, patient_name_folded) INCLUDE (study_date, id)",
   "CREATE INDEX study_patient_id ON study (site_id, patient_id)",
   "CREATE INDEX study_accession_number ON study (site_id, accession_number)",

@@ -1,8 +1,10 @@
 import { type DataSet, type KeywordRecord, textOf } from "@etalon/dicom";
+import { parseQido, type SearchResource } from "../../../dicomweb/qido/parse-qido.ts";
 import type { AccessScope } from "../../access-scope.ts";
 import type { Archive } from "../../archive.ts";
-import type { QueryLevel } from "../../query.ts";
+import type { Query, QueryLevel } from "../../query.ts";
 import { inPieces, smallInstance } from "../../testing/small-instance.ts";
+import type { SearchCase } from "./search-cases.ts";
 
 const root = "1.2.826.0.1.3680043.10.9";
 
@@ -152,4 +154,23 @@ export async function storeSearchFixture(archive: Archive, scope: AccessScope): 
     const outcome = await archive.store(scope, { form: "part10", bytes: inPieces(bytes) });
     if (outcome.kind !== "stored") throw new Error(`${label}: ${outcome.kind}`);
   }
+}
+
+function resourceOf(path: string): SearchResource {
+  const parts = path.split("/");
+  const level = { studies: "study", series: "series", instances: "instance" } as const;
+  const last = parts.at(-1);
+  if (last !== "studies" && last !== "series" && last !== "instances") throw new Error(path);
+  const [, study, , series] = parts;
+  return {
+    level: level[last],
+    ...(study === undefined ? {} : { studyInstanceUid: fixtureUid(study) }),
+    ...(parts.length < 5 || series === undefined ? {} : { seriesInstanceUid: fixtureUid(series) }),
+  };
+}
+
+/** The query of a case, its labels being UIDs. */
+export function fixtureQuery({ resource, query }: Omit<SearchCase, "finds">): Query {
+  const filled = query.replace(/\{([\d.]+)\}/g, (_, label: string) => fixtureUid(label));
+  return parseQido(filled, resourceOf(resource)).query;
 }
