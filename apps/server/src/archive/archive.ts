@@ -72,6 +72,12 @@ export interface InstanceSelector {
   readonly dataSetSha256?: string;
 }
 
+/** The metadata of one instance as it was prepared at ingest, to be sent on without being read. */
+export interface MetadataText extends Required<Omit<InstanceSelector, "dataSetSha256">> {
+  /** A DICOM JSON object; the BulkDataURI of a value left in the file is "#offset=…&length=…", as `toDicomJson` writes it. */
+  readonly json: string;
+}
+
 /** The archive: what STOW, C-STORE and the worklist's neighbours call. Every function takes who asks. */
 export interface Archive {
   /** Keeps an object verbatim; settles when bytes and index are safe on disk. Never throws for a bad object: it is refused. */
@@ -82,6 +88,8 @@ export interface Archive {
   instances(scope: AccessScope, selector: InstanceSelector): Promise<readonly StoredInstance[]>;
   /** The DICOM JSON of instances, prepared at ingest, bulk data left out with BulkDataURI paths relative to the instance. */
   metadata(scope: AccessScope, selector: InstanceSelector): Promise<readonly DataSet[]>;
+  /** The same as it is kept, one instance after the other. */
+  metadataTexts(scope: AccessScope, selector: InstanceSelector): AsyncIterable<MetadataText>;
   /** The bytes received, verbatim: all of them, or `length` bytes from `offset` of the file. */
   open(
     scope: AccessScope,

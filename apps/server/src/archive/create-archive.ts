@@ -4,7 +4,7 @@ import { findInstances } from "./find-instances.ts";
 import { createBlobPins } from "./ingest/blob-pins.ts";
 import { storeInstance } from "./ingest/store-instance.ts";
 import { createTurns } from "./ingest/take-turns.ts";
-import { readMetadata } from "./read-metadata.ts";
+import { readMetadata, readMetadataTexts } from "./read-metadata.ts";
 import { openInstance, readFrame } from "./read-stored.ts";
 import { type RetentionRule, removeInstances } from "./remove-instances.ts";
 import { searchArchive } from "./search/search.ts";
@@ -27,6 +27,7 @@ export function createArchive(parts: ArchiveParts): Archive {
     search: (scope, query) => searchArchive(database, scope, query),
     instances: (scope, selector) => findInstances(database, scope, selector),
     metadata: (scope, selector) => readMetadata(database, scope, selector),
+    metadataTexts: (scope, selector) => readMetadataTexts(database, scope, selector),
     open: (scope, instance, range) => openInstance(place, { scope, instance }, range),
     frame: (scope, instance, frameNumber) => readFrame(place, { scope, instance }, frameNumber),
     remove: (scope, selector) => removeInstances({ ...place, retention }, scope, selector),

@@ -1,14 +1,17 @@
 import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { gunzip, gunzipSync } from "node:zlib";
 import type { JsonValue } from "@etalon/base";
 import { type DataSet, fromDicomJson } from "@etalon/dicom";
 import type { Kysely } from "kysely";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { AccessScope } from "./access-scope.ts";
-import type { InstanceSelector } from "./archive.ts";
+import type { InstanceSelector, MetadataText } from "./archive.ts";
 import { selectInstances } from "./find-instances.ts";
 
-const expand = promisify(gunzip);
+const expandElsewhere = promisify(gunzip);
+
+/** Bytes that are expanded at once: handing them to another thread takes longer. */
+const smallBytes = 32 * 1024;
 
 /** See `Archive.metadata`: in the order of `Archive.instances`. */
 export async function readMetadata(
@@ -16,18 +19,40 @@ export async function readMetadata(
   scope: AccessScope,
   selector: InstanceSelector,
 ): Promise<readonly DataSet[]> {
+  const dataSets: DataSet[] = [];
+  for await (const { json } of readMetadataTexts(database, scope, selector)) {
+    // What was written by JSON.stringify at ingest.
+    dataSets.push(fromDicomJson(JSON.parse(json) as JsonValue));
+  }
+  return dataSets;
+}
+
+/** See `Archive.metadataTexts`: in the order of `Archive.instances`. */
+export async function* readMetadataTexts(
+  database: Kysely<ArchiveDatabase>,
+  scope: AccessScope,
+  selector: InstanceSelector,
+): AsyncGenerator<MetadataText, void, void> {
   const rows = await selectInstances(database, scope, selector)
-    .select("instance.metadata")
+    .select([
+      "study.study_instance_uid",
+      "series.series_instance_uid",
+      "instance.sop_instance_uid",
+      "instance.metadata",
+    ])
     .orderBy("series.series_number")
     .orderBy("series.id")
     .orderBy("instance.instance_number")
     .orderBy("instance.id")
     .execute();
-  return Promise.all(
-    rows.map(async ({ metadata }) => {
-      // What was written by JSON.stringify at ingest.
-      const json = JSON.parse((await expand(metadata)).toString("utf8")) as JsonValue;
-      return fromDicomJson(json);
-    }),
-  );
+  for (const row of rows) {
+    const { metadata } = row;
+    const json = metadata.length <= smallBytes ? gunzipSync(metadata) : await expandElsewhere(metadata);
+    yield {
+      studyInstanceUid: row.study_instance_uid,
+      seriesInstanceUid: row.series_instance_uid,
+      sopInstanceUid: row.sop_instance_uid,
+      json: json.toString("utf8"),
+    };
+  }
 }

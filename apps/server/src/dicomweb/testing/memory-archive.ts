@@ -1,6 +1,14 @@
 import { Readable } from "node:stream";
 import { EtalonError, sha256Hex } from "@etalon/base";
-import { bytesSource, type DataSet, hashObject, readInstanceHeader, readPart10, textOf } from "@etalon/dicom";
+import {
+  bytesSource,
+  type DataSet,
+  hashObject,
+  readInstanceHeader,
+  readPart10,
+  textOf,
+  toDicomJson,
+} from "@etalon/dicom";
 import type { Archive, InstanceSelector, StoredInstance, StoreOutcome } from "../../archive/archive.ts";
 
 interface Held extends StoredInstance {
@@ -53,6 +61,9 @@ export function createMemoryArchive(): MemoryArchive {
     search: () => Promise.reject(new Error("no queries here")),
     instances: async (_scope, selector) => matching(selector),
     metadata: async (_scope, selector) => matching(selector).map(({ dataSet }) => dataSet),
+    metadataTexts: async function* (_scope, selector) {
+      for (const one of matching(selector)) yield { ...one, json: JSON.stringify(toDicomJson(one.dataSet)) };
+    },
     open: async (_scope, instance, range) => {
       const { bytes } = bytesOf(instance);
       const part = range === undefined ? bytes : bytes.subarray(range.offset, range.offset + range.length);

@@ -1,16 +1,30 @@
 import type { JsonValue } from "@etalon/base";
 import type { DataSet, Element } from "@etalon/dicom";
 
+/** Pixel data left in the file, as the last element of a data set: an icon's is inside a sequence, and not the last. */
+const lastPixels = /"(7FE0[0-9A-F]{4})":\{"vr":"O[A-Z]","BulkDataURI":"#offset=\d+&length=-?\d+"\}\}$/;
+
 /**
  * DICOM JSON whose values that were left in the file are reached by URL: "…/bulkdata/7FE00010", and in sequences
- * "…/bulkdata/52009230/2/00281201", the third item's. Lookup by {@link elementAtPath}.
+ * "…/bulkdata/52009230/2/00281201", the third item's. Lookup by {@link elementAtPath}. Most objects leave only their pixels in
+ * the file, and their text is not read for it.
  *
+ * @param json text of a DICOM JSON object
  * @param instanceUrl URL of the instance
  * @param version hash of the data set, where the request named one
  */
-export function withBulkDataUris(json: JsonValue, instanceUrl: string, version: string | undefined): JsonValue {
+export function withAbsoluteUris(json: string, instanceUrl: string, version: string | undefined): string {
+  const first = json.indexOf('"BulkDataURI":');
+  if (first < 0) return json;
   const query = version === undefined ? "" : `?etalon-version=${version}`;
-  return withUris(json, (path) => `${instanceUrl}/bulkdata${path}${query}`, "");
+  const urlOf = (path: string): string => `${instanceUrl}/bulkdata${path}${query}`;
+  const [pixels, tag] = lastPixels.exec(json.slice(-200)) ?? [];
+  if (pixels !== undefined && first > json.length - pixels.length) {
+    const uri = JSON.stringify(urlOf(`/${tag}`));
+    return `${json.slice(0, first)}"BulkDataURI":${uri}}}`;
+  }
+  // What was written by JSON.stringify.
+  return JSON.stringify(withUris(JSON.parse(json) as JsonValue, urlOf, ""));
 }
 
 function withUris(json: JsonValue, urlOf: (path: string) => string, path: string): JsonValue {

@@ -1,15 +1,14 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import type { JsonValue } from "@etalon/base";
-import { type DataSet, textOf, toDicomJson } from "@etalon/dicom";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { MetadataText } from "../../archive/archive.ts";
 import { answerBytes } from "../answer/answer-bytes.ts";
 import { entityTag } from "../answer/entity-tag.ts";
 import { jsonTypeOf } from "../media/json-type-of.ts";
 import { takesGzip } from "../media/takes-gzip.ts";
 import { resourceUrl } from "../resource-url.ts";
-import { withBulkDataUris } from "./bulk-data-uri.ts";
+import { withAbsoluteUris } from "./bulk-data-uri.ts";
 import { foundInstances } from "./found-instances.ts";
 import type { WadoContext } from "./wado-context.ts";
 
@@ -33,31 +32,33 @@ export async function retrieveMetadata(
     tag,
     ...(isGzip ? { headers: { "content-encoding": "gzip" } } : {}),
     open: () => {
-      const text = metadataText(async () => {
-        const dataSets = await context.archive.metadata(scope, selector);
-        return dataSets.map((dataSet) => withUris(dataSet, baseUrl, selector.dataSetSha256));
-      });
-      return isGzip ? zipped(text) : text;
+      const texts = context.archive.metadataTexts(scope, selector);
+      const json = jsonArray(texts, (text) =>
+        withAbsoluteUris(text.json, resourceUrl(baseUrl, text), selector.dataSetSha256),
+      );
+      return isGzip ? zipped(json) : json;
     },
   });
 }
 
-function withUris(dataSet: DataSet, baseUrl: string, version: string | undefined): JsonValue {
-  const url = resourceUrl(baseUrl, {
-    studyInstanceUid: textOf(dataSet, "0020000D") ?? "",
-    seriesInstanceUid: textOf(dataSet, "0020000E") ?? "",
-    sopInstanceUid: textOf(dataSet, "00080018") ?? "",
-  });
-  return withBulkDataUris(toDicomJson(dataSet), url, version);
-}
+/** Bytes that are sent together. */
+const pieceLength = 64 * 1024;
 
-async function* metadataText(read: () => Promise<readonly JsonValue[]>): AsyncGenerator<Buffer, void, void> {
-  let separator = "[";
-  for (const json of await read()) {
-    yield Buffer.from(separator + JSON.stringify(json));
-    separator = ",";
+async function* jsonArray(
+  texts: AsyncIterable<MetadataText>,
+  write: (text: MetadataText) => string,
+): AsyncGenerator<Buffer, void, void> {
+  let piece = "[";
+  let isFirst = true;
+  for await (const text of texts) {
+    piece += `${isFirst ? "" : ","}${write(text)}`;
+    isFirst = false;
+    if (piece.length >= pieceLength) {
+      yield Buffer.from(piece);
+      piece = "";
+    }
   }
-  yield Buffer.from(separator === "[" ? "[]" : "]");
+  yield Buffer.from(`${piece}]`);
 }
 
 async function* zipped(bytes: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array, void, void> {
