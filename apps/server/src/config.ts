@@ -27,6 +27,8 @@ export interface HttpConfig {
   readonly basePath: string;
   /** Addresses of proxies whose X-Forwarded-… headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** Origins whose pages may ask: "https://viewer.example.org". */
+  readonly allowedOrigins: readonly string[];
   /** Paths of PEM files; plain HTTP where absent. */
   readonly tls: { readonly keyFile: string; readonly certificateFile: string } | undefined;
 }
@@ -50,6 +52,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       port: read("ETALON_HTTP_PORT", environment),
       basePath: read("ETALON_BASE_PATH", environment),
       trustedProxies: read("ETALON_TRUSTED_PROXY", environment),
+      allowedOrigins: read("ETALON_ALLOWED_ORIGINS", environment),
       tls: readTls(environment),
     },
     dimse: {

@@ -82,7 +82,7 @@ async function serveHttp({ config, log, database }: HttpParts): Promise<FastifyI
     .limit(1)
     .executeTakeFirstOrThrow();
   const scope: AccessScope = { siteId, actor: "local", purpose: "dicomweb" };
-  const { basePath } = config.http;
+  const { basePath, allowedOrigins } = config.http;
   await registerApiDocs(app, basePath);
   await app.register(
     async (dicomweb) =>
@@ -90,6 +90,7 @@ async function serveHttp({ config, log, database }: HttpParts): Promise<FastifyI
         archive,
         scopeOf: () => scope,
         baseUrl: ({ protocol, host }) => `${protocol}://${host}${basePath}/dicom-web`,
+        allowedOrigins,
       }),
     { prefix: `${basePath}/dicom-web` },
   );

@@ -87,7 +87,7 @@ export const settings = {
   ETALON_TRUSTED_PROXY: {
     schema: z
       .string()
-      .transform((text) => text.split(",").map((part) => part.trim()))
+      .transform(listOf)
       .refine((parts) => parts.every(isNetwork))
       .default([]),
     expected: "10.0.0.1,10.1.0.0/16",
@@ -95,6 +95,19 @@ export const settings = {
     help: {
       en: "proxies whose X-Forwarded-… headers are believed",
       fr: "mandataires dont les en-têtes X-Forwarded-… sont crus",
+    },
+  },
+  ETALON_ALLOWED_ORIGINS: {
+    schema: z
+      .string()
+      .transform(listOf)
+      .refine((parts) => parts.every((part) => URL.canParse(part) && new URL(part).origin === part))
+      .default([]),
+    expected: "https://viewer.example.org,http://localhost:3000",
+    fallback: "—",
+    help: {
+      en: "sites whose pages may ask DICOMweb from a browser",
+      fr: "sites dont les pages peuvent interroger DICOMweb depuis un navigateur",
     },
   },
   ETALON_TLS_KEY: {
@@ -144,6 +157,10 @@ export const settings = {
 
 /** Name of a variable that the server reads. */
 export type SettingName = keyof typeof settings;
+
+function listOf(text: string): readonly string[] {
+  return text.split(",").map((part) => part.trim());
+}
 
 function protocolOf(text: string): string {
   return URL.canParse(text) ? new URL(text).protocol : "";
