@@ -59,6 +59,20 @@ function startStoring(form: "part10" | "data-set", acknowledged: Set<number>): R
   return { child, ready: ready.promise, ended };
 }
 
+/** Waits for a PostgreSQL that was killed: its supervisor starts it again, and it recovers. */
+async function databaseIsBack(): Promise<void> {
+  const latest = Date.now() + 60_000;
+  for (;;) {
+    try {
+      await sql`select 1`.execute(opened.database.kysely);
+      return;
+    } catch (thrown) {
+      if (Date.now() > latest) throw thrown;
+      await pause(100);
+    }
+  }
+}
+
 /** Every acknowledged instance is there with its bytes; nothing half is visible; index and store agree. */
 async function expectIntact(acknowledged: ReadonlySet<number>): Promise<void> {
   const { archive, scope, folder, database } = opened;
@@ -120,11 +134,13 @@ describe.each(Array.from({ length: rounds }, (_, round) => round))("round %i", (
       await run.ready;
       if (kills < 4) {
         await pause(delayMs(round, kills));
+        await databaseIsBack();
         process.kill(await postmasterPid(), "SIGKILL");
         kills += 1;
       }
       // The program lives on: it refuses what it cannot index, and goes on once the database is back.
       expect(await run.ended).toBe(0);
+      await databaseIsBack();
       if (acknowledged.size < instanceCount) run = startStoring("part10", acknowledged);
     }
     expect(kills).toBeGreaterThan(0);
