@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openAssociation } from "../open-association.ts";
 import { verificationSopClass } from "../sop-classes.ts";
@@ -108,6 +109,28 @@ describe("association", () => {
         contexts: [contextOf(verificationSopClass)],
       }),
     ).toThrow(expect.objectContaining({ code: "wrong-type", field }));
+  });
+
+  it("with a port that answers nothing fails in its time", async () => {
+    const silent = createServer((socket) => socket.resume());
+    await new Promise<void>((resolve) => silent.listen({ port: 0, host: "127.0.0.1" }, resolve));
+    const address = silent.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const start = performance.now();
+    const opening = openAssociation({
+      host: "127.0.0.1",
+      port,
+      callingAeTitle: "CT1",
+      calledAeTitle: "SILENT",
+      contexts: [contextOf(verificationSopClass)],
+      connectTimeoutMs: 100,
+      artimTimeoutMs: 100,
+    });
+    await expect(opening).rejects.toThrow(
+      expect.objectContaining({ code: "association-ended", details: { reason: "no answer within 100 ms" } }),
+    );
+    expect(performance.now() - start).toBeLessThan(5000);
+    await new Promise((resolve) => silent.close(resolve));
   });
 
   it("stops after the operation that it is at, and not before", async () => {

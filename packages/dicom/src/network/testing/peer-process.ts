@@ -79,7 +79,7 @@ function isListening(port: number): Promise<boolean> {
 
 function stopProcess(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve();
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once("close", () => resolve());
     child.kill("SIGKILL");
   });
