@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { afterEach, describe, expect, test } from "vitest";
@@ -192,9 +192,9 @@ test("a stop finishes the request under way, and takes no more", async () => {
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   const answer = fetch(`${url}/slow`).then((response) => response.text());
   await asked;
-  const { port } = app.server.address() as AddressInfo;
+  const { port } = new URL(url);
   const closed = closing.close();
-  await expect(once(connect(port, "127.0.0.1"), "connect")).rejects.toThrow("ECONNREFUSED");
+  await expect(once(connect(Number(port), "127.0.0.1"), "connect")).rejects.toThrow("ECONNREFUSED");
   goOnNow();
   expect(await answer).toBe("begun finished");
   await closed;

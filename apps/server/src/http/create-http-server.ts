@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createSecureContext } from "node:tls";
 import { EtalonError } from "@etalon/base";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
@@ -29,7 +30,7 @@ const silentConnectionMs = 120_000;
 /**
  * The HTTP server without its services: what all of them share. Services are registered under the configured base path.
  *
- * @throws {EtalonError} `file-unreadable` for the key or the certificate
+ * @throws {EtalonError} `file-unreadable` for a key or a certificate that is none, or where they are no pair
  */
 export async function createHttpServer({ config, log, database, store }: HttpServerParts): Promise<FastifyInstance> {
   const { basePath, trustedProxies, tls } = config;
@@ -70,17 +71,26 @@ function notFound(method: string): EtalonError {
   return new EtalonError("nothing-here", { field: method });
 }
 
-async function readTls({
-  keyFile,
-  certificateFile,
-}: NonNullable<HttpConfig["tls"]>): Promise<{ key: Buffer; cert: Buffer }> {
-  return { key: await readPem(keyFile), cert: await readPem(certificateFile) };
+async function readTls(files: NonNullable<HttpConfig["tls"]>): Promise<{ key: Buffer; cert: Buffer }> {
+  const { keyFile, certificateFile } = files;
+  const pair = { key: await readPem(keyFile), cert: await readPem(certificateFile) };
+  try {
+    createSecureContext(pair);
+  } catch (cause) {
+    throw unreadable(`${keyFile}, ${certificateFile}`, cause);
+  }
+  return pair;
 }
 
 async function readPem(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new EtalonError("file-unreadable", { field: path, received: String(cause), cause });
+    throw unreadable(path, cause);
   }
+}
+
+function unreadable(field: string, cause: unknown): EtalonError {
+  const received = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  return new EtalonError("file-unreadable", { field, received, cause });
 }
