@@ -1,7 +1,8 @@
 import { type DataSet, type FramePixels, toRgb } from "@etalon/dicom";
+import type { AskedInstance } from "../wado/asked-instance.ts";
 import { withBytes } from "../wado/bulk-value.ts";
 import { decodeStoredFrame } from "../wado/decode-stored-frame.ts";
-import type { AskedInstance, WadoContext } from "../wado/wado-context.ts";
+import type { WadoContext } from "../wado/wado-context.ts";
 import { drawGrey } from "./draw-grey.ts";
 import { type ElementLoader, frameDisplay } from "./frame-display.ts";
 import type { RenderQuery } from "./render-query.ts";

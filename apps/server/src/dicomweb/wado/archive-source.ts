@@ -1,6 +1,6 @@
 import type { ByteSource } from "@etalon/dicom";
 import type { Archive } from "../../archive/archive.ts";
-import type { AskedInstance } from "./wado-context.ts";
+import type { AskedInstance } from "./asked-instance.ts";
 
 /** A stored file as a source that is read piece by piece. */
 export function archiveSource(archive: Archive, { scope, instance }: AskedInstance): ByteSource {

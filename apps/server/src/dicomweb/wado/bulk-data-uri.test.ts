@@ -14,8 +14,13 @@ describe("withAbsoluteUris", () => {
     const pixels = { ...dataSetOf({ PatientName: "A^B" }), "7FE00010": left };
     const expected = { vr: "OW", BulkDataURI: `${url}/bulkdata/7FE00010` };
     expect(written(pixels)).toEqual({ "00100010": { vr: "PN", Value: [{ Alphabetic: "A^B" }] }, "7FE00010": expected });
-    // An element behind the pixels makes the text be read.
-    expect(written({ ...pixels, FFFCFFFC: { vr: "OB" } })).toMatchObject({ "7FE00010": expected });
+    const padding = { FFFCFFFC: { vr: "OB", bytes: Uint8Array.of(1, 2) } };
+    expect(written({ ...pixels, ...padding })).toMatchObject({
+      "7FE00010": expected,
+      FFFCFFFC: { InlineBinary: "AQI=" },
+    });
+    // An element of text behind the pixels makes all be read.
+    expect(written({ ...pixels, FFFD0010: { vr: "LO", Value: ["X"] } })).toMatchObject({ "7FE00010": expected });
     expect(written(pixels, "ab")).toMatchObject({
       "7FE00010": { BulkDataURI: `${url}/bulkdata/7FE00010?etalon-version=ab` },
     });

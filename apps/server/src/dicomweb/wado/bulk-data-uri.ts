@@ -1,8 +1,14 @@
 import type { JsonValue } from "@etalon/base";
 import type { DataSet, Element } from "@etalon/dicom";
 
-/** Pixel data left in the file, as the last element of a data set: an icon's is inside a sequence, and not the last. */
-const lastPixels = /"(7FE0[0-9A-F]{4})":\{"vr":"O[A-Z]","BulkDataURI":"#offset=\d+&length=-?\d+"\}\}$/;
+/**
+ * Pixel data left in the file, up to the end of the data set, with at most binary elements behind it, such as padding: no
+ * sequence is closed there, so that it is none of an icon.
+ */
+const lastPixels =
+  /^(7FE0[0-9A-F]{4})":\{"vr":"O[A-Z]","BulkDataURI":"#offset=\d+&length=-?\d+"((?:\},"[0-9A-F]{8}":\{"vr":"O[A-Z]"(?:,"InlineBinary":"[A-Za-z0-9+/=]*")?)*\}\})$/;
+/** From the tag up to the name of its BulkDataURI. */
+const tagToUri = '7FE00010":{"vr":"OW",'.length;
 
 /**
  * DICOM JSON whose values that were left in the file are reached by URL: "…/bulkdata/7FE00010", and in sequences
@@ -18,11 +24,8 @@ export function withAbsoluteUris(json: string, instanceUrl: string, version: str
   if (first < 0) return json;
   const query = version === undefined ? "" : `?etalon-version=${version}`;
   const urlOf = (path: string): string => `${instanceUrl}/bulkdata${path}${query}`;
-  const [pixels, tag] = lastPixels.exec(json.slice(-200)) ?? [];
-  if (pixels !== undefined && first > json.length - pixels.length) {
-    const uri = JSON.stringify(urlOf(`/${tag}`));
-    return `${json.slice(0, first)}"BulkDataURI":${uri}}}`;
-  }
+  const [, tag, rest = ""] = lastPixels.exec(json.slice(first - tagToUri)) ?? [];
+  if (tag !== undefined) return `${json.slice(0, first)}"BulkDataURI":${JSON.stringify(urlOf(`/${tag}`))}${rest}`;
   // What was written by JSON.stringify.
   return JSON.stringify(withUris(JSON.parse(json) as JsonValue, urlOf, ""));
 }

@@ -1,6 +1,7 @@
 import { type BulkReference, type Element, readBulk } from "@etalon/dicom";
 import { archiveSource } from "./archive-source.ts";
-import type { AskedInstance, WadoContext } from "./wado-context.ts";
+import type { AskedInstance } from "./asked-instance.ts";
+import type { WadoContext } from "./wado-context.ts";
 
 const bigEndian = "1.2.840.10008.1.2.2";
 const deflated = "1.2.840.10008.1.2.1.99";

@@ -6,11 +6,12 @@ import { entityTag } from "../answer/entity-tag.ts";
 import { parseAccept, takes } from "../media/parse-accept.ts";
 import { multipartSize, writeMultipart } from "../multipart/write-multipart.ts";
 import { queryText } from "../selector-of.ts";
+import type { AskedInstance } from "./asked-instance.ts";
 import { elementAtPath } from "./bulk-data-uri.ts";
 import { bulkValue, isPlain } from "./bulk-value.ts";
 import { foundInstances } from "./found-instances.ts";
 import { answerFrames } from "./retrieve-frames.ts";
-import type { AskedInstance, WadoContext } from "./wado-context.ts";
+import type { WadoContext } from "./wado-context.ts";
 
 const octets = "application/octet-stream";
 

@@ -7,11 +7,12 @@ import { parseAccept } from "../media/parse-accept.ts";
 import { multipartSize, type OutgoingPart, writeMultipart } from "../multipart/write-multipart.ts";
 import { resourceUrl } from "../resource-url.ts";
 import { queryText } from "../selector-of.ts";
+import type { AskedInstance } from "./asked-instance.ts";
 import { decodeStoredFrame } from "./decode-stored-frame.ts";
 import { foundInstances } from "./found-instances.ts";
 import { type FrameForm, frameForm } from "./frame-form.ts";
 import { frameNumbers } from "./frame-numbers.ts";
-import type { AskedInstance, WadoContext } from "./wado-context.ts";
+import type { WadoContext } from "./wado-context.ts";
 
 /** Implicit and explicit VR little endian: the stored bytes of a frame are its native pixels. */
 const nativeLittleEndian: ReadonlySet<string> = new Set(["1.2.840.10008.1.2", "1.2.840.10008.1.2.1"]);

@@ -11,9 +11,10 @@ import { multipartSize, type OutgoingPart, writeMultipart } from "../multipart/w
 import { resourceUrl } from "../resource-url.ts";
 import { queryText } from "../selector-of.ts";
 import { archiveSource } from "./archive-source.ts";
+import type { AskedInstance } from "./asked-instance.ts";
 import { foundInstances } from "./found-instances.ts";
 import { bestForm, explicitLittleEndian, type InstanceForm, instanceForm } from "./instance-form.ts";
-import type { AskedInstance, WadoContext } from "./wado-context.ts";
+import type { WadoContext } from "./wado-context.ts";
 
 /** An instance and the form it is given in. */
 interface FormedInstance extends AskedInstance {

@@ -11,9 +11,10 @@ import { encodePicture, type PictureType, pictureTypes } from "../render/encode-
 import { parseRenderQuery, type RenderQuery } from "../render/render-query.ts";
 import { resourceUrl } from "../resource-url.ts";
 import { queryText } from "../selector-of.ts";
+import type { AskedInstance } from "./asked-instance.ts";
 import { type Found, foundInstances } from "./found-instances.ts";
 import { frameNumbers } from "./frame-numbers.ts";
-import type { AskedInstance, WadoContext } from "./wado-context.ts";
+import type { WadoContext } from "./wado-context.ts";
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 type AskedFrame = AskedInstance & { readonly frame: number };

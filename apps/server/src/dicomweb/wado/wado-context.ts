@@ -1,7 +1,7 @@
 import type { CodecSet, JpegEncoder } from "@etalon/dicom";
 import type { FastifyRequest } from "fastify";
 import type { AccessScope } from "../../archive/access-scope.ts";
-import type { Archive, StoredInstance } from "../../archive/archive.ts";
+import type { Archive } from "../../archive/archive.ts";
 import type { ImageCache } from "./image-cache.ts";
 
 /** What retrieving stands on, for as long as the server runs. */
@@ -12,10 +12,4 @@ export interface WadoContext {
   readonly codecs: CodecSet;
   readonly images: ImageCache;
   readonly jpeg: JpegEncoder;
-}
-
-/** One stored instance and who asks for it. */
-export interface AskedInstance {
-  readonly scope: AccessScope;
-  readonly instance: StoredInstance;
 }

@@ -1,0 +1,8 @@
+import type { AccessScope } from "../../archive/access-scope.ts";
+import type { StoredInstance } from "../../archive/archive.ts";
+
+/** One stored instance and who asks for it. */
+export interface AskedInstance {
+  readonly scope: AccessScope;
+  readonly instance: StoredInstance;
+}
