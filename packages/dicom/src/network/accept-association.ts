@@ -21,8 +21,8 @@ export type DimseEvent =
   | { readonly kind: "refused"; readonly peer: Peer; readonly reason: string }
   /** `peer` is absent where the connection ended before it said who it is. */
   | { readonly kind: "ended"; readonly peer?: Peer; readonly end: AssociationEnd }
-  /** A handler threw, or a sub-operation failed. */
-  | { readonly kind: "failed"; readonly peer: Peer; readonly error: unknown };
+  /** A handler threw, or a sub-operation failed; without `peer`, a connection could not be taken. */
+  | { readonly kind: "failed"; readonly peer?: Peer; readonly error: unknown };
 
 /** How an acceptor treats who calls. */
 export interface AcceptorOptions extends UpperLayerLimits, Omit<OfferOptions, "acceptsPrivateStorage"> {
@@ -87,7 +87,7 @@ async function settle(
   peer: Peer,
   { session, options }: { readonly session: DimseSession; readonly options: AcceptorOptions },
 ): Promise<void> {
-  const refused = await refusalOf(request, peer, options);
+  const refused = (await refusalOf(request, peer, options)) ?? (options.isFull() ? tooMany : undefined);
   if (refused !== undefined) {
     options.onEvent?.({ kind: "refused", peer, reason: refused.text });
     session.layer.reject(refused.answer);
@@ -109,7 +109,6 @@ async function refusalOf(
   options: AcceptorOptions,
 ): Promise<Refusal | undefined> {
   const { calledAeTitles, callers } = options;
-  if (options.isFull()) return tooMany;
   if (request.applicationContext !== dicomApplicationContext) return wrongContext;
   if (calledAeTitles !== undefined && !calledAeTitles.includes(peer.calledAeTitle)) return unknownCalled;
   if (callers !== undefined && !callers.some((caller) => isCaller(caller, peer))) return unknownCaller;

@@ -30,7 +30,7 @@ const usualConnectTimeoutMs = 10_000;
  * @throws EtalonError `association-rejected`, `association-ended` (no connection, no answer in time);
  *   InputError `out-of-range`, `wrong-type` (contexts and AE titles)
  */
-export function openAssociation(options: AssociationOptions): Promise<RequestorAssociation> {
+export async function openAssociation(options: AssociationOptions): Promise<RequestorAssociation> {
   const limits = {
     maxPduLength: options.maxPduLength ?? usualLimits.maxPduLength,
     artimTimeoutMs: options.artimTimeoutMs ?? usualLimits.artimTimeoutMs,

@@ -115,7 +115,7 @@ export class RequestorAssociation {
 
   /**
    * C-GET: has the peer send objects on this association, to `store`. Their contexts must have been proposed with the role
-   * of SCP.
+   * of SCP. What `store` throws is answered as a failure, and comes back in the peer's count of them.
    *
    * @throws DimseError; EtalonError `context-not-accepted`, `association-ended`
    */

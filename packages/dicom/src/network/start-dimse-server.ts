@@ -46,21 +46,28 @@ export function startDimseServer(options: DimseServerOptions): Promise<DimseServ
   const acceptor: AcceptorOptions = {
     ...usualLimits,
     ...options,
-    isFull: () => sessions.size > maxAssociations,
+    isFull: () => [...sessions].filter(({ hasAgreement }) => hasAgreement).length >= maxAssociations,
   };
   const take = (socket: Socket): void => {
     const session = acceptAssociation(socket, acceptor);
     sessions.add(session);
     void session.ended.then(() => sessions.delete(session));
   };
-  const server = options.tls === undefined ? createServer(take) : createTlsServer(options.tls, take);
+  const server =
+    options.tls === undefined
+      ? createServer(take)
+      : createTlsServer({ handshakeTimeout: acceptor.artimTimeoutMs, ...options.tls }, take);
   server.maxConnections = maxAssociations + connectionsToRefuse;
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    // After it listens an error is of one connection that could not be taken, and the others go on.
+    server.on("error", (error) => {
+      options.onEvent?.({ kind: "failed", error });
+      reject(error);
+    });
     server.listen({ host: options.host ?? "127.0.0.1", port: options.port }, () => {
       const address = server.address();
       resolve({
@@ -81,7 +88,10 @@ async function stop(
   },
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  for (const session of open.sessions) void session.idle().then(() => session.layer.release());
+  for (const session of open.sessions) {
+    if (session.hasAgreement) void session.idle().then(() => session.layer.release());
+    else session.layer.disconnect();
+  }
   const timer = setTimeout(() => {
     for (const socket of open.sockets) socket.destroy();
   }, open.graceMs);

@@ -100,7 +100,7 @@ describe("association", () => {
     ["A\\B", "callingAeTitle"],
   ])("needs an AE title of the standard, not %j", async (callingAeTitle, field) => {
     const server = await net.serve({});
-    expect(() =>
+    await expect(
       openAssociation({
         host: "",
         port: server.port,
@@ -108,7 +108,7 @@ describe("association", () => {
         calledAeTitle: "A",
         contexts: [contextOf(verificationSopClass)],
       }),
-    ).toThrow(expect.objectContaining({ code: "wrong-type", field }));
+    ).rejects.toThrow(expect.objectContaining({ code: "wrong-type", field }));
   });
 
   it("with a port that answers nothing fails in its time", async () => {

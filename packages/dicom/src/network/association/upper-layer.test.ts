@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DimseEvent } from "../accept-association.ts";
 import { encodeCommandSet } from "../dimse/command-set.ts";
@@ -140,6 +141,40 @@ describe("an acceptor's association", () => {
     peer.socket.write(bytes);
     expect(await peer.next()).toEqual({ type: "abort", source: 0, reason: 0 });
     expect(await peer.next()).toBe("closed");
+  });
+
+  it("lets go at once of who never asked, when it stops", async () => {
+    const patient = await startDimseServer({ port: 0, handlers: {}, artimTimeoutMs: 60_000 });
+    const silent = rawPeer(patient.port);
+    await expect.poll(() => patient.connectionCount()).toBe(1);
+    const start = performance.now();
+    await patient.close(60_000);
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(await silent.next()).toBe("closed");
+  });
+
+  it("survives whatever bytes come, before and after the request", async () => {
+    const valid = [encodePdu(request), echoPdu, encodePdu({ type: "release-rq" })];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.array(fc.oneof(fc.constantFrom(...valid), fc.uint8Array({ maxLength: 60 })), { maxLength: 5 }),
+        fc.array(fc.tuple(fc.nat(300), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }),
+        async (isAssociated, pieces, edits) => {
+          const peer = isAssociated ? await associated() : rawPeer();
+          const bytes = Uint8Array.from(pieces.flatMap((piece) => [...piece]));
+          for (const [at, value] of edits) if (bytes.length > 0) bytes[at % bytes.length] = value;
+          peer.socket.end(bytes);
+          while ((await peer.next()) !== "closed");
+        },
+      ),
+      { numRuns: 150, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: true },
+    );
+    const peer = await associated();
+    peer.socket.write(echoPdu);
+    expect(await peer.next()).toMatchObject({ type: "p-data" });
+    await expect.poll(() => server.connectionCount()).toBe(1);
+    expect(events.filter(({ kind }) => kind === "failed")).toEqual([]);
   });
 
   it("is refused for another protocol version or application context", async () => {

@@ -156,6 +156,11 @@ export class UpperLayer {
     if (actionAt("Evt15", this.#state) !== undefined) this.#dispatch("Evt15", { reason });
   }
 
+  /** Drops the connection without a word: for one that never asked for an association. */
+  disconnect(): void {
+    this.#socket.destroy();
+  }
+
   /** Reads on where reading was held back by a promise of the user. */
   #pump(): void {
     while (!this.#isHeld && !this.#isDeaf) {

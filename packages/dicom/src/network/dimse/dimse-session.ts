@@ -89,6 +89,11 @@ export class DimseSession implements UpperLayerUser {
     return this.#ended.promise;
   }
 
+  /** Whether an association stands, or stood. */
+  get hasAgreement(): boolean {
+    return this.#agreement !== undefined;
+  }
+
   /** From here on messages may come and go. */
   agree(agreement: Agreement): void {
     this.#agreement = agreement;

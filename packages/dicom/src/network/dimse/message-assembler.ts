@@ -49,7 +49,7 @@ export class MessageAssembler {
     if (this.#open !== undefined) {
       throw new PduError(abortReasons.unexpectedParameter, "a command inside a data set");
     }
-    this.#command.append(value.bytes);
+    if (value.bytes.length > 0) this.#command.append(value.bytes);
     if (this.#command.length() > longestCommand) throw dimseMalformed(`a command set over ${longestCommand} bytes`);
     if (!value.isLast) return undefined;
     const command = decodeCommandSet(this.#command.join());

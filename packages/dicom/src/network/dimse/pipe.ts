@@ -88,9 +88,12 @@ export class Pipe<T> implements AsyncIterable<T> {
 /** Bytes of a data set that may wait: two of the longest PDUs that a side usually takes. */
 const longestWaitingBytes = 256 * 1024;
 
+/** What a piece costs besides its bytes: a peer may send a data set in fragments of one byte, or of none. */
+const pieceOverheadBytes = 64;
+
 /** The bytes of a data set. */
 export type BytePipe = Pipe<Uint8Array>;
 
 export function bytePipe(): BytePipe {
-  return new Pipe({ limit: longestWaitingBytes, sizeOf: (bytes) => bytes.length });
+  return new Pipe({ limit: longestWaitingBytes, sizeOf: (bytes) => bytes.length + pieceOverheadBytes });
 }
