@@ -1,11 +1,12 @@
 import type { FactId } from "../facts/definitions.ts";
 import { definitionOf } from "../facts/definitions.ts";
 import type { Fact, Facts, FactValue } from "../facts/facts.ts";
+import { impliedFacts } from "../facts/implied-facts.ts";
 import { prepareRule } from "./evaluate-rule.ts";
 import type { Derivation, Pack, RuleValue } from "./rule.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Verdicts, and the facts they rest on: the given ones and those that rules derived. */
+/** Verdicts, and the facts they rest on: the given ones, those that follow from them, and those that rules derived. */
 export interface Evaluation {
   readonly verdicts: readonly Verdict[];
   readonly facts: Facts;
@@ -24,11 +25,12 @@ export function preparePacks(packs: readonly Pack[]): (given: Facts) => Evaluati
   const rules = packs.flatMap((pack) => pack.rules.map((rule) => ({ rule, evaluate: prepareRule(rule) })));
   return (given) => {
     const facts = new Map(given);
+    for (const fact of impliedFacts(given)) facts.set(fact.id, fact);
     const verdicts = rules.map(({ rule, evaluate }) => {
       const verdict = evaluate(facts);
       for (const derivation of verdict.outcome === "applies" ? (rule.derives ?? []) : []) {
         const value = verdict.value?.[derivation.from];
-        if (value !== undefined) derive(derivation, { value, rule: rule.id, facts });
+        if (value !== undefined) derive(derivation, { value, verdict, facts });
       }
       return verdict;
     });
@@ -38,7 +40,11 @@ export function preparePacks(packs: readonly Pack[]): (given: Facts) => Evaluati
 
 function derive(
   { fact: id, codes }: Derivation,
-  { value, rule, facts }: { readonly value: RuleValue; readonly rule: string; readonly facts: Map<FactId, Fact> },
+  {
+    value,
+    verdict,
+    facts,
+  }: { readonly value: RuleValue; readonly verdict: Verdict; readonly facts: Map<FactId, Fact> },
 ): void {
   if (facts.has(id)) return;
   const mapped: FactValue | undefined = codes === undefined ? value : codes[String(value)];
@@ -49,6 +55,7 @@ function derive(
     id,
     value: mapped,
     ...(definition.kind === "number" ? { unit: definition.unit } : {}),
-    source: `rule ${rule}`,
+    source: `rule ${verdict.rule}`,
+    ...(verdict.needsAgain === undefined ? {} : { needsAgain: verdict.needsAgain }),
   });
 }

@@ -24,9 +24,6 @@ export function contradictionIn(facts: Facts): { readonly field: FactId; readonl
   if (age !== undefined && diabetesAge !== undefined && diabetesAge > age) {
     return { field: "diabetes-age", received: said("diabetes-age", "age") };
   }
-  if (of("agatston-score") === 0 && (numberOf("vessel-count") ?? 0) > 0) {
-    return { field: "vessel-count", received: said("vessel-count", "agatston-score") };
-  }
   for (const id of ["diabetes-age", "diabetes-type", "diabetes-a-priori-risk"] as const) {
     if (of("diabetes") === false && of(id) !== undefined) return { field: "diabetes", received: said("diabetes", id) };
   }

@@ -111,14 +111,6 @@ describe("refusals name the fact", () => {
     ],
     [
       "contradictory-facts",
-      "vessel-count",
-      [
-        { id: "agatston-score", value: 0 },
-        { id: "vessel-count", value: 2 },
-      ],
-    ],
-    [
-      "contradictory-facts",
       "bmi",
       [
         { id: "bmi", value: 30, unit: "kg/m2" },
