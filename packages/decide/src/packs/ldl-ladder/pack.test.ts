@@ -163,3 +163,13 @@ describe("the distance to the target", () => {
     expect(ask("distance", { "risk-class": "low" }).outcome).toBe("does-not");
   });
 });
+
+it("says above 75 years, unless there is disease, how little is recommended there", () => {
+  const said = (given: Given) =>
+    ask("target", { "risk-class": "very-high", ...given })
+      .caveats.map(({ en }) => en)
+      .join();
+  expect(said({ age: 76 })).toContain("Above 75 years");
+  expect(said({ age: 75.9 })).not.toContain("Above 75 years");
+  expect(said({ age: 76, "known-cardiovascular-disease": true })).not.toContain("Above 75 years");
+});
