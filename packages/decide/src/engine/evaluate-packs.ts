@@ -14,7 +14,7 @@ export interface Evaluation {
 
 /**
  * Evaluates packs in their order on the facts of one person. A rule may derive a fact for the rules after it; a fact given
- * from outside always wins.
+ * from outside always wins. A choice that says no more than a missing fact does is left out, see `countsAsUnknown`.
  */
 export function evaluatePacks(packs: readonly Pack[], given: Facts): Evaluation {
   return preparePacks(packs)(given);
@@ -24,8 +24,8 @@ export function evaluatePacks(packs: readonly Pack[], given: Facts): Evaluation 
 export function preparePacks(packs: readonly Pack[]): (given: Facts) => Evaluation {
   const rules = packs.flatMap((pack) => pack.rules.map((rule) => ({ rule, evaluate: prepareRule(rule) })));
   return (given) => {
-    const facts = new Map(given);
-    for (const fact of impliedFacts(given)) facts.set(fact.id, fact);
+    const facts = new Map([...given].filter(([, fact]) => !countsAsUnknown(fact)));
+    for (const fact of impliedFacts(facts)) facts.set(fact.id, fact);
     const verdicts = rules.map(({ rule, evaluate }) => {
       const verdict = evaluate(facts);
       for (const derivation of verdict.outcome === "applies" ? (rule.derives ?? []) : []) {
@@ -36,6 +36,11 @@ export function preparePacks(packs: readonly Pack[]): (given: Facts) => Evaluati
     });
     return { verdicts, facts };
   };
+}
+
+function countsAsUnknown({ id, value }: Fact): boolean {
+  const definition = definitionOf(id);
+  return definition.kind === "choice" && definition.countsAsUnknown === value;
 }
 
 function derive(

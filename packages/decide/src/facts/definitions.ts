@@ -53,9 +53,10 @@ export const factDefinitions = {
       chinese: { en: "Chinese", fr: "chinoise" },
       other: { en: "other", fr: "autre" },
     },
+    countsAsUnknown: "other",
     note: {
-      en: "Optional. Never read from the images, never stored or exported.",
-      fr: "Facultatif. Jamais lu dans les images, jamais conservé ni exporté.",
+      en: "Optional. Never read from the images, never stored or exported. Another than the study's four counts as not given.",
+      fr: "Facultatif. Jamais lu dans les images, jamais conservé ni exporté. Une autre que les quatre de l'étude compte comme non donnée.",
     },
   },
   "agatston-score": {

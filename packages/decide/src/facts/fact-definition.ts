@@ -49,6 +49,8 @@ export interface ChoiceDefinition extends CommonDefinition {
   readonly choices: Readonly<Record<string, Text>>;
   /** Other ways of writing a choice, and the choice each stands for; truth values as "true" and "false". */
   readonly accepts?: Readonly<Record<string, string>>;
+  /** The choice that says that none of the others is true, which is all that rules know without the fact: they see none. */
+  readonly countsAsUnknown?: string;
 }
 
 /** What is known of one kind of fact. */
