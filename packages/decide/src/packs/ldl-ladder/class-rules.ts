@@ -100,7 +100,7 @@ const byCarotidPlaque: Rule = {
 const byScore2: Rule = {
   ...common,
   id: "ldl-ladder/class-by-score2",
-  title: { en: "Class by SCORE2", fr: "Classe selon SCORE2" },
+  title: { en: "Class by SCORE2 (ESC/EAS 2025)", fr: "Classe selon SCORE2 (ESC/EAS 2025)" },
   statement: {
     en: "By SCORE2 or SCORE2-OP, at any age: low below 2 %, moderate from 2 to below 10 %, high from 10 to below 20 %.",
     fr: "Selon SCORE2 ou SCORE2-OP, à tout âge : faible sous 2 %, modéré de 2 à moins de 10 %, élevé de 10 à moins de 20 %.",
