@@ -147,7 +147,7 @@ const distance: Rule = {
     en: "At target when the LDL cholesterol is below the target of the class; else by how much it exceeds it.",
     fr: "À l'objectif si le LDL-cholestérol est inférieur à celui de la classe ; sinon, l'écart.",
   },
-  when: { fact: "ldl-cholesterol", given: true },
+  when: { fact: "ldl-cholesterol", unit: "g/L", atLeast: 0 },
   computation: {
     kind: "equation",
     needs: ["ldl-cholesterol", "ldl-target"],
