@@ -18,6 +18,8 @@ export default defineConfig({
           include: everywhere.map((folder) => `${folder}/**/*.test.ts`),
           exclude: ["**/*.full.test.ts", "**/node_modules/**", "testing/fixtures/**"],
           testTimeout: 30_000,
+          // A phantom is built and measured before the tests of what is made of it.
+          hookTimeout: 120_000,
         },
       },
       {

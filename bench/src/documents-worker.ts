@@ -33,12 +33,13 @@ let bytes = 0;
 let files = 0;
 for (let round = 0; round < ROUNDS; round++) {
   const began = performance.now();
-  const { keyImages } = await drawLesions(result, study);
+  const mask = run.outline();
+  const { keyImages } = await drawLesions(result, mask, study);
   const input = await gatherReportInput({
     ...{ result, protocol, study, facts, keyImages, indication: undefined, showsEthnicity: false },
     ...{ language: "fr", createdAt: "2026-11-22T12:00:00.000Z" },
   });
-  const documents = await makeDocuments(new Set(formats), { input, outline: run.outline });
+  const documents = await makeDocuments(new Set(formats), { input, mask });
   rounds.push((performance.now() - began) / 1000);
   bytes = documents.reduce((sum, { content }) => sum + content.length, 0);
   files = documents.length;

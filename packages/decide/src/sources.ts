@@ -130,7 +130,7 @@ export const escEas2019: RuleSource = {
   verification: "not-verified",
   lastChecked,
   supersededBy:
-    "in part by the 2025 focused update. Eur Heart J 46:4359-4378, 2025, doi 10.1093/eurheartj/ehaf190: risk by SCORE2; the LDL targets stand (escardio.org, 31/08/2025)",
+    "2025 focused update, in part. Eur Heart J 46:4359-4378, 2025, doi 10.1093/eurheartj/ehaf190: risk by SCORE2; the LDL targets stand (escardio.org, 31/08/2025)",
   isRetracted: false,
 };
 

@@ -53,8 +53,33 @@ describe("decide", () => {
     const { exitCode, out } = await runMain(["decide", "--facts", factsFile(...man), "--lang", language]);
     expect(exitCode).toBe(0);
     for (const { rules } of catalog)
-      for (const { id, title } of rules) expect(out).toContain(`${id}  ${title[language]}`);
+      for (const { id, title } of rules) expect(out).toContain(`${title[language]}  [${id}]`);
     expect(out).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it("says why a rule does not apply, and not what its source is worth", async () => {
+    const file = factsFile(...man, { id: "diabetes", value: true });
+    const { out } = await runMain(["decide", "--facts", file, "--lang", "en"]);
+    const lineOf = (rule: string) => out.split("\n").find((line) => line.includes(`[${rule}]`)) ?? "";
+    expect(lineOf("score2/score2-op")).toMatch(/: asks for Age ≥ 70 years and < 90 years$/);
+    expect(lineOf("arterial-age/mesa")).toMatch(/: For people without diabetes/);
+    expect(lineOf("calcium-thresholds/abstain")).toMatch(/: asks for Agatston score ≤ 0 AU$/);
+  });
+
+  it("does not print the ethnicity, nor what a refuted condition on it would tell", async () => {
+    const file = factsFile(...man, { id: "ethnicity", value: "chinese" });
+    const { out } = await runMain(["decide", "--facts", file, "--lang", "en"]);
+    expect(out).not.toMatch(/Chinese|asks for Ethnicity/);
+    expect(out).toMatch(/given again: Ethnicity, as the MESA study asked \(ethnicity\)/);
+  });
+
+  it("prints a truth in words", async () => {
+    const facts = [
+      { id: "ldl-cholesterol", value: 1.5, unit: "g/L" },
+      { id: "risk-class", value: "high" },
+    ];
+    const { out } = await runMain(["decide", "--facts", factsFile(...facts), "--lang", "fr"]);
+    expect(out).toContain("À l'objectif : non");
   });
 
   it.each([

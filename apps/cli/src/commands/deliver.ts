@@ -60,7 +60,8 @@ export async function readWanted(options: Readonly<Record<string, string | undef
 export async function deliver(wanted: Wanted, measured: Measured): Promise<void> {
   const { result, protocol, study, outline, terminal } = measured;
   const isWritten = wanted.folder !== undefined || !terminal.isJson || wanted.hasDocuments;
-  const pictures = isWritten ? await drawLesions(result, study) : { keyImages: [] };
+  const mask = isWritten ? outline() : null;
+  const pictures = await drawLesions(result, mask, study);
   let documents: readonly OutputFile[] = [];
   let verdicts: Verdicts | undefined;
   if (wanted.hasDocuments) {
@@ -73,7 +74,7 @@ export async function deliver(wanted: Wanted, measured: Measured): Promise<void>
       language: terminal.language,
       createdAt: new Date().toISOString(),
     });
-    documents = await makeDocuments(wanted.formats, { input, outline });
+    documents = await makeDocuments(wanted.formats, { input, mask });
     verdicts = input.verdicts;
   }
   if (isWritten) {

@@ -23,7 +23,7 @@ export interface OutputFile {
 export interface DocumentSource {
   readonly input: ReportInput;
   /** The voxels of the result's items; `null` where they are none. */
-  readonly outline: () => ItemMask | null;
+  readonly mask: ItemMask | null;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface DocumentSource {
  */
 export async function makeDocuments(
   formats: ReadonlySet<Format>,
-  { input, outline }: DocumentSource,
+  { input, mask }: DocumentSource,
 ): Promise<readonly OutputFile[]> {
   const { language, verdicts } = input;
   const hasStudy = (input.sources ?? []).length > 0;
@@ -52,7 +52,7 @@ export async function makeDocuments(
     if (hasStudy) add(`report.${language}.pdf.dcm`, encapsulatedPdf(pdf.report, input).bytes);
   }
   if (formats.has("fhir")) add(`report.${language}.fhir.json`, fhirText(input, pdf?.report));
-  if (hasStudy && (formats.has("sr") || formats.has("seg"))) files.push(...dicomFiles(formats, { input, outline }));
+  if (hasStudy && (formats.has("sr") || formats.has("seg"))) files.push(...dicomFiles(formats, { input, mask }));
   return files;
 }
 
@@ -77,9 +77,8 @@ function fhirText(input: ReportInput, pdf: Uint8Array | undefined): string {
   return `${JSON.stringify(fhirBundle(input, attachments), null, 2)}\n`;
 }
 
-function dicomFiles(formats: ReadonlySet<Format>, { input, outline }: DocumentSource): readonly OutputFile[] {
-  const mask = formats.has("seg") ? outline() : null;
-  const segmentation = mask === null ? null : lesionSegmentation(input, mask);
+function dicomFiles(formats: ReadonlySet<Format>, { input, mask }: DocumentSource): readonly OutputFile[] {
+  const segmentation = mask === null || !formats.has("seg") ? null : lesionSegmentation(input, mask);
   const files: OutputFile[] = segmentation === null ? [] : [{ name: "lesions.seg.dcm", content: segmentation.bytes }];
   if (!formats.has("sr")) return files;
   const report = structuredReport(input, { segmentation });

@@ -23,28 +23,29 @@ const SHEET_GAP = 6;
 /** Where a picture is cut out. */
 export interface CropPlace {
   readonly centerLpsMm: readonly [number, number, number];
-  /** Pixels at or above it are outlined, HU. */
-  readonly threshold: number;
+  /** Whether a point, in mm right of and below the centre, is of what is outlined. */
+  readonly isInside: (rightMm: number, downMm: number) => boolean;
   readonly stack: Stack;
 }
 
-/** Cuts a square around a point out of a frame, enlarges it without smoothing, and outlines what lies at or above a threshold. */
+/** Cuts a square around a point out of a frame, enlarges it without smoothing, and outlines a region. */
 export function cropPicture(pixels: FramePixels, frame: StackFrame, place: CropPlace): Crop {
   const valueAt = sampler(pixels, frame, place);
+  const { isInside } = place;
   const data = new Uint8Array(SIDE * SIDE * 3);
   const stepMm = (2 * HALF_SIDE_MM) / SIDE;
   for (let y = 0; y < SIDE; y++) {
     for (let x = 0; x < SIDE; x++) {
       const [right, down] = [(x + 0.5) * stepMm - HALF_SIDE_MM, (y + 0.5) * stepMm - HALF_SIDE_MM];
-      const value = valueAt(right, down);
-      const isBright = value >= place.threshold;
       const isEdge =
-        isBright &&
-        (valueAt(right - stepMm, down) < place.threshold ||
-          valueAt(right + stepMm, down) < place.threshold ||
-          valueAt(right, down - stepMm) < place.threshold ||
-          valueAt(right, down + stepMm) < place.threshold);
-      const grey = Math.max(0, Math.min(255, ((value - WINDOW_FROM_HU) / WINDOW_WIDTH_HU) * 255));
+        isInside(right, down) &&
+        !(
+          isInside(right - stepMm, down) &&
+          isInside(right + stepMm, down) &&
+          isInside(right, down - stepMm) &&
+          isInside(right, down + stepMm)
+        );
+      const grey = Math.max(0, Math.min(255, ((valueAt(right, down) - WINDOW_FROM_HU) / WINDOW_WIDTH_HU) * 255));
       data.set(isEdge ? OUTLINE : [grey, grey, grey], (y * SIDE + x) * 3);
     }
   }

@@ -1,9 +1,10 @@
-import type { Result } from "@etalon/measure";
+import type { ItemMask, Result } from "@etalon/measure";
 import type { KeyImage } from "@etalon/report";
 import type { Stack, StackFrame } from "@etalon/volume";
 import { encode } from "fast-png";
 import type { ReadStudy } from "../sources/read-study.ts";
 import { type Crop, cropPicture, sheetOf } from "./crop-picture.ts";
+import { largestSliceOf } from "./lesion-slice.ts";
 
 /** The lesions of a result, drawn. */
 export interface LesionPictures {
@@ -12,26 +13,26 @@ export interface LesionPictures {
   readonly sheetPng?: Uint8Array;
 }
 
-/** Lesions drawn; a study with more has the others in its `result.json`. */
+/** Lesions drawn, the largest of a study with more; the others are in its `result.json`. */
 const MOST_LESIONS = 60;
 
 /**
- * A picture of every lesion that counts, in the slice where it is largest, and one sheet of all of them. The pixels at or
- * above the threshold are outlined. Results without images have no pictures.
+ * A picture of every lesion that counts, in the slice where it is largest, and one sheet of all of them. What is counted of
+ * it is outlined, nothing else. Results without images have no pictures.
+ *
+ * @param mask of the same inputs as the result
  */
-export async function drawLesions(result: Result, study: ReadStudy): Promise<LesionPictures> {
+export async function drawLesions(result: Result, mask: ItemMask | null, study: ReadStudy): Promise<LesionPictures> {
   const stackId = result.recipe.roles.at(0)?.stackId;
   const stack = study.ledger.stacks.find(({ id }) => id === stackId);
-  const threshold = result.recipe.parameters.find(({ id }) => id === "threshold")?.value;
-  if (stack === undefined || typeof threshold !== "number") return { keyImages: [] };
+  if (stack === undefined || mask === null) return { keyImages: [] };
   const keyImages: KeyImage[] = [];
   const crops: Crop[] = [];
-  for (const { item, site, measures } of result.candidates) {
-    const center = readPoint(measures.centroidLpsMm);
-    if (item === undefined || center === undefined) continue;
-    if (crops.length === MOST_LESIONS) break;
-    const frame = nearestFrame(stack, center);
-    const crop = cropPicture(await study.readFrame(frame), frame, { centerLpsMm: center, threshold, stack });
+  for (const drawn of drawnItems(mask)) {
+    const { item, site } = drawn;
+    const lesion = largestSliceOf(mask, drawn);
+    const frame = nearestFrame(stack, lesion.centerLpsMm);
+    const crop = cropPicture(await study.readFrame(frame), frame, { ...lesion, stack });
     crops.push(crop);
     keyImages.push({
       id: `lesion-${item}`,
@@ -47,15 +48,16 @@ export async function drawLesions(result: Result, study: ReadStudy): Promise<Les
   return crops.length === 0 ? { keyImages } : { keyImages, sheetPng: encode({ ...sheetOf(crops), channels: 3 }) };
 }
 
+/** The items that have voxels, in their order; of too many, the largest. */
+function drawnItems({ items }: ItemMask): ItemMask["items"] {
+  const some = items.filter(({ voxels }) => voxels.length > 0);
+  const largest = new Set(some.toSorted((a, b) => b.voxels.length - a.voxels.length).slice(0, MOST_LESIONS));
+  return some.filter((item) => largest.has(item));
+}
+
 /** Name of a key image's file: "lesion-L1-LAD.png". */
 export function pictureName({ id, site }: KeyImage): string {
   return `${id}${site === undefined ? "" : `-${site.replace(/[^A-Za-z0-9_-]/g, "_")}`}.png`;
-}
-
-function readPoint(value: unknown): [number, number, number] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const [x, y, z]: unknown[] = value;
-  return typeof x === "number" && typeof y === "number" && typeof z === "number" ? [x, y, z] : undefined;
 }
 
 function nearestFrame(stack: Stack, [x, y, z]: readonly [number, number, number]): StackFrame {

@@ -5,9 +5,9 @@ import { columnLines } from "./table.ts";
 
 const words = {
   en: {
-    says: "says",
-    when: "when",
+    when: "applies if",
     presumes: "takes for granted",
+    adds: "adds",
     reads: "reads",
     gives: "gives",
     note: "note",
@@ -19,7 +19,8 @@ const words = {
     },
     class: "class",
     level: "level",
-    none: "none given",
+    neither: "no class or level given",
+    noClass: "none given",
     noLevel: "none given",
     source: "source",
     recalled: "DOI recalled, not checked",
@@ -31,11 +32,13 @@ const words = {
     checked: "last check",
     superseded: "superseded by",
     retracted: "RETRACTED",
+    colon: ": ",
+    semicolon: "; ",
   },
   fr: {
-    says: "dit",
-    when: "si",
+    when: "s'applique si",
     presumes: "suppose",
+    adds: "ajoute",
     reads: "lit",
     gives: "donne",
     note: "remarque",
@@ -47,7 +50,8 @@ const words = {
     },
     class: "classe",
     level: "niveau",
-    none: "non donnée",
+    neither: "ni classe ni niveau donnés",
+    noClass: "non donnée",
     noLevel: "non donné",
     source: "source",
     recalled: "DOI de mémoire, non vérifié",
@@ -59,64 +63,90 @@ const words = {
     checked: "dernière vérification",
     superseded: "remplacé par",
     retracted: "RÉTRACTÉ",
+    colon: " : ",
+    semicolon: " ; ",
   },
 } as const;
 
-/** What `etalon explain` prints of one rule. */
+/** What `etalon explain` prints of one rule: what it says, when, what it takes for granted and adds, its facts and its authority. */
 export function ruleText(rule: Rule, language: Language): string {
   const w = words[language];
-  const wording: Wording = {
-    language,
-    showUnit: (unit) => shownUnit(unit, language),
-    showNumber: (value) => shownNumber(value, language),
-  };
-  const rows = [
-    [w.says, rule.statement[language]],
-    [w.when, conditionInWords(rule.when, wording)],
-    ...(rule.presumes ?? []).map(({ note }) => [w.presumes, note[language]]),
-    ...(rule.caveats ?? []).map(({ when, text }) => [`  ${conditionInWords(when, wording)}`, text[language]]),
-    ...(rule.note === undefined ? [] : [[w.note, rule.note[language]]]),
-    ...sourceLines(rule, language).map((line, at) => [at === 0 ? w.source : "", line]),
-  ];
+  const wording = wordingIn(language);
+  const conditions = "all" in rule.when ? rule.when.all : [rule.when];
   return [
     `${rule.id}  ${rule.title[language]}`,
-    ...rows.map(([name, text]) => `  ${name}${name === "" ? "" : language === "fr" ? " : " : ": "}${text}`),
+    `  ${rule.statement[language]}`,
+    ...listed(
+      w.when,
+      conditions.map((condition) => conditionInWords(condition, wording)),
+    ),
+    ...listed(
+      w.presumes,
+      (rule.presumes ?? []).map(({ note }) => note[language]),
+    ),
+    ...listed(
+      w.adds,
+      (rule.caveats ?? []).map(({ when, text }) => `[${conditionInWords(when, wording)}] ${text[language]}`),
+    ),
     ...listed(
       w.reads,
-      factsOfRule(rule).map((id) => [id, definitionOf(id).title[language], unitOf(id, language)]),
+      columnLines(factsOfRule(rule).map((id) => [id, definitionOf(id).title[language], unitOf(id, language)])),
     ),
     ...listed(
       w.gives,
-      Object.entries(rule.values).map(([key, { title, unit }]) => [
-        key,
-        title[language],
-        shownUnit(unit ?? "1", language),
-      ]),
+      columnLines(
+        Object.entries(rule.values).map(([key, { title, unit }]) => [
+          key,
+          title[language],
+          shownUnit(unit ?? "1", language),
+        ]),
+      ),
     ),
+    ...listed(w.note, rule.note === undefined ? [] : [rule.note[language]]),
+    ...listed(w.source, [...authorityLines(rule, language), checkLine(rule, language)]),
     "",
   ].join("\n");
 }
 
-/** Kind, class, level, document, how far it was checked and when: the authority of a rule or of its verdict. */
-export function sourceLines(
+/** How a condition of a rule is put into words for a terminal. */
+export function wordingIn(language: Language): Wording {
+  return {
+    language,
+    showUnit: (unit) => shownUnit(unit, language),
+    showNumber: (value) => shownNumber(value, language),
+  };
+}
+
+/** Kind, class, level and document of a rule or of its verdict, and what has become of the document. */
+export function authorityLines(
   { kind, class: recommendation, level, source }: Pick<Rule | Verdict, "kind" | "class" | "level" | "source">,
   language: Language,
 ): readonly string[] {
   const w = words[language];
+  const strength =
+    recommendation === "none" && level === "none"
+      ? w.neither
+      : `${w.class} ${recommendation === "none" ? w.noClass : recommendation}, ${w.level} ${level === "none" ? w.noLevel : level}`;
   const doi =
     source.doi === undefined ? "" : `, doi ${source.doi}${source.isDoiRecalled === true ? ` (${w.recalled})` : ""}`;
-  const confirmed = `${w.confirmed[source.verification]}${source.verification === "public-source" ? ` ${source.confirmedIn ?? ""}` : ""}`;
   return [
-    `${w.kind[kind]}, ${w.class} ${recommendation === "none" ? w.none : recommendation}, ${w.level} ${level === "none" ? w.noLevel : level}`,
+    `${w.kind[kind]}, ${strength}`,
     `${source.citation}${doi}${source.table === undefined ? "" : `, ${source.table}`}`,
-    `${confirmed}; ${w.checked} ${source.lastChecked}`,
-    ...(source.supersededBy === undefined ? [] : [`${w.superseded} ${source.supersededBy}`]),
+    ...(source.supersededBy === undefined ? [] : [`${w.superseded}${w.colon}${source.supersededBy}`]),
     ...(source.isRetracted ? [w.retracted] : []),
   ];
 }
 
-function listed(title: string, rows: readonly (readonly string[])[]): string[] {
-  return rows.length === 0 ? [] : [`  ${title}`, ...columnLines(rows).map((line) => `    ${line}`)];
+/** How far the rule was checked against its document, and when. */
+function checkLine({ source }: Rule, language: Language): string {
+  const w = words[language];
+  const confirmed = w.confirmed[source.verification];
+  const where = source.verification === "public-source" ? ` ${source.confirmedIn ?? ""}` : "";
+  return `${confirmed}${where}${w.semicolon}${w.checked}${w.colon}${source.lastChecked}`;
+}
+
+function listed(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    ${line}`)];
 }
 
 function unitOf(id: Parameters<typeof definitionOf>[0], language: Language): string {

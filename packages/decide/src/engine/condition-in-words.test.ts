@@ -23,9 +23,9 @@ const condition: Condition = {
 
 it("speaks both languages", () => {
   expect(conditionInWords(condition, wording("en"))).toBe(
-    "Age ≥ 45 years and Age < 84.5 years and (Sex: female or Diabetes: no) and not (Ethnicity, as the MESA study asked: known)",
+    "Age ≥ 45 years and < 84.5 years and (Sex: female or Diabetes: no) and not (Ethnicity, as the MESA study asked: known)",
   );
   expect(conditionInWords(condition, wording("fr"))).toBe(
-    "Âge ≥ 45 ans et Âge < 84,5 ans et (Sexe\u00A0: femme ou Diabète\u00A0: non) et non (Origine, selon la question de l'étude MESA\u00A0: connu)",
+    "Âge ≥ 45 ans et < 84,5 ans et (Sexe\u00A0: femme ou Diabète\u00A0: non) et non (Origine, selon la question de l'étude MESA\u00A0: connu)",
   );
 });

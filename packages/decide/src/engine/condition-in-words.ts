@@ -43,11 +43,10 @@ function comparisonInWords(condition: Comparison, wording: Wording): string {
     const { is } = condition;
     return `${title}${colon}${typeof is === "boolean" ? (is ? yes : no) : choiceTitle(condition.fact, is, language)}`;
   }
-  return boundsOf(condition)
-    .map(([symbol, bound]) =>
-      `${title} ${SYMBOLS[symbol] ?? symbol} ${wording.showNumber(bound)} ${wording.showUnit(condition.unit)}`.trim(),
-    )
-    .join(and);
+  const bounds = boundsOf(condition).map(([symbol, bound]) =>
+    `${SYMBOLS[symbol] ?? symbol} ${wording.showNumber(bound)} ${wording.showUnit(condition.unit)}`.trim(),
+  );
+  return `${title} ${bounds.join(and)}`;
 }
 
 function choiceTitle(id: FactId, choice: string, language: Language): string {

@@ -96,6 +96,13 @@ describe("packs", () => {
     expect(given.verdicts.map(({ outcome }) => outcome)).toEqual(["applies", "does-not"]);
   });
 
+  it("hand on what follows from a given fact by its meaning", () => {
+    const pack: Pack = { ...first, rules: [{ ...base, id: "first/x", when: { fact: "diabetes", is: true } }] };
+    const { verdicts, facts: known } = evaluatePacks([pack], facts({ id: "diabetes-type", value: "type-2" }, score(1)));
+    expect(verdicts[0]?.outcome).toBe("applies");
+    expect(known.get("diabetes")).toEqual({ id: "diabetes", value: true, source: "fact diabetes-type" });
+  });
+
   it("are asked for by name, though all are evaluated", () => {
     const verdicts = decide([first, second], facts(score(1)), ["second"]);
     expect(verdicts.verdicts.map(({ rule, outcome }) => [rule, outcome])).toEqual([["second/ladder", "applies"]]);
@@ -107,6 +114,31 @@ describe("packs", () => {
     const document = decide([pack], facts(score(1), { id: "ethnicity", value: "chinese" }));
     expect(document.verdicts[0]).toMatchObject({ outcome: "applies", needsAgain: ["ethnicity"] });
     expect(JSON.stringify(document)).not.toContain("chinese");
+  });
+
+  it("say what must be given again of a rule that reads it through a derived fact, and of no other", () => {
+    const chain: readonly Pack[] = [
+      { ...first, rules: [{ ...first.rules[0], when: { fact: "ethnicity", is: "chinese" } }] },
+      {
+        ...second,
+        rules: [
+          {
+            ...second.rules[0],
+            computation: { kind: "constant", values: { target: 0.55 } },
+            derives: [{ fact: "ldl-target", from: "target" }],
+          },
+          { ...base, id: "second/distance", when: { fact: "ldl-target", unit: "g/L", below: 1 } },
+          { ...base, id: "second/other" },
+        ],
+      },
+    ];
+    const again = (...given: readonly GivenFact[]) =>
+      decide(chain, facts(score(1), ...given)).verdicts.map(({ needsAgain }) => needsAgain);
+    const origin: GivenFact = { id: "ethnicity", value: "chinese" };
+    expect(again(origin)).toEqual([["ethnicity"], ["ethnicity"], ["ethnicity"], undefined]);
+    // A fact given from outside is not derived.
+    const given: GivenFact = { id: "risk-class", value: "very-high" };
+    expect(again(origin, given)).toEqual([["ethnicity"], undefined, undefined, undefined]);
   });
 
   it("have a digest that follows facts and outcomes, and nothing else", () => {

@@ -1,11 +1,12 @@
 import type { FactId } from "../facts/definitions.ts";
 import { definitionOf } from "../facts/definitions.ts";
 import type { Fact, Facts, FactValue } from "../facts/facts.ts";
+import { impliedFacts } from "../facts/implied-facts.ts";
 import { prepareRule } from "./evaluate-rule.ts";
 import type { Derivation, Pack, RuleValue } from "./rule.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Verdicts, and the facts they rest on: the given ones and those that rules derived. */
+/** Verdicts, and the facts they rest on: the given ones, those that follow from them, and those that rules derived. */
 export interface Evaluation {
   readonly verdicts: readonly Verdict[];
   readonly facts: Facts;
@@ -13,7 +14,7 @@ export interface Evaluation {
 
 /**
  * Evaluates packs in their order on the facts of one person. A rule may derive a fact for the rules after it; a fact given
- * from outside always wins.
+ * from outside always wins. A choice that says no more than a missing fact does is left out, see `countsAsUnknown`.
  */
 export function evaluatePacks(packs: readonly Pack[], given: Facts): Evaluation {
   return preparePacks(packs)(given);
@@ -23,12 +24,13 @@ export function evaluatePacks(packs: readonly Pack[], given: Facts): Evaluation 
 export function preparePacks(packs: readonly Pack[]): (given: Facts) => Evaluation {
   const rules = packs.flatMap((pack) => pack.rules.map((rule) => ({ rule, evaluate: prepareRule(rule) })));
   return (given) => {
-    const facts = new Map(given);
+    const facts = new Map([...given].filter(([, fact]) => !countsAsUnknown(fact)));
+    for (const fact of impliedFacts(facts)) facts.set(fact.id, fact);
     const verdicts = rules.map(({ rule, evaluate }) => {
       const verdict = evaluate(facts);
       for (const derivation of verdict.outcome === "applies" ? (rule.derives ?? []) : []) {
         const value = verdict.value?.[derivation.from];
-        if (value !== undefined) derive(derivation, { value, rule: rule.id, facts });
+        if (value !== undefined) derive(derivation, { value, verdict, facts });
       }
       return verdict;
     });
@@ -36,9 +38,18 @@ export function preparePacks(packs: readonly Pack[]): (given: Facts) => Evaluati
   };
 }
 
+function countsAsUnknown({ id, value }: Fact): boolean {
+  const definition = definitionOf(id);
+  return definition.kind === "choice" && definition.countsAsUnknown === value;
+}
+
 function derive(
   { fact: id, codes }: Derivation,
-  { value, rule, facts }: { readonly value: RuleValue; readonly rule: string; readonly facts: Map<FactId, Fact> },
+  {
+    value,
+    verdict,
+    facts,
+  }: { readonly value: RuleValue; readonly verdict: Verdict; readonly facts: Map<FactId, Fact> },
 ): void {
   if (facts.has(id)) return;
   const mapped: FactValue | undefined = codes === undefined ? value : codes[String(value)];
@@ -49,6 +60,7 @@ function derive(
     id,
     value: mapped,
     ...(definition.kind === "number" ? { unit: definition.unit } : {}),
-    source: `rule ${rule}`,
+    source: `rule ${verdict.rule}`,
+    ...(verdict.needsAgain === undefined ? {} : { needsAgain: verdict.needsAgain }),
   });
 }

@@ -77,6 +77,22 @@ function notesOf(presumed: readonly Presumed[], truth: Truth): readonly Text[] {
   return presumed.filter(({ node }) => node.truth === truth).map(({ note }) => note);
 }
 
+interface Read {
+  readonly fact: FactId;
+  readonly isSensitive: boolean;
+}
+
+/** The sensitive facts among those that are read and known, and those that a derived one rests on; each once. */
+function sensitiveAmong(reads: readonly Read[], facts: Facts): readonly FactId[] {
+  const found = new Set<FactId>();
+  for (const { fact, isSensitive } of reads) {
+    const known = facts.get(fact);
+    if (isSensitive && known !== undefined) found.add(fact);
+    for (const other of known?.needsAgain ?? []) found.add(other);
+  }
+  return [...found];
+}
+
 interface Found {
   readonly outcome: Verdict["outcome"];
   readonly value?: RuleValues;
@@ -88,12 +104,12 @@ interface Found {
 
 function prepareVerdict(rule: Rule): (found: Found) => Verdict {
   const { id, kind, class: recommendation, level, source, title, statement } = rule;
-  const sensitive = factsOfRule(rule).filter((fact) => definitionOf(fact).isSensitive === true);
+  const reads = factsOfRule(rule).map((fact) => ({ fact, isSensitive: definitionOf(fact).isSensitive === true }));
   const first = source.isRetracted ? [RETRACTED] : [];
   const last = source.verification === "not-verified" ? [NOT_VERIFIED] : [];
   const pack = id.slice(0, id.indexOf("/"));
   return ({ outcome, value, missing, caveats, trace, facts }) => {
-    const needsAgain = sensitive.filter((fact) => facts.has(fact));
+    const needsAgain = sensitiveAmong(reads, facts);
     return {
       ...{ rule: id, pack, outcome },
       ...(value === undefined ? {} : { value }),

@@ -1,14 +1,12 @@
 import { definitionOf } from "../facts/definitions.ts";
 import type { Facts } from "../facts/facts.ts";
+import { WITHHELD } from "../facts/withheld.ts";
 import { boundsOf, type Comparison, type Condition } from "./condition.ts";
 import { factsRead, negated, truthOfComparison } from "./truth-of-condition.ts";
 import type { TraceNode, Truth } from "./verdict.ts";
 
 /** Says on the facts of one person how a condition came to its truth. */
 export type Trace = (facts: Facts) => TraceNode;
-
-/** What a sensitive fact is shown as. */
-const WITHHELD = "withheld";
 
 /** Prepares the words of a condition once, to be traced for any number of people. */
 export function prepareTrace(condition: Condition): Trace {

@@ -1,4 +1,5 @@
 import type { Text } from "@etalon/base";
+import type { FactId } from "../facts/definitions.ts";
 import type { EvidenceLevel, RecommendationClass, RuleKind, RuleSource, RuleValues } from "./rule.ts";
 
 /** A truth value of three-valued logic. */
@@ -31,7 +32,7 @@ export interface Verdict {
   readonly statement: Text;
   /** What was taken for granted, what limits the number, "not verified against the primary source". */
   readonly caveats: readonly Text[];
-  /** Sensitive facts it was computed from: it can be replayed only with them given again. */
-  readonly needsAgain?: readonly string[];
+  /** Sensitive facts it read, itself or through a derived fact: it can be replayed only with them given again. */
+  readonly needsAgain?: readonly FactId[];
   readonly trace: readonly TraceNode[];
 }

@@ -54,6 +54,7 @@ export const verdictsSchema = z.strictObject({
       unit: z.string().optional(),
       source: z.string(),
       date: z.string().optional(),
+      needsAgain: z.array(z.string()).optional(),
     }),
   ),
   verdicts: z.array(verdict),

@@ -53,9 +53,10 @@ export const factDefinitions = {
       chinese: { en: "Chinese", fr: "chinoise" },
       other: { en: "other", fr: "autre" },
     },
+    countsAsUnknown: "other",
     note: {
-      en: "Optional. Never read from the images, never stored or exported.",
-      fr: "Facultatif. Jamais lu dans les images, jamais conservé ni exporté.",
+      en: "Optional. Never read from the images, never stored or exported. Another than the study's four counts as not given.",
+      fr: "Facultatif. Jamais lu dans les images, jamais conservé ni exporté. Une autre que les quatre de l'étude compte comme non donnée.",
     },
   },
   "agatston-score": {
@@ -108,7 +109,7 @@ export const factDefinitions = {
     kind: "number",
     title: { en: "Time between the scans", fr: "Délai entre les examens" },
     unit: "a",
-    accepts: { mo: { factor: 1 / 12 }, d: { factor: 1 / 365.25 } },
+    accepts: { mo: { factor: 1, divisor: 12 }, d: { factor: 1, divisor: 365.25 } },
     minimum: 0.01,
     maximum: 60,
   },
@@ -153,7 +154,7 @@ export const factDefinitions = {
     unit: "g/L",
     accepts: {
       "mmol/L": { factor: 0.3867, source: cholesterolMgPerDl.source },
-      "mg/dL": { factor: 0.01 },
+      "mg/dL": { factor: 1, divisor: 100 },
     },
     minimum: 0.05,
     maximum: 10,
@@ -252,6 +253,7 @@ export const factDefinitions = {
     kind: "choice",
     title: { en: "Bleeding risk", fr: "Risque hémorragique" },
     choices: { low: { en: "low", fr: "faible" }, high: { en: "high", fr: "élevé" } },
+    accepts: { false: "low", true: "high" },
   },
   "endurance-athlete": { kind: "boolean", title: { en: "Endurance athlete", fr: "Sportif d'endurance" } },
   egfr: {
@@ -286,7 +288,7 @@ export const factDefinitions = {
     title: { en: "Weight", fr: "Poids" },
     code: { value: "29463-7", scheme: "LN", meaning: "Body weight" },
     unit: "kg",
-    accepts: { g: { factor: 0.001 } },
+    accepts: { g: { factor: 1, divisor: 1000 } },
     minimum: 1,
     maximum: 400,
   },
@@ -294,6 +296,7 @@ export const factDefinitions = {
     kind: "choice",
     title: { en: "Risk region of SCORE2 (France: low)", fr: "Région de risque de SCORE2 (France : faible)" },
     choices: riskClasses,
+    accepts: { very_high: "very-high" },
   },
   "ten-year-ascvd-risk": {
     kind: "number",

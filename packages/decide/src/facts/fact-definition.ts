@@ -1,8 +1,12 @@
 import type { Code, Text } from "@etalon/base";
 
-/** How a number given in another unit becomes one in the definition's: `value × factor + offset`. */
+/**
+ * How a number given in another unit becomes one in the definition's: `value × factor / divisor + offset`. A divisor of 100
+ * is exact where a factor of 0.01 is not: 7 mg/dL are 0.07 g/L to the last bit.
+ */
 export interface UnitConversion {
   readonly factor: number;
+  readonly divisor?: number;
   readonly offset?: number;
   /** Where the factor is published, when it is more than a prefix. */
   readonly source?: string;
@@ -43,6 +47,10 @@ export interface BooleanDefinition extends CommonDefinition {
 export interface ChoiceDefinition extends CommonDefinition {
   readonly kind: "choice";
   readonly choices: Readonly<Record<string, Text>>;
+  /** Other ways of writing a choice, and the choice each stands for; truth values as "true" and "false". */
+  readonly accepts?: Readonly<Record<string, string>>;
+  /** The choice that says that none of the others is true, which is all that rules know without the fact: they see none. */
+  readonly countsAsUnknown?: string;
 }
 
 /** What is known of one kind of fact. */

@@ -6,13 +6,18 @@ import { collectFacts, type GivenFact, parseFacts, readFact } from "./parse-fact
 
 const parse = (...facts: readonly GivenFact[]) => parseFacts({ schema: "etalon.facts/1", facts });
 
-function refusalOf(...facts: readonly GivenFact[]): { readonly code: string; readonly field: string } {
+function refused(value: unknown): EtalonError {
   try {
-    parse(...facts);
+    parseFacts(value);
   } catch (error) {
-    if (error instanceof EtalonError) return { code: error.code, field: error.field };
+    if (error instanceof EtalonError) return error;
   }
   throw new Error("was not refused");
+}
+
+function refusalOf(...facts: readonly GivenFact[]): { readonly code: string; readonly field: string } {
+  const { code, field } = refused({ schema: "etalon.facts/1", facts });
+  return { code, field };
 }
 
 describe("units", () => {
@@ -128,6 +133,60 @@ describe("refusals name the fact", () => {
       expect(() => parseFacts(value)).toThrow(expect.objectContaining({ code: "schema-mismatch" }));
     }
   });
+});
+
+describe("a fact that is badly written", () => {
+  it.each([
+    ["no number", '{"id":"age","value":null,"unit":"a"}', "age"],
+    ["a number that is too large for a computer", '{"id":"age","value":1e999,"unit":"a"}', "age"],
+    ["a day that does not exist", '{"id":"age","value":65,"unit":"a","date":"2026-02-30"}', "age"],
+    ["something more than a fact has", '{"id":"age","value":65,"unit":"a","approximate":true}', "age"],
+    ["no id", '{"value":65,"unit":"a"}', "facts.1.id"],
+    ["an unknown id", '{"id":"__proto__","value":null}', "facts.1.value"],
+  ])("is named: %s", (_what, fact, field) => {
+    const facts = JSON.parse(`{"schema":"etalon.facts/1","facts":[{"id":"sex","value":"male"},${fact}]}`);
+    expect(refused(facts)).toMatchObject({ code: "schema-mismatch", field });
+  });
+});
+
+describe("a sensitive fact", () => {
+  it.each([
+    ["unknown-fact-value", [{ id: "ethnicity", value: "martian" }]],
+    ["unknown-fact-value", [{ id: "ethnicity", value: true }]],
+    [
+      "contradictory-facts",
+      [
+        { id: "ethnicity", value: "hispanic", source: "martian" },
+        { id: "ethnicity", value: "chinese" },
+      ],
+    ],
+  ] as const)("is refused with %s, without being repeated", (code, facts) => {
+    const error = refused({ schema: "etalon.facts/1", facts });
+    expect(error).toMatchObject({ code, field: "ethnicity", received: "withheld" });
+    // The five choices are no secret, which of them was given is.
+    expect(error.message).not.toMatch(/martian|true/);
+    if (code === "contradictory-facts") expect(error.message).not.toMatch(/hispanic|chinese/);
+  });
+});
+
+it("reads a choice as others write it", () => {
+  expect(parse({ id: "risk-region", value: "very_high" }).get("risk-region")?.value).toBe("very-high");
+  expect(parse({ id: "bleeding-risk", value: false }).get("bleeding-risk")?.value).toBe("low");
+  expect(parse({ id: "bleeding-risk", value: true }).get("bleeding-risk")?.value).toBe("high");
+  expect(refusalOf({ id: "sex", value: true })).toEqual({ code: "unknown-fact-value", field: "sex" });
+  expect(refusalOf({ id: "risk-region", value: "constructor" }).code).toBe("unknown-fact-value");
+});
+
+it("reads -0 as 0", () => {
+  expect(Object.is(parse({ id: "agatston-score", value: -0 }).get("agatston-score")?.value, 0)).toBe(true);
+});
+
+it("converts mg/dL of LDL to the very number that g/L gives, so that no edge is missed", () => {
+  for (let value = 5; value <= 1000; value++) {
+    expect(parse({ id: "ldl-cholesterol", value, unit: "mg/dL" }).get("ldl-cholesterol")?.value).toBe(
+      Number((value / 100).toFixed(2)),
+    );
+  }
 });
 
 it("takes the same fact twice as one", () => {

@@ -2,8 +2,9 @@ import { EtalonError, InputError } from "@etalon/base";
 import { z } from "zod";
 import { contradictionIn } from "./contradictions.ts";
 import { definitionOf, type FactId, factDefinitions, isFactId } from "./definitions.ts";
-import type { NumberDefinition, UnitConversion } from "./fact-definition.ts";
+import type { ChoiceDefinition, NumberDefinition, UnitConversion } from "./fact-definition.ts";
 import type { Fact, Facts, FactValue } from "./facts.ts";
+import { WITHHELD } from "./withheld.ts";
 
 const givenFact = z.strictObject({
   id: z.string(),
@@ -22,20 +23,31 @@ export type GivenFact = z.infer<typeof givenFact>;
 /**
  * Facts from parsed JSON, converted to the units that rules read.
  *
- * @throws {EtalonError} `schema-mismatch`; `unknown-fact`; `unknown-fact-value` for what is not its kind or one of its
- *   choices; `unknown-fact-unit` for a missing or unknown unit; `not-finite`; `out-of-range`; `contradictory-facts` naming the two
+ * @throws {EtalonError} `schema-mismatch`, naming the fact where it says which it is; `unknown-fact`; `unknown-fact-value` for
+ *   what is not its kind or one of its choices; `unknown-fact-unit` for a missing or unknown unit; `not-finite`; `out-of-range`;
+ *   `contradictory-facts` naming the two
  */
 export function parseFacts(value: unknown): Facts {
   const parsed = factsSchema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new EtalonError("schema-mismatch", {
-      field: `facts.${(issue?.path ?? []).join(".")}`,
+      field: placeOf(issue?.path ?? [], value),
       received: issue?.message ?? "not valid",
       details: { schema: "etalon.facts/1" },
     });
   }
   return collectFacts(parsed.data.facts.map((given) => readFact(given)));
+}
+
+const namedFact = z.looseObject({ id: z.string() });
+
+/** The id of the fact that a schema's complaint is about, where it says which it is; else the place in the document. */
+function placeOf(path: readonly PropertyKey[], document: unknown): string {
+  const list = z.looseObject({ facts: z.array(z.unknown()) }).safeParse(document);
+  const fact = namedFact.safeParse(list.data?.facts[Number(path[1])]);
+  if (fact.success && isFactId(fact.data.id)) return fact.data.id;
+  return path.length === 0 ? "facts" : path.join(".");
 }
 
 /**
@@ -51,7 +63,7 @@ export function collectFacts(list: readonly Fact[]): Facts {
     if (known !== undefined && !isSameValue(known, fact)) {
       throw new EtalonError("contradictory-facts", {
         field: fact.id,
-        received: `${known.value} (${known.source}), ${fact.value} (${fact.source})`,
+        received: isSensitive(fact.id) ? WITHHELD : `${known.value} (${known.source}), ${fact.value} (${fact.source})`,
       });
     }
     if (known === undefined) facts.set(fact.id, fact);
@@ -87,7 +99,7 @@ export function readFact(given: GivenFact): Fact {
   if (given.unit !== undefined) throw new InputError("unknown-fact-unit", id, given.unit, "–");
   return {
     id,
-    value: definition.kind === "boolean" ? readBoolean(given) : readChoice(given, definition.choices),
+    value: definition.kind === "boolean" ? readBoolean(given) : readChoice(given, definition),
     source,
     ...dated,
   };
@@ -99,7 +111,7 @@ function readNumber({ id, value, unit }: GivenFact, definition: NumberDefinition
   const conversion = conversionFrom(unit, definition);
   if (conversion === undefined) throw new InputError("unknown-fact-unit", id, unit ?? "–", units.join(", "));
   if (!Number.isFinite(value)) throw new InputError("not-finite", id, value);
-  const converted = value * conversion.factor + (conversion.offset ?? 0);
+  const converted = (value * conversion.factor) / (conversion.divisor ?? 1) + (conversion.offset ?? 0);
   if (definition.isWhole === true && !Number.isInteger(converted)) {
     throw new InputError("unknown-fact-value", id, value, `${definition.minimum}, … ${definition.maximum}`);
   }
@@ -124,7 +136,15 @@ function readBoolean({ id, value }: GivenFact): FactValue {
   return value;
 }
 
-function readChoice({ id, value }: GivenFact, choices: object): FactValue {
+function readChoice({ id, value }: GivenFact, definition: ChoiceDefinition): FactValue {
+  const { choices, accepts = {} } = definition;
+  const said = String(value);
   if (typeof value === "string" && Object.hasOwn(choices, value)) return value;
-  throw new InputError("unknown-fact-value", id, String(value), Object.keys(choices).join(", "));
+  if (typeof value !== "number" && Object.hasOwn(accepts, said)) return accepts[said];
+  const received = definition.isSensitive === true ? WITHHELD : said;
+  throw new InputError("unknown-fact-value", id, received, Object.keys(choices).join(", "));
+}
+
+function isSensitive(id: FactId): boolean {
+  return definitionOf(id).isSensitive === true;
 }

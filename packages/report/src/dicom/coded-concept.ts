@@ -1,4 +1,5 @@
 import type { KeywordRecord } from "@etalon/dicom";
+import { fittingText } from "./fitting-text.ts";
 
 /** A coded concept of any scheme (PS3.3 section 8.8): the codes of results, and those that the templates ask for. */
 export interface CodedConcept {
@@ -22,15 +23,14 @@ export function etalonCode(value: string, meaning: string): CodedConcept {
   return { value, scheme: "99ETALON", meaning };
 }
 
-/** Longest CodeValue (SH) and CodeMeaning (LO), characters (PS3.5 table 6.2-1). */
+/** Longest CodeValue (SH), characters (PS3.5 table 6.2-1). */
 const LONGEST_SHORT_CODE = 16;
-const LONGEST_MEANING = 64;
 
 /** The item of a code sequence (PS3.3 table 8.8-1); codes beyond 16 characters stand in LongCodeValue. */
 export function codeItem({ value, scheme, meaning }: CodedConcept): KeywordRecord {
   return {
     ...(value.length > LONGEST_SHORT_CODE ? { LongCodeValue: value } : { CodeValue: value }),
     CodingSchemeDesignator: scheme,
-    CodeMeaning: meaning.slice(0, LONGEST_MEANING),
+    CodeMeaning: fittingText(meaning),
   };
 }

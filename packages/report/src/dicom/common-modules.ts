@@ -2,9 +2,7 @@ import type { Text } from "@etalon/base";
 import type { KeywordRecord } from "@etalon/dicom";
 import type { ReportInput } from "../report-input.ts";
 import { languageOf, type ObjectKind, seriesUidOf } from "./dicom-object.ts";
-
-/** Longest LO value, characters (PS3.5 table 6.2-1). */
-const LONGEST_TEXT = 64;
+import { fittingText } from "./fitting-text.ts";
 
 /** What DICOM calls the program that makes the objects. */
 export const equipmentName = "Etalon";
@@ -46,7 +44,7 @@ export function commonModules(kind: ObjectKind, input: ReportInput): KeywordReco
     Modality: modality,
     SeriesInstanceUID: seriesUidOf(kind, input),
     SeriesNumber: number,
-    SeriesDescription: `${input.protocol.title[language]}, ${title[language]}`.slice(0, LONGEST_TEXT),
+    SeriesDescription: fittingText(`${input.protocol.title[language]}, ${title[language]}`),
     Manufacturer: equipmentName,
     ManufacturerModelName: equipmentName,
     InstitutionName: institutionName,

@@ -25,9 +25,9 @@ export function templateItem(identifier: string): KeywordRecord {
   return { MappingResource: "DCMR", TemplateIdentifier: identifier };
 }
 
-/** A text under a name. */
+/** A text under a name. Spaces alone are no value (PS3.5 section 6.2), which a text must have: a dash stands for them. */
 export function textItem(relationship: Relationship, concept: CodedConcept, text: string): ContentItem {
-  return named(relationship, "TEXT", concept, { TextValue: text });
+  return named(relationship, "TEXT", concept, { TextValue: text.trim() === "" ? "–" : text });
 }
 
 /** A coded value under a name. */

@@ -6,6 +6,7 @@ import type { ReportInput, SourceInstance } from "../report-input.ts";
 import { codeItem, dcm, sct } from "./coded-concept.ts";
 import { commonModules, contentDate } from "./common-modules.ts";
 import { type DicomObject, nameObject } from "./dicom-object.ts";
+import { fittingText } from "./fitting-text.ts";
 import { bySeries, measuredSources, sopReference } from "./measured-sources.ts";
 import { protocolConcepts } from "./protocol-concepts.ts";
 import { packFrames, type SegmentFrame, segmentFrames } from "./segment-frames.ts";
@@ -95,7 +96,7 @@ function segmentItem(
   const finding = protocolConcepts(result.protocol.id).finding ?? sct("49755003", "Morphologically Abnormal Structure");
   return {
     SegmentNumber: number,
-    SegmentLabel: (site === undefined ? item : `${item} (${site})`).replaceAll("\\", "/").slice(0, 64),
+    SegmentLabel: fittingText((site === undefined ? item : `${item} (${site})`).replaceAll("\\", "/")),
     SegmentAlgorithmType: result.provisional ? "AUTOMATIC" : "SEMIAUTOMATIC",
     SegmentAlgorithmName: `${result.protocol.id} ${result.protocol.version}`,
     SegmentedPropertyCategoryCodeSequence: [codeItem(sct("49755003", "Morphologically Abnormal Structure"))],

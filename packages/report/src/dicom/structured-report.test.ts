@@ -163,6 +163,17 @@ describe("the structured report of a result", () => {
     expect(evidence).toHaveLength(phantom.sources.length + 1);
   });
 
+  it("has a value in every text, whatever the reader's marks call a site", async () => {
+    const outputs = phantom.result.outputs.map((output) =>
+      output.site === "LAD" ? { ...output, site: "  " } : output,
+    );
+    const input = reportInputOf(phantom, { result: { ...phantom.result, outputs } });
+    const { root } = await readMeasurementReport(structuredReport(input).bytes);
+    const sites = itemsNamed(root, "site").map(({ text }) => text);
+    expect(sites).toContain("–");
+    expect(sites.filter((text) => text?.trim() === "")).toEqual([]);
+  });
+
   it("refers to no image when it was given none", async () => {
     const { sources: _, ...input } = reportInputOf(phantom);
     const { header, root } = await readMeasurementReport(structuredReport(input).bytes);

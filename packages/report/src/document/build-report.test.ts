@@ -92,7 +92,7 @@ describe("buildReport", () => {
     const verdicts = input.verdicts?.verdicts ?? [];
     const named = (captions: RegExp) => tables.flatMap(({ caption, rows }) => (captions.test(caption.en) ? rows : []));
     const rows = named(/lack a fact|does not apply/);
-    const scales = verdicts.filter(({ pack }) => pack === "calcium-categories");
+    const scales = verdicts.filter(({ pack, outcome }) => pack === "calcium-categories" && outcome !== "does-not");
     expect(cards.length + rows.length + scales.length).toBe(verdicts.length);
     const citations = verdicts.flatMap(({ outcome, source }) => (outcome === "does-not" ? [] : [source.citation]));
     expect(named(/^Sources$/)).toHaveLength(new Set(citations).size);

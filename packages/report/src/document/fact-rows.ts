@@ -1,5 +1,5 @@
 import type { Text } from "@etalon/base";
-import { definitionOf, type Fact } from "@etalon/decide";
+import { definitionOf, type Fact, isFactId } from "@etalon/decide";
 import type { Inline, Line } from "./document.ts";
 import { code, day, literal, number, textOf, words } from "./inline.ts";
 
@@ -38,5 +38,9 @@ function sourceOf(source: string): Line {
   }
   const rule = /^rule (.*)$/.exec(source);
   if (rule?.[1] !== undefined) return [words("derived by ", "déduit par "), code(rule[1])];
+  const implying = /^fact (.*)$/.exec(source)?.[1];
+  if (implying !== undefined && isFactId(implying)) {
+    return [words("follows from: ", "découle de : "), textOf(definitionOf(implying).title)];
+  }
   return [literal(source)];
 }

@@ -14,7 +14,10 @@ const SEXES: Readonly<Record<NonNullable<StudyContext["patient"]["sex"]>, Text>>
 
 const NOT_STATED: Line = [words("not stated", "non renseigné")];
 
-/** Patient and study at the head of a document; what the images leave out of the first six is said to be missing. */
+/**
+ * Patient and study at the head of a document; what is not known of the first six is said to be missing. Age and sex stand
+ * as the images say them, else as the facts do.
+ */
 export function headerOf({ context, createdAt, verdicts }: ReportInput): ReportDocument["header"] {
   const { patient, study, institutionName } = context;
   const name = patient.name === undefined ? "" : readableName(patient.name);
@@ -25,11 +28,8 @@ export function headerOf({ context, createdAt, verdicts }: ReportInput): ReportD
   return [
     { name: { en: "Patient", fr: "Patient" }, value: stated(name) },
     { name: { en: "Patient ID", fr: "Identifiant" }, value: stated(patient.id) },
-    { name: { en: "Born", fr: "Date de naissance" }, value: birthLine(patient.birthDate, verdicts?.facts ?? []) },
-    {
-      name: { en: "Sex", fr: "Sexe" },
-      value: patient.sex === undefined ? NOT_STATED : [textOf(SEXES[patient.sex])],
-    },
+    birthPair(patient.birthDate, verdicts?.facts ?? []),
+    { name: { en: "Sex", fr: "Sexe" }, value: sexLine(patient.sex, verdicts?.facts ?? []) },
     { name: { en: "Examination", fr: "Examen du" }, value: dateLine(study.date) },
     { name: { en: "Accession number", fr: "Numéro d'examen" }, value: stated(study.accessionNumber) },
     ...optional({ en: "Institution", fr: "Établissement" }, institutionName),
@@ -47,12 +47,22 @@ export function runningHeadOf({ context: { patient } }: ReportInput): Line {
   );
 }
 
-function birthLine(birthDate: string | undefined, facts: readonly Fact[]): Line {
+/** Birth date with the age, or the age alone where that is all that is known. */
+function birthPair(birthDate: string | undefined, facts: readonly Fact[]): ReportDocument["header"][number] {
+  const born: Text = { en: "Born", fr: "Date de naissance" };
   const age = facts.find(({ id }) => id === "age");
-  if (typeof age?.value !== "number") return dateLine(birthDate);
+  if (typeof age?.value !== "number") return { name: born, value: dateLine(birthDate) };
   const shown = number({ value: age.value, unit: "a" }, { kind: "fact", fact: "age" });
-  if (birthDate === undefined) return [shown];
-  return [...dateLine(birthDate), literal(" ("), shown, literal(")")];
+  if (birthDate === undefined) return { name: { en: "Age", fr: "Âge" }, value: [shown] };
+  return { name: born, value: [...dateLine(birthDate), literal(" ("), shown, literal(")")] };
+}
+
+/** What the images say, else the fact that the rules were given. */
+function sexLine(sex: StudyContext["patient"]["sex"], facts: readonly Fact[]): Line {
+  if (sex !== undefined) return [textOf(SEXES[sex])];
+  const fact = facts.find(({ id }) => id === "sex")?.value;
+  if (fact !== "female" && fact !== "male") return NOT_STATED;
+  return [textOf(SEXES[fact === "female" ? "F" : "M"])];
 }
 
 /** A DICOM date, YYYYMMDD. */

@@ -2,9 +2,7 @@ import { notAMedicalDevice, type Text } from "@etalon/base";
 import { encodeBase64 } from "@etalon/dicom";
 import { protocolConcepts } from "../dicom/protocol-concepts.ts";
 import { conclusionSection } from "../document/sections/conclusion-section.ts";
-import { fillText } from "../text/fill-text.ts";
 import { inlineText } from "../text/inline-text.ts";
-import { qualitySentences } from "../text/quality-sentences.ts";
 import type { BundleContext } from "./bundle-context.ts";
 import { codingOf, etalonSystem, hl7Coding } from "./code-systems.ts";
 import type { CodeableConcept, DiagnosticReport, Observation } from "./fhir-types.ts";
@@ -81,17 +79,11 @@ export function diagnosticReportResource(
   };
 }
 
-/** The conclusion of the document, what limits the numbers, and that nobody signed. */
+/** The conclusion of the document, and that nobody signed. */
 function conclusionLines({ input }: BundleContext): readonly string[] {
-  const { result, language } = input;
+  const { language } = input;
   const concluded = conclusionSection(input).blocks.flatMap((block) =>
     block.kind === "paragraph" ? [block.line.map((inline) => inlineText(inline, language)).join("")] : [],
   );
-  const warnings = result.quality
-    .filter(({ code, severity }) => severity === "warning" && Object.hasOwn(qualitySentences, code))
-    .map(({ code, details }) => {
-      const sentence = fillText(qualitySentences[code], details, language);
-      return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
-    });
-  return [...concluded, ...warnings, ...[unsigned, notAMedicalDevice].map((text) => shownText(text, language))];
+  return [...concluded, ...[unsigned, notAMedicalDevice].map((text) => shownText(text, language))];
 }

@@ -3,6 +3,7 @@ import { chartSvg } from "../charts/chart-svg.ts";
 import type { Block, Card, Chart, Inline, Line, ReportDocument } from "../document/document.ts";
 import { inlineText } from "../text/inline-text.ts";
 import { typeset } from "../text/typeset.ts";
+import { columnWeights } from "./column-weights.ts";
 import { type Coverage, drawableText } from "./drawable-text.ts";
 import { pageWords } from "./page-words.ts";
 
@@ -91,15 +92,20 @@ class DataWriter {
   }
 
   #table(table: Extract<Block, { kind: "table" }>): JsonValue {
-    const lengths = table.columns.map((_, at) => Math.max(0, ...table.rows.map((row) => this.#length(row[at] ?? []))));
-    const hasLong = table.columns.some(({ isNumeric }, at) => isNumeric !== true && isLong(lengths[at] ?? 0));
+    const weights = columnWeights(
+      table.columns.map(({ title, isNumeric = false }, at) => ({
+        isNumeric,
+        title: this.text(title),
+        length: Math.max(0, ...table.rows.map((row) => this.#length(row[at] ?? []))),
+      })),
+    );
     return {
       kind: table.kind,
       caption: this.text(table.caption),
       columns: table.columns.map(({ title, isNumeric = false }, at) => ({
         title: this.text(title),
         isNumeric,
-        weight: isNumeric ? null : columnWeight(lengths[at] ?? 0, hasLong),
+        weight: weights[at] ?? null,
       })),
       rows: table.rows.map((row) => this.#lines(row)),
     };
@@ -136,19 +142,6 @@ class DataWriter {
 }
 
 /** Whether a text of so many characters may take more than one line of its column. */
-function isLong(length: number): boolean {
-  return length > 18;
-}
-
-/**
- * The share of what is left of the width that a column of words gets, by its longest text; `null` for one that is as wide as
- * it needs beside longer ones.
- */
-function columnWeight(length: number, hasLong: boolean): number | null {
-  if (!hasLong) return 1;
-  return isLong(length) ? Math.min(length, 90) : null;
-}
-
 /** Characters of an outcome that stands beside the title of its card. */
 const BRIEF_OUTCOME = 24;
 

@@ -62,7 +62,7 @@ export const reportTemplate = `
 )
 
 // Short values stand under their names, three abreast; long ones beside them.
-#let pairs-block(it) = block(spacing: 9pt, if it.isShort {
+#let pairs-block(it) = block(spacing: 9pt, breakable: not it.isShort, if it.isShort {
   grid(
     columns: (1fr,) * 3,
     column-gutter: 14pt,

@@ -47,11 +47,18 @@ describe("edges on the unrounded score", () => {
     expect(categoryOf("guideline", score)).toBe(guideline);
     expect(categoryOf("rumberger", score)).toBe(rumberger);
     expect(categoryOf("sfc-sfd", score)).toBe(sfcSfd);
-    expect(codeOf(score, 2)).toBe(`${grade}/N2`);
+    expect(categoryOf("cac-drs-grade", score)).toBe(grade);
+    const vessels = score === 0 ? 0 : 2;
+    expect(codeOf(score, vessels)).toBe(`${grade}/N${vessels}`);
   });
 });
 
 it("names what a code is missing", () => {
   const verdict = askRule([calciumCategories], "calcium-categories/cac-drs", { "agatston-score": 100 });
   expect(verdict).toMatchObject({ outcome: "undetermined", missing: ["vessel-count"] });
+});
+
+it("gives the grade alone only as long as the arteries were not counted", () => {
+  const counted = { "agatston-score": 100, "vessel-count": 1 };
+  expect(askRule([calciumCategories], "calcium-categories/cac-drs-grade", counted).outcome).toBe("does-not");
 });

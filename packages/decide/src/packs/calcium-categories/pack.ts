@@ -1,8 +1,17 @@
+import { bandOf } from "../../engine/compute-values.ts";
 import type { Condition } from "../../engine/condition.ts";
-import type { Pack } from "../../engine/rule.ts";
+import type { Band, Pack } from "../../engine/rule.ts";
 import { accAha2018, hecht2018, rumberger1999, valensi2021 } from "../../sources.ts";
 
 const hasScore: Condition = { fact: "agatston-score", unit: "[arb'U]", atLeast: 0 };
+
+/** CAC-DRS by the Agatston score: reference 01, cac_drs.A. */
+const cacDrsGrades: readonly Band[] = [
+  { code: "A0", to: 0, includesEdge: true },
+  { code: "A1", to: 100, includesEdge: false },
+  { code: "A2", to: 300, includesEdge: false },
+  { code: "A3", to: null, includesEdge: false },
+];
 
 /** The scales a calcium score is named with. Each has its own edges; all are read on the unrounded score, without holes. */
 export const calciumCategories: Pack = {
@@ -147,15 +156,43 @@ export const calciumCategories: Pack = {
       computation: {
         kind: "equation",
         needs: ["agatston-score", "vessel-count"],
-        compute: (known) => ({ code: `${gradeOf(known.number("agatston-score"))}/N${known.number("vessel-count")}` }),
+        compute: (known) => {
+          const grade = bandOf(cacDrsGrades, known.number("agatston-score")).code;
+          return { code: `${grade}/N${known.number("vessel-count")}` };
+        },
       },
       values: { code: { title: { en: "Code", fr: "Code" } } },
     },
+    {
+      id: "calcium-categories/cac-drs-grade",
+      title: { en: "CAC-DRS, grade alone", fr: "CAC-DRS, grade seul" },
+      statement: {
+        en: "As long as the arteries with calcium are not counted: A0 at 0; A1 below 100; A2 from 100 to below 300; A3 from 300 on.",
+        fr: "Tant que les artères calcifiées ne sont pas comptées : A0 à 0 ; A1 sous 100 ; A2 de 100 à moins de 300 ; A3 à partir de 300.",
+      },
+      kind: "consensus",
+      class: "none",
+      level: "none",
+      source: hecht2018,
+      when: { all: [hasScore, { fact: "vessel-count", given: false }] },
+      computation: {
+        kind: "bands",
+        fact: "agatston-score",
+        unit: "[arb'U]",
+        gives: "category",
+        bands: cacDrsGrades,
+      },
+      values: {
+        category: {
+          title: { en: "Grade", fr: "Grade" },
+          codes: {
+            A0: { en: "A0", fr: "A0" },
+            A1: { en: "A1", fr: "A1" },
+            A2: { en: "A2", fr: "A2" },
+            A3: { en: "A3", fr: "A3" },
+          },
+        },
+      },
+    },
   ],
 };
-
-function gradeOf(agatston: number): "A0" | "A1" | "A2" | "A3" {
-  if (agatston <= 0) return "A0";
-  if (agatston < 100) return "A1";
-  return agatston < 300 ? "A2" : "A3";
-}

@@ -21,7 +21,7 @@ const doNotScore: Rule = {
   },
   note: {
     en: `The slides name symptoms and high risk; established disease is the National Lipid Association's (${orringer2021.doi}: class III, no benefit). High risk in diabetes is the exception: SFC/SFD scores exactly those a priori high. The ESC 2021 category "high" does not count, as ESC/EAS 2025 calls that risk moderate below 10 %, where a score helps; its "very high" does. Undetermined as long as symptoms or disease are not said.`,
-    fr: `Les diapositives nomment les symptômes et le risque élevé ; la maladie établie vient de la National Lipid Association (${orringer2021.doi} : classe III, sans bénéfice). Le risque élevé du diabétique fait exception : la SFC/SFD dose justement le calcium chez les a priori élevés. La catégorie « élevé » de l'ESC 2021 ne compte pas, l'ESC/EAS 2025 appelant ce risque modéré sous 10 %, là où le score aide ; sa catégorie « très élevé » compte. Indéterminé tant que symptômes ou maladie ne sont pas précisés.`,
+    fr: `Les diapositives nomment les symptômes et le risque élevé ; la maladie établie vient de la National Lipid Association (${orringer2021.doi} : classe III, sans bénéfice). Le risque élevé du diabétique fait exception : la SFC/SFD réserve justement le score calcique au risque a priori élevé. La catégorie « élevé » de l'ESC 2021 ne compte pas, l'ESC/EAS 2025 appelant ce risque modéré sous 10 %, là où le score aide ; sa catégorie « très élevé » compte. Indéterminé tant que symptômes ou maladie ne sont pas précisés.`,
   },
 };
 

@@ -133,12 +133,7 @@ const diabetes: Rule = {
   source: { ...valensi2021, verification: "public-source", confirmedIn: "egora.fr, 29/04/2021" },
   when: {
     all: [
-      {
-        any: [
-          { fact: "diabetes-a-priori-risk", given: true },
-          { fact: "diabetes", is: true },
-        ],
-      },
+      { fact: "diabetes", is: true },
       ...asymptomaticAndUndecided,
       { fact: "age", unit: "a", atLeast: 35, below: 76 },
       { fact: "diabetes-a-priori-risk", is: "high" },

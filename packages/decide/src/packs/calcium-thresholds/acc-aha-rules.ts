@@ -14,14 +14,34 @@ const reassuring: readonly Condition[] = [
   { fact: "current-smoker", is: false },
   { fact: "premature-family-history", is: false },
   { fact: "ldl-cholesterol", unit: "g/L", below: 1.9 },
-  { fact: "familial-hypercholesterolaemia", is: false },
 ];
+
+const noFamilialDisease: Presumption = {
+  that: { fact: "familial-hypercholesterolaemia", is: false },
+  note: {
+    en: "For people without familial hypercholesterolaemia, which is presumed where nothing is said and LDL is below 1.9 g/L.",
+    fr: "Pour les personnes sans hypercholestérolémie familiale, ce qui est présumé faute d'information quand le LDL est inférieur à 1,9 g/L.",
+  },
+};
 
 const notAtHighRisk: Presumption = {
   that: { fact: "ten-year-ascvd-risk", unit: "%", below: 20 },
   note: {
     en: "For people whose 10-year risk by the pooled cohort equations is below 20 %, which is presumed where it is not known: above, the guideline treats whatever the score.",
     fr: "Pour les personnes dont le risque à 10 ans selon les équations PCE est inférieur à 20 %, ce qui est présumé s'il n'est pas connu : au-delà, la recommandation traite quel que soit le score.",
+  },
+};
+
+const outsideAges: Caveat = {
+  when: {
+    any: [
+      { fact: "age", unit: "a", below: 40 },
+      { fact: "age", unit: "a", atLeast: 76 },
+    ],
+  },
+  text: {
+    en: "The recommendation is made for 40 to 75 years.",
+    fr: "La recommandation est établie de 40 à 75 ans.",
   },
 };
 
@@ -45,18 +65,7 @@ const caveats: readonly Caveat[] = [
       fr: "En cas de diabète (de 40 à 75 ans) ou de LDL-cholestérol d'au moins 1,9 g/L, la recommandation préconise une statine quel que soit le score.",
     },
   },
-  {
-    when: {
-      any: [
-        { fact: "age", unit: "a", below: 40 },
-        { fact: "age", unit: "a", atLeast: 76 },
-      ],
-    },
-    text: {
-      en: "The recommendation is made for 40 to 75 years.",
-      fr: "La recommandation est établie de 40 à 75 ans.",
-    },
-  },
+  outsideAges,
 ];
 
 const common = {
@@ -81,8 +90,20 @@ const abstain: Rule = {
   class: "none",
   level: "none",
   when: { all: [{ fact: "agatston-score", unit: "[arb'U]", atMost: 0 }, ...reassuring] },
-  presumes: [primaryPrevention, notAtHighRisk],
+  presumes: [primaryPrevention, noFamilialDisease, notAtHighRisk],
   caveats: [
+    {
+      when: {
+        any: [
+          { fact: "statin", is: true },
+          { fact: "lipid-medication", is: true },
+        ],
+      },
+      text: {
+        en: "Under treatment an LDL below 1.9 g/L does not exclude familial hypercholesterolaemia: the untreated level counts.",
+        fr: "Sous traitement, un LDL inférieur à 1,9 g/L n'exclut pas une hypercholestérolémie familiale : c'est le taux sans traitement qui compte.",
+      },
+    },
     {
       when: { fact: "statin", is: true },
       text: {
@@ -90,6 +111,7 @@ const abstain: Rule = {
         fr: "Il s'agit de débuter une statine, non d'arrêter celle qui est prise.",
       },
     },
+    outsideAges,
   ],
   note: {
     en: "Diabetes, smoking and premature family history are the guideline's; its population has an LDL below 1.9 g/L (190 mg/dL) and no symptoms; familial hypercholesterolaemia is named by the 2026 guideline that replaces it (as summarised in public). The class of this line was not seen; the National Lipid Association (2021) gives IIa, B-NR for deferring. Seed 001 says abstention at 0 and names no exception.",

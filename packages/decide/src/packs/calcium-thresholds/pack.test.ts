@@ -15,7 +15,6 @@ const reassured: Given = {
   "current-smoker": false,
   "premature-family-history": false,
   "ldl-cholesterol": 1.35,
-  "familial-hypercholesterolaemia": false,
 };
 
 const without = (given: Given, fact: string): Given =>
@@ -71,6 +70,30 @@ describe("0, abstain", () => {
       outcome: "undetermined",
       missing: Object.keys(reassured).filter((id) => id !== "agatston-score"),
     });
+  });
+
+  it("presumes no familial hypercholesterolaemia where LDL is below 1.9 g/L, says so, and warns where LDL is treated", () => {
+    const said = (given: Given) =>
+      ask("abstain", given)
+        .caveats.map(({ en }) => en)
+        .join(" ");
+    expect(said(reassured)).toContain("familial hypercholesterolaemia");
+    expect(said(reassured)).not.toContain("Under treatment");
+    expect(said({ ...reassured, "familial-hypercholesterolaemia": false })).not.toContain("familial");
+    for (const treated of ["statin", "lipid-medication"]) {
+      expect(said({ ...reassured, [treated]: true })).toContain(
+        "Under treatment an LDL below 1.9 g/L does not exclude",
+      );
+    }
+  });
+
+  it("says outside 40 to 75 years that it was made for them", () => {
+    const said = (age: number) =>
+      ask("abstain", { ...reassured, age })
+        .caveats.map(({ en }) => en)
+        .join(" ");
+    for (const age of [39.9, 76]) expect(said(age)).toContain("made for 40 to 75 years");
+    for (const age of [40, 75.9]) expect(said(age)).not.toContain("made for 40 to 75 years");
   });
 
   it("holds just below 1.9 g/L of LDL; does not apply to a score above 0, however small", () => {

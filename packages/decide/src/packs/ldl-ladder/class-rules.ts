@@ -68,15 +68,15 @@ const byCholesterol: Rule = {
   id: "ldl-ladder/class-by-cholesterol",
   title: { en: "Marked hypercholesterolaemia: high risk", fr: "Hypercholestérolémie majeure : risque élevé" },
   statement: {
-    en: "Familial hypercholesterolaemia, or LDL cholesterol of 1.9 g/L (4.9 mmol/L) or more, is at least high risk.",
-    fr: "L'hypercholestérolémie familiale, ou un LDL-cholestérol d'au moins 1,9 g/L (4,9 mmol/L), est au moins un risque élevé.",
+    en: "Familial hypercholesterolaemia, or LDL cholesterol of 1.9 g/L or more (above 4.9 mmol/L), is at least high risk.",
+    fr: "L'hypercholestérolémie familiale, ou un LDL-cholestérol d'au moins 1,9 g/L (plus de 4,9 mmol/L), est au moins un risque élevé.",
   },
   when: markedCholesterol,
   presumes: [withoutDisease],
   computation: constant("high"),
   note: {
-    en: "The guideline writes above 4.9 mmol/L; 1.9 g/L itself counts here, as for a score of 0. With another major risk factor familial hypercholesterolaemia is very high risk (recalled): give the class where that is so.",
-    fr: "La recommandation écrit plus de 4,9 mmol/L ; 1,9 g/L compte ici, comme pour un score de 0. Avec un autre facteur de risque majeur, l'hypercholestérolémie familiale est un risque très élevé (de mémoire) : indiquer alors la classe.",
+    en: "The guideline writes above 4.9 mmol/L, which is 1.895 g/L; 1.9 g/L itself counts here, as for a score of 0. With another major risk factor familial hypercholesterolaemia is very high risk (recalled): give the class where that is so.",
+    fr: "La recommandation écrit plus de 4,9 mmol/L, soit 1,895 g/L ; 1,9 g/L compte ici, comme pour un score de 0. Avec un autre facteur de risque majeur, l'hypercholestérolémie familiale est un risque très élevé (de mémoire) : indiquer alors la classe.",
   },
 };
 
@@ -100,7 +100,7 @@ const byCarotidPlaque: Rule = {
 const byScore2: Rule = {
   ...common,
   id: "ldl-ladder/class-by-score2",
-  title: { en: "Class by SCORE2", fr: "Classe selon SCORE2" },
+  title: { en: "Class by SCORE2 (ESC/EAS 2025)", fr: "Classe selon SCORE2 (ESC/EAS 2025)" },
   statement: {
     en: "By SCORE2 or SCORE2-OP, at any age: low below 2 %, moderate from 2 to below 10 %, high from 10 to below 20 %.",
     fr: "Selon SCORE2 ou SCORE2-OP, à tout âge : faible sous 2 %, modéré de 2 à moins de 10 %, élevé de 10 à moins de 20 %.",

@@ -160,6 +160,19 @@ describe("the distance to the target", () => {
     const agreed = ask("distance", { "ldl-cholesterol": 0.5, "ldl-target": 0.4, "risk-class": "very-high" });
     expect(agreed.value?.["excessGPerL"]).toBeCloseTo(0.1, 12);
     expect(ask("distance", { "ldl-cholesterol": 1.2 })).toMatchObject({ missing: ["ldl-target"] });
-    expect(ask("distance", { "risk-class": "low" }).outcome).toBe("does-not");
+    expect(ask("distance", { "risk-class": "low" })).toMatchObject({
+      outcome: "undetermined",
+      missing: ["ldl-cholesterol"],
+    });
   });
+});
+
+it("says above 75 years, unless there is disease, how little is recommended there", () => {
+  const said = (given: Given) =>
+    ask("target", { "risk-class": "very-high", ...given })
+      .caveats.map(({ en }) => en)
+      .join();
+  expect(said({ age: 76 })).toContain("Above 75 years");
+  expect(said({ age: 75.9 })).not.toContain("Above 75 years");
+  expect(said({ age: 76, "known-cardiovascular-disease": true })).not.toContain("Above 75 years");
 });

@@ -80,6 +80,26 @@ const diseaseBelowItsClass: Caveat = {
   },
 };
 
+const oldWithoutDisease: Caveat = {
+  when: {
+    all: [
+      { fact: "age", unit: "a", atLeast: 76 },
+      {
+        not: {
+          all: [
+            { fact: "known-cardiovascular-disease", given: true },
+            { fact: "known-cardiovascular-disease", is: true },
+          ],
+        },
+      },
+    ],
+  },
+  text: {
+    en: "Above 75 years, without established disease, the guideline says only that starting a statin may be considered (recalled).",
+    fr: "Au-delà de 75 ans, sans maladie établie, la recommandation dit seulement que débuter une statine peut être envisagé (de mémoire).",
+  },
+};
+
 const target: Rule = {
   ...common,
   id: "ldl-ladder/target",
@@ -96,7 +116,7 @@ const target: Rule = {
   },
   values: ldlTargetValues,
   derives: [{ fact: "ldl-target", from: "ldlTargetGPerL" }],
-  caveats: [fallByHalf, diseaseBelowItsClass],
+  caveats: [fallByHalf, diseaseBelowItsClass, oldWithoutDisease],
   note: {
     en: "Seed 001 lists the same four numbers. The class and level of each line were not seen. After a second event within two years 0.40 g/L (1.0 mmol/L) may be aimed at: not covered here. The 2025 update leaves the targets as they are.",
     fr: "Le document 001 donne les quatre mêmes nombres. La classe et le niveau de chaque ligne n'ont pas été vus. Après un second événement en moins de deux ans, 0,40 g/L (1,0 mmol/L) peut être visé : non couvert ici. La mise à jour de 2025 laisse les objectifs inchangés.",
@@ -127,7 +147,7 @@ const distance: Rule = {
     en: "At target when the LDL cholesterol is below the target of the class; else by how much it exceeds it.",
     fr: "À l'objectif si le LDL-cholestérol est inférieur à celui de la classe ; sinon, l'écart.",
   },
-  when: { fact: "ldl-cholesterol", given: true },
+  when: { fact: "ldl-cholesterol", unit: "g/L", atLeast: 0 },
   computation: {
     kind: "equation",
     needs: ["ldl-cholesterol", "ldl-target"],

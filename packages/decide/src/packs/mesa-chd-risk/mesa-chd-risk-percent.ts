@@ -41,7 +41,7 @@ export function mesaChdRiskPercent(model: MesaChdCoefficients, known: KnownFacts
   return 100 * (1 - pow(model.baselineSurvival, exp(predictor)));
 }
 
-/** The presumption keeps every other choice away; the message does not name it, as the fact is sensitive. */
+/** Every other choice counts as not given; the message does not name it, as the fact is sensitive. */
 function ethnicityTerm({ ethnicity }: MesaChdCoefficients, choice: string): number {
   if (choice === "white" || choice === "black" || choice === "hispanic" || choice === "chinese")
     return ethnicity[choice];

@@ -114,10 +114,10 @@ describe("who it is for", () => {
     },
   );
 
-  it("does not apply to another ethnicity, with the reason", () => {
+  it("is undetermined for another ethnicity, which the equation has no term for, as if it were not given", () => {
     const { withScore } = verdictsOf({ ...man, "agatston-score": 1, ethnicity: "other" });
-    expect(withScore.outcome).toBe("does-not");
-    expect(withScore.caveats.map(({ en }) => en).join()).toContain("four ethnicities only");
+    expect(withScore).toMatchObject({ outcome: "undetermined", missing: ["ethnicity"] });
+    expect(withScore.needsAgain).toBeUndefined();
   });
 
   it("shows no ethnicity: but for the numbers, all four give the same document", () => {

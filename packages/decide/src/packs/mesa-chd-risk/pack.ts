@@ -27,13 +27,6 @@ const presumes: readonly Presumption[] = [
       fr: "Pour les personnes sans symptômes ni maladie cardiovasculaire établie, ce qui est présumé faute d'information.",
     },
   },
-  {
-    that: { not: { fact: "ethnicity", is: "other" } },
-    note: {
-      en: "The equation has terms for four ethnicities only: White, Black, Hispanic and Chinese.",
-      fr: "L'équation n'a de termes que pour quatre origines : blanche, noire, hispanique et chinoise.",
-    },
-  },
 ];
 
 const riskWithoutCalciumPercent: ValueDeclaration = {
@@ -70,8 +63,8 @@ export const mesaChdRisk: Pack = {
       id: "mesa-chd-risk/with-calcium",
       title: { en: "Coronary risk without and with calcium", fr: "Risque coronaire sans et avec le calcium" },
       statement: {
-        en: "Ten-year risk of a coronary event from risk factors alone and with the Agatston score: 1 − S0^exp(Σ βx), not centred, not clipped.",
-        fr: "Risque d'événement coronaire à dix ans d'après les facteurs de risque seuls et avec le score d'Agatston : 1 − S0^exp(Σ βx), sans centrage ni écrêtage.",
+        en: "Ten-year risk of a coronary event from risk factors alone and with the Agatston score: 1 − S0^exp(Σ βx), not centred, not clipped. It has terms for the study's four ethnicities: undetermined for any other.",
+        fr: "Risque d'événement coronaire à dix ans d'après les facteurs de risque seuls et avec le score d'Agatston : 1 − S0^exp(Σ βx), sans centrage ni écrêtage. L'équation a des termes pour les quatre origines de l'étude : indéterminé pour toute autre.",
       },
       kind: "risk-equation",
       class: "none",

@@ -17,12 +17,8 @@ import { percentileOfScore } from "./percentile-of-score.ts";
 
 const inReach: Condition = { fact: "age", unit: "a", atLeast: 45, below: 85 };
 
-const isOutsideTheFour: Condition = {
-  any: [
-    { fact: "ethnicity", given: false },
-    { fact: "ethnicity", is: "other" },
-  ],
-};
+/** Not given, or another than the four: that counts as not given. */
+const isOutsideTheFour: Condition = { fact: "ethnicity", given: false };
 
 const source: RuleSource = {
   ...mcclelland2006,
@@ -99,24 +95,15 @@ export const mesaPercentile: Pack = {
       id: "mesa-percentile/by-ethnicity",
       title: { en: "Percentile by age, sex and ethnicity", fr: "Percentile selon l'âge, le sexe et l'origine" },
       statement: {
-        en: "Percentile among people of the same age, sex and ethnicity; at score 0 the share of them who have calcium. Interpolated on the logarithm of the score from 1 to 4000; above 0 and below 1 it is the percentile of 1, above 4000 that of 4000. Report percentile and absolute class, never the percentile alone.",
-        fr: "Percentile parmi les personnes de mêmes âge, sexe et origine ; à score 0, part d'entre elles qui ont du calcium. Interpolé sur le logarithme du score de 1 à 4000 ; entre 0 et 1, c'est le percentile de 1, au-delà de 4000, celui de 4000. Rapporter le percentile et la classe absolue, jamais le percentile seul.",
+        en: "Percentile among people of the same age, sex and ethnicity, where that is one of the study's four; at score 0 the share of them who have calcium. Interpolated on the logarithm of the score from 1 to 4000; above 0 and below 1 it is the percentile of 1, above 4000 that of 4000. Report percentile and absolute class, never the percentile alone.",
+        fr: "Percentile parmi les personnes de mêmes âge, sexe et origine, si celle-ci est l'une des quatre de l'étude ; à score 0, part d'entre elles qui ont du calcium. Interpolé sur le logarithme du score de 1 à 4000 ; entre 0 et 1, c'est le percentile de 1, au-delà de 4000, celui de 4000. Rapporter le percentile et la classe absolue, jamais le percentile seul.",
       },
       kind: "risk-equation",
       class: "none",
       level: "none",
       source,
       when: inReach,
-      presumes: [
-        ...populationPresumed,
-        {
-          that: { not: { fact: "ethnicity", is: "other" } },
-          note: {
-            en: "The reference describes four ethnicities only: White, Black, Hispanic and Chinese.",
-            fr: "La référence ne décrit que quatre origines : blanche, noire, hispanique et chinoise.",
-          },
-        },
-      ],
+      presumes: populationPresumed,
       computation: {
         kind: "equation",
         needs: ["age", "sex", "ethnicity", "agatston-score"],
@@ -169,7 +156,7 @@ function standingOf(known: KnownFacts, ethnicity: MesaEthnicity): RuleValues {
   return { percentile: percentileOfScore(distribution, agatston) };
 }
 
-/** The presumption keeps every other choice away; the message does not name it, as the fact is sensitive. */
+/** Every other choice counts as not given; the message does not name it, as the fact is sensitive. */
 function ethnicityOf(choice: string): MesaEthnicity {
   if (choice === "white" || choice === "black" || choice === "hispanic" || choice === "chinese") return choice;
   throw new Error("the rule is evaluated for an ethnicity that its reference does not describe");

@@ -1,18 +1,12 @@
 import type { Condition } from "../../engine/condition.ts";
 import type { Caveat, Presumption } from "../../engine/rule.ts";
 
-/** Diabetes said, or shown by a fact that only a person with diabetes has. */
-export const hasDiabetes: Condition = {
-  any: [
-    { fact: "diabetes", is: true },
-    { fact: "diabetes-age", given: true },
-    { fact: "diabetes-type", given: true },
-  ],
-};
+/** Diabetes said, or following from a fact that only a person with diabetes has. */
+export const hasDiabetes: Condition = { fact: "diabetes", is: true };
 
 /** Whom SCORE2 and SCORE2-OP were made for. */
 export const withoutDiabetes: Presumption = {
-  that: { not: hasDiabetes },
+  that: { fact: "diabetes", is: false },
   note: {
     en: "For people without diabetes; no diabetes is taken for granted where that is not known.",
     fr: "Pour les personnes sans diabète ; l'absence de diabète est supposée si elle n'est pas connue.",

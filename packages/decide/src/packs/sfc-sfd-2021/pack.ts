@@ -18,13 +18,7 @@ const source: RuleSource = {
   confirmedIn: "egora.fr, 29/04/2021",
 };
 
-/** The classing before the score exists for people with diabetes only: where it is given, there is diabetes. */
-const withDiabetes: Condition = {
-  any: [
-    { fact: "diabetes-a-priori-risk", given: true },
-    { fact: "diabetes", is: true },
-  ],
-};
+const withDiabetes: Condition = { fact: "diabetes", is: true };
 
 const aPrioriHigh: Condition = { fact: "diabetes-a-priori-risk", is: "high" };
 

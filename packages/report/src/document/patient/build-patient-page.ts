@@ -9,8 +9,8 @@ import { calciumLimits, calciumStory, meaningOfScore } from "./calcium-words.ts"
 
 /** Digits of a digest in an id. */
 const ID_DIGITS = 16;
-/** Pairs of the report's header that a patient recognises: name, birth date, day of the examination. */
-const HEADER: readonly string[] = ["Patient", "Born", "Examination"];
+/** Pairs of the report's header that a patient recognises: name, birth date or age, day of the examination. */
+const HEADER: readonly string[] = ["Patient", "Born", "Age", "Examination"];
 
 /**
  * One page for the patient, in everyday words (about CEFR B1): what was looked at, the number, what it means and does not
@@ -37,6 +37,14 @@ export function buildPatientPage(input: ReportInput): ReportDocument {
     createdAt,
   };
 }
+
+/** Notes after which a number may be far from the truth: it is not explained, least of all as good news. */
+const doubts: ReadonlySet<string> = new Set([
+  "candidates-not-assigned",
+  "contrast-overridden",
+  "region-outside-images",
+  "short-coverage",
+]);
 
 function storySection(): Section {
   return {
@@ -70,6 +78,17 @@ function numberSection({ result, protocol }: ReportInput, isCalcium: boolean): S
       ],
     });
     blocks.push(figure);
+  } else if (result.quality.some(({ code }) => doubts.has(code))) {
+    blocks.push({
+      kind: "notice",
+      tone: "warning",
+      lines: [
+        [
+          strong({ en: "Read this number with care. ", fr: "Ce nombre est à lire avec prudence. " }),
+          words("Ask your doctor what it means for you.", "Demandez à votre médecin ce qu'il veut dire pour vous."),
+        ],
+      ],
+    });
   } else if (isCalcium && total !== undefined) {
     blocks.push(paragraph(meaningOfScore[calciumCategory(total.value)]));
   }

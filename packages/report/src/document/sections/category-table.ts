@@ -8,7 +8,7 @@ import { valueLine } from "../value-line.ts";
 /** The pack whose verdicts are named in a table of the results; they have no cards. */
 export const categoryPack = "calcium-categories";
 
-/** The score's category on each published scale. */
+/** The score's category on each published scale, or what it lacks; a scale that is not for this score has no row. */
 export function categoryTable(verdicts: Verdicts | null): readonly Block[] {
   const named = categoryVerdicts(verdicts);
   if (named.length === 0) return [];
@@ -32,7 +32,7 @@ export function categoryTable(verdicts: Verdicts | null): readonly Block[] {
 }
 
 function categoryVerdicts(verdicts: Verdicts | null): readonly Verdict[] {
-  return (verdicts?.verdicts ?? []).filter(({ pack }) => pack === categoryPack);
+  return (verdicts?.verdicts ?? []).filter(({ pack, outcome }) => pack === categoryPack && outcome !== "does-not");
 }
 
 function categoryLine(verdict: Verdict): Line {

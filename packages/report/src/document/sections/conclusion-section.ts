@@ -1,12 +1,16 @@
 import type { Verdict } from "@etalon/decide";
 import type { ReportInput } from "../../report-input.ts";
 import type { Block, Line, Section } from "../document.ts";
-import { joined, number, strong, textOf, words } from "../inline.ts";
+import { joined, literal, number, strong, textOf, words } from "../inline.ts";
 import { leadingTotal, verdictGiving } from "../leading-values.ts";
+import { qualityLines } from "../quality-lines.ts";
 import { valueLine } from "../value-line.ts";
 import { categoryPack } from "./category-table.ts";
 
-/** The number with its category and percentile, whether it is provisional, and the titles of the guidance that applies. */
+/**
+ * The number with its category and percentile, whether it is provisional, what else a reader of it must know, and the titles
+ * of the guidance that applies. It stands alone in other systems: it points to nothing else in the report.
+ */
 export function conclusionSection(input: ReportInput): Section {
   const { result, verdicts } = input;
   const blocks: Block[] = [{ kind: "paragraph", line: [...numberLine(input), ...percentileLine(input)] }];
@@ -21,15 +25,20 @@ export function conclusionSection(input: ReportInput): Section {
       ],
     });
   }
+  // That nobody has marked the lesions is what "provisional" says.
+  const reserves = qualityLines(result.quality, ({ severity, code }) => severity === "warning" && code !== "no-marks");
+  if (reserves.length > 0) {
+    blocks.push({
+      kind: "paragraph",
+      line: [words("With reservations: ", "Sous réserve : "), ...joined(reserves, literal(" "))],
+    });
+  }
   const applying = (verdicts?.verdicts ?? []).filter(isRecommendation);
   if (applying.length > 0) {
     blocks.push({
       kind: "paragraph",
       line: [
-        words(
-          "Published guidance that applies (cards below): ",
-          "Recommandations publiées qui s'appliquent (fiches ci-après) : ",
-        ),
+        words("Published guidance that applies: ", "Recommandations publiées qui s'appliquent : "),
         ...joined(
           applying.map(({ title }) => [textOf(title)]),
           words("; ", " ; "),

@@ -17,7 +17,7 @@ const KIND_ORDER: readonly RuleKind[] = ["guideline", "consensus", "expert-opini
 export function guidanceSection({ verdicts, result }: Pick<ReportInput, "verdicts" | "result">): readonly Section[] {
   if (verdicts === null) return [];
   const cards = verdicts.verdicts
-    .filter(({ pack }) => pack !== categoryPack)
+    .filter(({ pack, outcome }) => pack !== categoryPack || outcome === "does-not")
     .toSorted((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
   const having = (outcome: Verdict["outcome"]) => cards.filter((verdict) => verdict.outcome === outcome);
   const undetermined = having("undetermined");

@@ -16,14 +16,20 @@ export function pictureBlocks({ keyImages, result }: Pick<ReportInput, "keyImage
     caption: captionOf(image, result),
     alternative: alternativeOf(image),
   }));
+  const items = new Set(result.outputs.flatMap(({ item }) => (item === undefined ? [] : [item])));
+  const subject =
+    items.size > keyImages.length
+      ? words("Each of the largest lesions", "Chacune des plus grandes lésions")
+      : words("Each lesion", "Chaque lésion");
   return [
     { kind: "subheading", title: { en: "Key images", fr: "Images clés" } },
     {
       kind: "paragraph",
       line: [
+        subject,
         words(
-          "Each lesion in the slice where it is largest; what reaches the calcium threshold is outlined.",
-          "Chaque lésion dans la coupe où elle est la plus étendue ; ce qui atteint le seuil du calcium est cerné.",
+          " in the slice where it is largest; what is counted of it is outlined.",
+          " dans la coupe où elle est la plus étendue ; ce qui en est compté est cerné.",
         ),
       ],
     },

@@ -87,13 +87,18 @@ function summaryLine(rows: readonly Row[], unit: string): Line {
   const sorted = [...rows].sort((a, b) => a.value - b.value);
   const [lowest, highest] = [sorted[0], sorted.at(-1)];
   if (lowest === undefined || highest === undefined) return [];
-  const range: Line = [
-    words(" The score would lie between ", " Le score serait compris entre "),
-    number({ value: lowest.value, unit }, originOf(lowest)),
-    words(" and ", " et "),
-    number({ value: highest.value, unit }, originOf(highest)),
-    words(".", "."),
-  ];
+  const range: Line =
+    lowest.value === highest.value
+      ? [
+          words(" The score would stay ", " Le score resterait "),
+          number({ value: lowest.value, unit }, originOf(lowest)),
+        ]
+      : [
+          words(" The score would lie between ", " Le score serait compris entre "),
+          number({ value: lowest.value, unit }, originOf(lowest)),
+          words(" and ", " et "),
+          number({ value: highest.value, unit }, originOf(highest)),
+        ];
   return rows.some(({ changesCategory }) => changesCategory)
     ? [
         strong({
@@ -101,6 +106,7 @@ function summaryLine(rows: readonly Row[], unit: string): Line {
           fr: "D'autres choix de méthode publiés changeraient la catégorie.",
         }),
         ...range,
+        words(".", "."),
       ]
     : [
         words(
@@ -108,6 +114,7 @@ function summaryLine(rows: readonly Row[], unit: string): Line {
           "Aucun autre choix de méthode publié ne changerait la catégorie.",
         ),
         ...range,
+        words(".", "."),
       ];
 }
 

@@ -1,15 +1,15 @@
 import type { Result } from "@etalon/measure";
 import type { ReportInput } from "../../report-input.ts";
-import { qualitySentences } from "../../text/quality-sentences.ts";
-import { sentenceOf } from "../../text/sentence-of.ts";
 import type { Block, Line, Section } from "../document.ts";
-import { bareNumber, code, joined, literal, number, strong, textOf, words } from "../inline.ts";
+import { bareNumber, joined, literal, number, strong, textOf, words } from "../inline.ts";
 import { readLedgerRecord, type StackRecord } from "../ledger-record.ts";
-import { templateLine } from "../template-line.ts";
+import { qualityLines } from "../quality-lines.ts";
 
 /** How the images were made and what a reader of the number must know of them. */
 export function techniqueSection({ result, protocol }: ReportInput): Section {
   const stacks = readLedgerRecord(result.ledger).stacks;
+  // What the protocol asks for ("without contrast") is not what images are that an override let through.
+  const isAsAsked = result.quality.every(({ code }) => code !== "contrast-overridden");
   const series = result.recipe.roles.flatMap((role): readonly Block[] => {
     const stack = stacks.find(({ id }) => id === role.stackId);
     const title = protocol.roles[role.role]?.title;
@@ -19,7 +19,10 @@ export function techniqueSection({ result, protocol }: ReportInput): Section {
       : [
           {
             kind: "pairs",
-            pairs: [{ name: { en: "Examination", fr: "Examen" }, value: [heading] }, ...stackPairs(stack)],
+            pairs: [
+              ...(isAsAsked ? [{ name: { en: "Examination", fr: "Examen" }, value: [heading] }] : []),
+              ...stackPairs(stack),
+            ],
           },
         ];
   });
@@ -85,9 +88,8 @@ function numberBlocks({ result, protocol }: Pick<ReportInput, "result" | "protoc
 
 /** Notes on quality, warnings first. */
 function qualityBlocks(quality: Result["quality"]): readonly Block[] {
-  const lines = quality.map((note, index) => ({ severity: note.severity, line: qualityLine(note, index) }));
-  const warnings = lines.filter(({ severity }) => severity === "warning").map(({ line }) => line);
-  const notes = lines.filter(({ severity }) => severity === "info").map(({ line }) => line);
+  const warnings = qualityLines(quality, ({ severity }) => severity === "warning");
+  const notes = qualityLines(quality, ({ severity }) => severity === "info");
   const blocks: Block[] = [];
   if (quality.length === 0) {
     blocks.push({
@@ -105,10 +107,4 @@ function qualityBlocks(quality: Result["quality"]): readonly Block[] {
   }
   if (notes.length > 0) blocks.push({ kind: "list", lines: notes });
   return blocks;
-}
-
-function qualityLine({ code: id, details }: Result["quality"][number], index: number): Line {
-  const sentence = Object.hasOwn(qualitySentences, id) ? qualitySentences[id] : undefined;
-  if (sentence === undefined) return [code(`${id} ${JSON.stringify(details)}`)];
-  return templateLine(sentenceOf(sentence), details, `quality.${index}.details`);
 }
