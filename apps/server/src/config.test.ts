@@ -11,6 +11,7 @@ test("without a word it listens on the loopback address only, and keeps all in o
     storeFolder: resolve("etalon-data/blobs"),
     http: { host: "127.0.0.1", port: 8042, basePath: "", trustedProxies: [], allowedOrigins: [], tls: undefined },
     dimse: { host: "127.0.0.1", port: 4242, aeTitle: "ETALON" },
+    retentionDays: 0,
     logLevel: "info",
     unknownVariables: [],
   });
@@ -36,6 +37,7 @@ test("everything can be said", () => {
     ETALON_DIMSE_HOST: "pacs.example.org",
     ETALON_DIMSE_PORT: "104",
     ETALON_AE_TITLE: "ARCHIVE 1",
+    ETALON_RETENTION_DAYS: "7300",
     ETALON_LOG_LEVEL: "warn",
   });
   expect(config).toEqual({
@@ -51,6 +53,7 @@ test("everything can be said", () => {
       tls: { keyFile: "/k.pem", certificateFile: "/c.pem" },
     },
     dimse: { host: "pacs.example.org", port: 104, aeTitle: "ARCHIVE 1" },
+    retentionDays: 7300,
     logLevel: "warn",
     unknownVariables: [],
   });

@@ -13,6 +13,8 @@ export interface ServerConfig {
   readonly storeFolder: string;
   readonly http: HttpConfig;
   readonly dimse: { readonly host: string; readonly port: number; readonly aeTitle: string };
+  /** Days from its arrival on which a study cannot be deleted; 0 where it always can. */
+  readonly retentionDays: number;
   readonly logLevel: z.output<typeof settings.ETALON_LOG_LEVEL.schema>;
   /** Names of variables that begin as ours do and are none: misspelt, most likely. */
   readonly unknownVariables: readonly string[];
@@ -60,6 +62,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       port: read("ETALON_DIMSE_PORT", environment),
       aeTitle: read("ETALON_AE_TITLE", environment),
     },
+    retentionDays: read("ETALON_RETENTION_DAYS", environment),
     logLevel: read("ETALON_LOG_LEVEL", environment),
     unknownVariables: Object.keys(environment).filter(
       (name) => name.startsWith("ETALON_") && !Object.hasOwn(settings, name) && !variablesOfOthers.has(name),

@@ -1,11 +1,16 @@
 import { EtalonError } from "@etalon/base";
 import type { FastifyInstance } from "fastify";
+import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { AccessScope } from "./archive/access-scope.ts";
+import type { Archive } from "./archive/archive.ts";
 import { createArchive } from "./archive/create-archive.ts";
+import { keepFor } from "./archive/keep-for.ts";
+import { startUpkeep, usualUpkeep } from "./archive/upkeep.ts";
 import type { HttpConfig, ServerConfig } from "./config.ts";
 import { migrateToLatest } from "./database/migrate.ts";
 import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
+import type { ArchiveDatabase } from "./database/schema.ts";
 import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
 import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
@@ -14,6 +19,7 @@ import type { DatabaseServer } from "./postgres/database-server.ts";
 import { startEmbeddedDatabase } from "./postgres/embedded-database.ts";
 import { useExternalDatabase } from "./postgres/external-database.ts";
 import { waitForDatabase } from "./postgres/wait-for-database.ts";
+import type { BlobStore } from "./store/blob-store.ts";
 import { createFileBlobStore } from "./store/file-blob-store.ts";
 
 /** A server that runs. */
@@ -49,7 +55,13 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     stops.push(() => database.close());
     const migrated = await migrateToLatest(database.kysely);
     if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
-    const app = await serveHttp({ config, log, database });
+    const store = await createFileBlobStore(config.storeFolder);
+    const place = { database: database.kysely, store };
+    const archive = createArchive({ ...place, retention: keepFor(config.retentionDays) });
+    const upkeep = startUpkeep({ ...place, clock: () => new Date() }, { log, times: usualUpkeep });
+    stops.push(() => upkeep.stop());
+    const siteId = await readFirstSite(database.kysely);
+    const app = await serveHttp({ config, log, database, store, archive, siteId });
     const closing = prepareClosing(app);
     stops.push(() => closing.close());
     return { url: await listen(app, config.http), stop };
@@ -65,22 +77,23 @@ async function startDatabase({ databaseUrl, dataFolder }: ServerConfig, log: Log
   return useExternalDatabase(databaseUrl);
 }
 
+/** The site that every object is of, as long as there is one only. */
+async function readFirstSite(database: Kysely<ArchiveDatabase>): Promise<number> {
+  const { id } = await database.selectFrom("site").select("id").orderBy("id").limit(1).executeTakeFirstOrThrow();
+  return id;
+}
+
 interface HttpParts {
   readonly config: ServerConfig;
   readonly log: Logger;
   readonly database: OpenDatabase;
+  readonly store: BlobStore;
+  readonly archive: Archive;
+  readonly siteId: number;
 }
 
-async function serveHttp({ config, log, database }: HttpParts): Promise<FastifyInstance> {
-  const store = await createFileBlobStore(config.storeFolder);
-  const archive = createArchive({ database: database.kysely, store });
+async function serveHttp({ config, log, database, store, archive, siteId }: HttpParts): Promise<FastifyInstance> {
   const app = await createHttpServer({ config: config.http, log, database, store });
-  const { id: siteId } = await database.kysely
-    .selectFrom("site")
-    .select("id")
-    .orderBy("id")
-    .limit(1)
-    .executeTakeFirstOrThrow();
   const scope: AccessScope = { siteId, actor: "local", purpose: "dicomweb" };
   const { basePath, allowedOrigins } = config.http;
   await registerApiDocs(app, basePath);

@@ -147,6 +147,19 @@ export const settings = {
     fallback: "ETALON",
     help: { en: "name of this archive in DICOM associations", fr: "nom de cette archive dans les associations DICOM" },
   },
+  ETALON_RETENTION_DAYS: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .default(0),
+    expected: "0..99999",
+    fallback: "0",
+    help: {
+      en: "days that a study cannot be deleted, from its arrival",
+      fr: "jours pendant lesquels une étude ne peut être supprimée, depuis son arrivée",
+    },
+  },
   ETALON_LOG_LEVEL: {
     schema: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     expected: "fatal | error | warn | info | debug | trace | silent",

@@ -6,6 +6,8 @@ export interface Reconciliation {
   readonly checkedBlobs: number;
   /** Blobs that no row names, older than the grace period: what a crash left between bytes and index. Removed. */
   readonly removedBlobs: readonly string[];
+  /** Such blobs that were left alone, being too many to be believed. */
+  readonly keptOrphans: number;
   readonly checkedInstances: number;
   /** Rows whose bytes are gone or of another length: nothing that is done here mends them. */
   readonly damaged: readonly {
@@ -17,43 +19,60 @@ export interface Reconciliation {
   }[];
 }
 
+/** How store and index are compared. */
+export interface ReconcileOptions {
+  /** Age from which a blob without a row is an orphan, milliseconds. */
+  readonly graceMs: number;
+  /**
+   * Orphans up to this number are removed. More of them is no crash's work but another database's store, or a database that
+   * was brought back from an older copy: then nothing is removed. No limit where absent.
+   */
+  readonly mostRemoved?: number;
+  /** Ends it early, with the signal's reason thrown. */
+  readonly signal?: AbortSignal;
+}
+
 /** Rows and blobs looked at together. */
 const batchLength = 1000;
 
 /**
  * Compares store and index, both ways. Runs beside everything else: a blob younger than the grace period may be one whose
  * row is being written.
- *
- * @param graceMs age from which an unnamed blob is removed, milliseconds
  */
-export async function reconcile(place: ArchivePlace, graceMs: number): Promise<Reconciliation> {
-  const blobs = await removeOrphans(place, graceMs);
-  return { ...blobs, ...(await findDamaged(place)) };
+export async function reconcile(place: ArchivePlace, options: ReconcileOptions): Promise<Reconciliation> {
+  const { checkedBlobs, orphans } = await findOrphans(place, options);
+  const isBelievable = orphans.length <= (options.mostRemoved ?? Number.POSITIVE_INFINITY);
+  const removedBlobs: string[] = [];
+  for (const sha256 of isBelievable ? orphans : []) {
+    options.signal?.throwIfAborted();
+    if (await removeUnnamedBlob(place, sha256)) removedBlobs.push(sha256);
+  }
+  const keptOrphans = isBelievable ? 0 : orphans.length;
+  return { checkedBlobs, removedBlobs, keptOrphans, ...(await findDamaged(place, options.signal)) };
 }
 
-async function removeOrphans(
+async function findOrphans(
   place: ArchivePlace,
-  graceMs: number,
-): Promise<Pick<Reconciliation, "checkedBlobs" | "removedBlobs">> {
+  { graceMs, signal }: ReconcileOptions,
+): Promise<{ readonly checkedBlobs: number; readonly orphans: readonly string[] }> {
   const oldest = place.clock().getTime() - graceMs;
-  const removedBlobs: string[] = [];
+  const orphans: string[] = [];
   let checkedBlobs = 0;
   let batch: string[] = [];
   const check = async (): Promise<void> => {
     const named = await namedAmong(place, batch);
-    for (const sha256 of batch) {
-      if (!named.has(sha256) && (await removeUnnamedBlob(place, sha256))) removedBlobs.push(sha256);
-    }
+    orphans.push(...batch.filter((sha256) => !named.has(sha256)));
     batch = [];
   };
   for await (const { sha256, storedAt } of place.store.list()) {
+    signal?.throwIfAborted();
     checkedBlobs += 1;
     if (storedAt !== undefined && storedAt.getTime() > oldest) continue;
     batch.push(sha256);
     if (batch.length === batchLength) await check();
   }
   await check();
-  return { checkedBlobs, removedBlobs };
+  return { checkedBlobs, orphans };
 }
 
 async function namedAmong({ database }: ArchivePlace, blobs: readonly string[]): Promise<ReadonlySet<string>> {
@@ -70,7 +89,10 @@ async function namedAmong({ database }: ArchivePlace, blobs: readonly string[]):
   return new Set(rows.map((row) => row.file_sha256.toString("hex")));
 }
 
-async function findDamaged(place: ArchivePlace): Promise<Pick<Reconciliation, "checkedInstances" | "damaged">> {
+async function findDamaged(
+  place: ArchivePlace,
+  signal: AbortSignal | undefined,
+): Promise<Pick<Reconciliation, "checkedInstances" | "damaged">> {
   const { database, store } = place;
   const damaged: Reconciliation["damaged"][number][] = [];
   let checkedInstances = 0;
@@ -91,6 +113,7 @@ async function findDamaged(place: ArchivePlace): Promise<Pick<Reconciliation, "c
       .limit(batchLength)
       .execute();
     for (const row of rows) {
+      signal?.throwIfAborted();
       const fileSha256 = row.file_sha256.toString("hex");
       const expectedBytes = Number(row.size_bytes);
       const foundBytes = await store.sizeOf(fileSha256);

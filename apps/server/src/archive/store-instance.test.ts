@@ -371,12 +371,17 @@ describe("reconciliation", () => {
     await store(smallInstance(2));
     const orphan = await blobs.put(inPieces(new Uint8Array(10)));
     const place = { database: database.kysely, store: blobs, clock: () => new Date() };
-    expect(await reconcile(place, 60_000)).toMatchObject({ checkedBlobs: 3, removedBlobs: [], damaged: [] });
+    expect(await reconcile(place, { graceMs: 60_000 })).toMatchObject({
+      checkedBlobs: 3,
+      removedBlobs: [],
+      damaged: [],
+    });
     const [first] = await opened.archive.instances(opened.scope, study);
     await blobs.remove(first?.fileSha256 ?? "");
-    expect(await reconcile({ ...place, clock: () => new Date(Date.now() + 120_000) }, 60_000)).toEqual({
+    expect(await reconcile({ ...place, clock: () => new Date(Date.now() + 120_000) }, { graceMs: 60_000 })).toEqual({
       checkedBlobs: 2,
       removedBlobs: [orphan.sha256],
+      keptOrphans: 0,
       checkedInstances: 2,
       damaged: [
         {

@@ -1,0 +1,72 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { createLog } from "../create-log.ts";
+import { keepFor } from "./keep-for.ts";
+import { openTestArchive, type TestArchive } from "./testing/open-test-archive.ts";
+import { inPieces, smallInstance } from "./testing/small-instance.ts";
+import { startUpkeep, type UpkeepTimes } from "./upkeep.ts";
+
+let opened: TestArchive;
+beforeAll(async () => {
+  opened = await openTestArchive(keepFor(30));
+});
+afterEach(() => opened.empty());
+afterAll(() => opened.close());
+
+const orphan = (index: number): Promise<unknown> => opened.store.put(inPieces(Uint8Array.of(index)));
+
+async function upkeepOnce(times: Partial<UpkeepTimes>): Promise<{ found: unknown; lines: readonly string[] }> {
+  const lines: string[] = [];
+  const log = createLog("info", { write: (line: string) => lines.push(line) });
+  const place = {
+    database: opened.database.kysely,
+    store: opened.store,
+    clock: () => new Date(Date.now() + 1000),
+  };
+  const all = { firstAfterMs: 0, everyMs: 3_600_000, graceMs: 0, mostRemoved: 2, ...times };
+  const upkeep = startUpkeep(place, { log, times: all });
+  const latest = Date.now() + 30_000;
+  while (lines.length === 0 && Date.now() < latest) await pause(5);
+  await upkeep.stop();
+  return { found: upkeep.last(), lines };
+}
+
+it("removes what a crash left, and tells that an image lost its bytes", async () => {
+  const { archive, scope } = opened;
+  await archive.store(scope, { form: "part10", bytes: inPieces(smallInstance(1)) });
+  const [instance] = await archive.instances(scope, { studyInstanceUid: "1.2.826.0.2.1" });
+  await opened.store.remove(instance?.fileSha256 ?? "");
+  await orphan(1);
+  await orphan(2);
+  const { found, lines } = await upkeepOnce({});
+  expect(found).toMatchObject({ checkedBlobs: 2, keptOrphans: 0, checkedInstances: 1 });
+  expect(lines.join("")).toContain(`"sopInstanceUid":"${instance?.sopInstanceUid}"`);
+  expect(lines.join("")).toContain("store and index differ");
+});
+
+it("removes nothing where more has no row than a crash leaves: the store is another database's", async () => {
+  for (const index of [1, 2, 3]) await orphan(index);
+  const { found, lines } = await upkeepOnce({});
+  expect(found).toMatchObject({ checkedBlobs: 3, removedBlobs: [], keptOrphans: 3 });
+  expect(lines.join("")).toContain("is this the database of this store?");
+});
+
+it("stops at once while it waits", async () => {
+  const place = { database: opened.database.kysely, store: opened.store, clock: () => new Date() };
+  const times = { firstAfterMs: 3_600_000, everyMs: 3_600_000, graceMs: 0, mostRemoved: 0 };
+  const upkeep = startUpkeep(place, { log: createLog("silent", { write: () => {} }), times });
+  await upkeep.stop();
+  expect(upkeep.last()).toBeUndefined();
+});
+
+it("a study is kept for its days from the day it came", async () => {
+  const { archive, scope } = opened;
+  await archive.store(scope, { form: "part10", bytes: inPieces(smallInstance(1)) });
+  const study = { studyInstanceUid: "1.2.826.0.2.1" };
+  await expect(archive.remove(scope, study)).rejects.toMatchObject({ code: "retained" });
+  await opened.database.kysely
+    .updateTable("study")
+    .set({ received_at: new Date(Date.now() - 31 * 86_400_000) })
+    .execute();
+  expect(await archive.remove(scope, study)).toBe(1);
+});
