@@ -6,9 +6,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseFacts } from "@etalon/decide";
 import { catalog, parseMarks, prepareRun } from "@etalon/measure";
+import { gatherReportInput } from "@etalon/report";
 import { formats } from "../../apps/cli/src/documents/formats.ts";
 import { makeDocuments } from "../../apps/cli/src/documents/make-documents.ts";
-import { gatherReportInput } from "../../apps/cli/src/documents/report-input.ts";
 import { drawLesions } from "../../apps/cli/src/pictures/draw-lesions.ts";
 import { readStudy } from "../../apps/cli/src/sources/read-study.ts";
 

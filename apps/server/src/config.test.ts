@@ -12,6 +12,7 @@ test("without a word it listens on the loopback address only, and keeps all in o
     http: { host: "127.0.0.1", port: 8042, basePath: "", trustedProxies: [], allowedOrigins: [], tls: undefined },
     dimse: { host: "127.0.0.1", port: 4242, aeTitle: "ETALON" },
     retentionDays: 0,
+    measuring: { stableSeconds: 60, workers: 1, memoryMb: 4096, language: "en" },
     logLevel: "info",
     unknownVariables: [],
   });
@@ -38,6 +39,10 @@ test("everything can be said", () => {
     ETALON_DIMSE_PORT: "104",
     ETALON_AE_TITLE: "ARCHIVE 1",
     ETALON_RETENTION_DAYS: "7300",
+    ETALON_STABLE_SECONDS: "5",
+    ETALON_WORKERS: "4",
+    ETALON_WORKER_MEMORY_MB: "8192",
+    ETALON_REPORT_LANGUAGE: "fr",
     ETALON_LOG_LEVEL: "warn",
   });
   expect(config).toEqual({
@@ -54,6 +59,7 @@ test("everything can be said", () => {
     },
     dimse: { host: "pacs.example.org", port: 104, aeTitle: "ARCHIVE 1" },
     retentionDays: 7300,
+    measuring: { stableSeconds: 5, workers: 4, memoryMb: 8192, language: "fr" },
     logLevel: "warn",
     unknownVariables: [],
   });
@@ -74,6 +80,10 @@ const wrong: readonly (readonly [string, string])[] = [
   ["ETALON_ALLOWED_ORIGINS", "*"],
   ["ETALON_ALLOWED_ORIGINS", "https://viewer.example.org/"],
   ["ETALON_STORE_URL", "s3://bucket"],
+  ["ETALON_STABLE_SECONDS", "86401"],
+  ["ETALON_WORKERS", "-1"],
+  ["ETALON_WORKER_MEMORY_MB", "255"],
+  ["ETALON_REPORT_LANGUAGE", "de"],
   ["ETALON_STORE_URL", "file://host/share"],
   // 17 characters; a backslash; spaces at the ends, which mean nothing there (PS3.5 section 6.2, AE).
   ["ETALON_AE_TITLE", "ABCDEFGHIJKLMNOPQ"],

@@ -15,9 +15,22 @@ export interface ServerConfig {
   readonly dimse: { readonly host: string; readonly port: number; readonly aeTitle: string };
   /** Days from its arrival on which a study cannot be deleted; 0 where it always can. */
   readonly retentionDays: number;
+  readonly measuring: MeasuringConfig;
   readonly logLevel: z.output<typeof settings.ETALON_LOG_LEVEL.schema>;
   /** Names of variables that begin as ours do and are none: misspelt, most likely. */
   readonly unknownVariables: readonly string[];
+}
+
+/** How what arrives is measured. */
+export interface MeasuringConfig {
+  /** Seconds without a new image after which a series is measured. */
+  readonly stableSeconds: number;
+  /** Analyses computed at the same time; 0 for none in this process. */
+  readonly workers: number;
+  /** Megabytes that one of them may take. */
+  readonly memoryMb: number;
+  /** Language of the reports stored beside the images. */
+  readonly language: Language;
 }
 
 /** How the server is reached over HTTP. */
@@ -63,6 +76,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       aeTitle: read("ETALON_AE_TITLE", environment),
     },
     retentionDays: read("ETALON_RETENTION_DAYS", environment),
+    measuring: {
+      stableSeconds: read("ETALON_STABLE_SECONDS", environment),
+      workers: read("ETALON_WORKERS", environment),
+      memoryMb: read("ETALON_WORKER_MEMORY_MB", environment),
+      language: read("ETALON_REPORT_LANGUAGE", environment),
+    },
     logLevel: read("ETALON_LOG_LEVEL", environment),
     unknownVariables: Object.keys(environment).filter(
       (name) => name.startsWith("ETALON_") && !Object.hasOwn(settings, name) && !variablesOfOthers.has(name),

@@ -2,6 +2,8 @@ import { EtalonError } from "@etalon/base";
 import type { FastifyInstance } from "fastify";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import { analysisChannel } from "./analyses/analysis-event.ts";
+import { registerApi } from "./api/register-api.ts";
 import type { AccessScope } from "./archive/access-scope.ts";
 import type { Archive } from "./archive/archive.ts";
 import { createArchive } from "./archive/create-archive.ts";
@@ -15,6 +17,9 @@ import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
 import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
 import { prepareClosing } from "./http/prepare-closing.ts";
+import { type EventChannel, openEventChannel } from "./jobs/event-channel.ts";
+import { type JobQueue, openJobQueue } from "./jobs/job-queue.ts";
+import { startWorkers } from "./jobs/start-workers.ts";
 import type { DatabaseServer } from "./postgres/database-server.ts";
 import { startEmbeddedDatabase } from "./postgres/embedded-database.ts";
 import { useExternalDatabase } from "./postgres/external-database.ts";
@@ -60,11 +65,21 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     const archive = createArchive({ ...place, retention: keepFor(config.retentionDays) });
     const upkeep = startUpkeep({ ...place, clock: () => new Date() }, { log, times: usualUpkeep });
     stops.push(() => upkeep.stop());
+    const queue = await openJobQueue({ connectionString, database: database.kysely }, { log });
+    stops.push(() => queue.stop());
+    const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
+    stops.push(() => events.stop());
     const siteId = await readFirstSite(database.kysely);
-    const app = await serveHttp({ config, log, database, store, archive, siteId });
+    const app = await serveHttp({ config, log, database, store, archive, queue, events, siteId });
     const closing = prepareClosing(app);
     stops.push(() => closing.close());
-    return { url: await listen(app, config.http), stop };
+    const url = await listen(app, config.http);
+    if (config.measuring.workers > 0) {
+      const measuring = { queue, events, archive, log, storeFolder: config.storeFolder, ...config.measuring };
+      const workers = startWorkers({ ...measuring, database: database.kysely, clock: () => new Date() });
+      stops.push(() => workers.stop());
+    }
+    return { url, stop };
   } catch (thrown) {
     await stop();
     throw thrown;
@@ -89,10 +104,13 @@ interface HttpParts {
   readonly database: OpenDatabase;
   readonly store: BlobStore;
   readonly archive: Archive;
+  readonly queue: JobQueue;
+  readonly events: EventChannel;
   readonly siteId: number;
 }
 
-async function serveHttp({ config, log, database, store, archive, siteId }: HttpParts): Promise<FastifyInstance> {
+async function serveHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const { config, log, database, store, archive, queue, events, siteId } = parts;
   const app = await createHttpServer({ config: config.http, log, database, store });
   const scope: AccessScope = { siteId, actor: "local", purpose: "dicomweb" };
   const { basePath, allowedOrigins } = config.http;
@@ -106,6 +124,11 @@ async function serveHttp({ config, log, database, store, archive, siteId }: Http
         allowedOrigins,
       }),
     { prefix: `${basePath}/dicom-web` },
+  );
+  const ours: AccessScope = { ...scope, purpose: "api" };
+  await app.register(
+    async (api) => registerApi(api, { database: database.kysely, queue, events, scopeOf: () => ours }),
+    { prefix: `${basePath}/api` },
   );
   return app;
 }

@@ -28,6 +28,14 @@ const host = z
   .refine((text) => isIP(text) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text))
   .default("127.0.0.1");
 
+const whole = ({ minimum, maximum, fallback }: Readonly<Record<"minimum" | "maximum" | "fallback", number>>) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/)
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum))
+    .default(fallback);
+
 const portForm = "0..65535";
 const hostForm = "127.0.0.1 | ::1 | 0.0.0.0 | name";
 
@@ -158,6 +166,42 @@ export const settings = {
     help: {
       en: "days that a study cannot be deleted, from its arrival",
       fr: "jours pendant lesquels une étude ne peut être supprimée, depuis son arrivée",
+    },
+  },
+  ETALON_STABLE_SECONDS: {
+    schema: whole({ minimum: 0, maximum: 86_400, fallback: 60 }),
+    expected: "0..86400",
+    fallback: "60",
+    help: {
+      en: "seconds without a new image after which a series is measured",
+      fr: "secondes sans nouvelle image après lesquelles une série est mesurée",
+    },
+  },
+  ETALON_WORKERS: {
+    schema: whole({ minimum: 0, maximum: 256, fallback: 1 }),
+    expected: "0..256",
+    fallback: "1",
+    help: {
+      en: "analyses computed at the same time; 0 for none here",
+      fr: "analyses calculées en même temps ; 0 pour aucune ici",
+    },
+  },
+  ETALON_WORKER_MEMORY_MB: {
+    schema: whole({ minimum: 256, maximum: 1_048_576, fallback: 4096 }),
+    expected: "256..1048576",
+    fallback: "4096",
+    help: {
+      en: "megabytes that one analysis may take",
+      fr: "mégaoctets qu'une analyse peut occuper",
+    },
+  },
+  ETALON_REPORT_LANGUAGE: {
+    schema: z.enum(["en", "fr"]).default("en"),
+    expected: "en | fr",
+    fallback: "en",
+    help: {
+      en: "language of the structured reports stored beside the images",
+      fr: "langue des comptes rendus structurés conservés à côté des images",
     },
   },
   ETALON_LOG_LEVEL: {

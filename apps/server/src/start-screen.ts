@@ -6,6 +6,7 @@ import type { RunningServer } from "./server.ts";
 const words = {
   en: {
     title: "Etalon serves.",
+    results: "Results",
     health: "Health",
     folder: "Data folder",
     images: "Images",
@@ -18,6 +19,7 @@ const words = {
   },
   fr: {
     title: "Etalon est en service.",
+    results: "Résultats",
     health: "État",
     folder: "Dossier de données",
     images: "Images",
@@ -35,6 +37,7 @@ export function startScreen(server: RunningServer, config: ServerConfig, languag
   const word = words[language];
   const rows: readonly (readonly [string, string])[] = [
     ["DICOMweb", `${server.url}/dicom-web`],
+    [word.results, `${server.url}/api/results`],
     ["OpenAPI", `${server.url}/docs`],
     [word.health, ["healthz", "readyz", "metrics"].map((name) => `${server.url}/${name}`).join("  ")],
     [word.folder, config.dataFolder],

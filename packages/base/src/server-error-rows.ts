@@ -73,4 +73,35 @@ export const serverErrorRows = {
     en: "{field} is not part of this package: start it from a clone of the project, with npm start",
     fr: "{field} ne fait pas partie de ce paquet : le lancer depuis un clone du projet, avec npm start",
   },
+  // Server: analyses and results
+  "series-not-found": {
+    kind: "usage",
+    en: "no series {field} is in the archive",
+    fr: "aucune série {field} n'est dans l'archive",
+  },
+  "analysis-not-found": {
+    kind: "usage",
+    en: "there is no analysis {field}",
+    fr: "il n'y a pas d'analyse {field}",
+  },
+  "analysis-ended": {
+    kind: "usage",
+    en: "analysis {field} has ended already: {received}",
+    fr: "l'analyse {field} est déjà terminée : {received}",
+  },
+  "result-not-found": {
+    kind: "usage",
+    en: "there is no result {field}",
+    fr: "il n'y a pas de résultat {field}",
+  },
+  "worker-ended": {
+    kind: "input",
+    en: "the process that computed {field} ended before its result: {received}",
+    fr: "le processus qui calculait {field} s'est terminé avant son résultat : {received}",
+  },
+  "memory-exceeded": {
+    kind: "input",
+    en: "{field} needs more memory than {received} MB",
+    fr: "{field} demande plus de mémoire que {received} Mo",
+  },
 } as const satisfies Readonly<Record<string, ErrorRow>>;

@@ -66,7 +66,7 @@ export async function deliver(wanted: Wanted, measured: Measured): Promise<void>
   let verdicts: Verdicts | undefined;
   if (wanted.hasDocuments) {
     // Charts and renderers are hundreds of modules: loaded only for who asks for them.
-    const { gatherReportInput } = await import("../documents/report-input.ts");
+    const { gatherReportInput } = await import("@etalon/report");
     const { makeDocuments } = await import("../documents/make-documents.ts");
     const input = await gatherReportInput({
       ...{ result, protocol, study, keyImages: pictures.keyImages },

@@ -95,7 +95,9 @@ async function recount(transaction: Transaction<ArchiveDatabase>, studyId: numbe
     where study_id = ${studyId} and not exists (select from instance where series_id = series.id)`.execute(transaction);
   await sql`
     update series
-    set instance_count = (select count(*) from instance where series_id = series.id and is_current), changed_at = ${now}
+    set instance_count = (select count(*) from instance where series_id = series.id and is_current), changed_at = ${now},
+      needs_matching = needs_matching or instance_count <>
+        (select count(*) from instance where series_id = series.id and is_current)
     where study_id = ${studyId}`.execute(transaction);
   await sql`
     update study set

@@ -60,6 +60,8 @@ export interface SeriesTable {
   instance_count: number;
   attributes: Json;
   changed_at: Instant;
+  /** Whether it changed since it was last matched against the protocols. */
+  needs_matching: Generated<boolean>;
 }
 
 /** One data set received under a SOP Instance UID. */
@@ -88,10 +90,89 @@ export interface InstanceTable {
   received_from: string;
 }
 
+/** Where an analysis stands: the first two go on, the others are ends. */
+export const analysisStates = ["queued", "running", "done", "refused", "failed", "cancelled", "dead"] as const;
+
+/** One measurement that was asked for, by an arrival or by somebody. */
+export interface AnalysisTable {
+  id: Generated<number>;
+  site_id: number;
+  series_id: number;
+  /** The job of the queue that computes it. */
+  job_id: Generated<string>;
+  /** SHA-256 of all that the answer depends on: the same question is asked once. */
+  identity: Bytes;
+  /** SHA-256 of marks, parameters and numbers: what a newer result of the same series takes the place of. */
+  variant: Bytes;
+  protocol: string;
+  protocol_version: string;
+  /** What was given beside the images, see `analysisRequestSchema`. */
+  request: Json;
+  /** Actor of the scope that asked. */
+  requested_by: string;
+  state: ColumnType<AnalysisState, AnalysisState | undefined, AnalysisState>;
+  /** 0 to 1. */
+  progress: Generated<number>;
+  step: string | null;
+  attempts: Generated<number>;
+  /** Code of the project's error table. */
+  error_code: string | null;
+  result_digest: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+  created_at: Instant;
+  changed_at: Instant;
+  ended_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  /** Grows with every change. */
+  revision: ColumnType<number, number | undefined, number>;
+}
+
+/** A state of {@link analysisStates}. */
+export type AnalysisState = (typeof analysisStates)[number];
+
+/** One result, kept as it was computed. */
+export interface ResultTable {
+  id: Generated<number>;
+  site_id: number;
+  series_id: number;
+  digest: Bytes;
+  /** SHA-256 of the recipe. */
+  identity: Bytes;
+  variant: Bytes;
+  protocol: string;
+  protocol_version: string;
+  is_provisional: boolean;
+  /** Whether a newer one of the same series and question has taken its place. */
+  is_superseded: Generated<boolean>;
+  /** JSON text. */
+  document: string;
+  created_at: Instant;
+}
+
+/** One number of a result. */
+export interface ResultOutputTable {
+  result_id: number;
+  position: number;
+  site_id: number;
+  protocol: string;
+  output: string;
+  value: number;
+  unit: string;
+  code_value: string;
+  code_scheme: string;
+  code_meaning: string;
+  /** Label of the marks' region; null for the total. */
+  region: string | null;
+  /** Lesion; null for sums. */
+  item: string | null;
+  is_superseded: Generated<boolean>;
+}
+
 /** Every table of the archive. */
 export interface ArchiveDatabase {
   site: SiteTable;
   study: StudyTable;
   series: SeriesTable;
   instance: InstanceTable;
+  analysis: AnalysisTable;
+  result: ResultTable;
+  result_output: ResultOutputTable;
 }

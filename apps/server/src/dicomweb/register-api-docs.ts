@@ -23,6 +23,8 @@ export async function registerApiDocs(app: FastifyInstance, basePath: string): P
         { name: "QIDO-RS", description: "Search (PS3.18 section 10.6)" },
         { name: "WADO-RS", description: "Retrieve (PS3.18 section 10.4)" },
         { name: "Extension", description: "What PS3.18 has not" },
+        { name: "Analyses", description: "What is measured, and how far it is" },
+        { name: "Results", description: "What was measured, found by its values" },
       ],
     },
     hideUntagged: true,

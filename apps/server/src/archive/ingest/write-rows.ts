@@ -95,6 +95,7 @@ async function writeSeries(
     .updateTable("series")
     .set({
       ...merged(columns, place.isNewVersion),
+      needs_matching: true,
       instance_count: sql<number>`instance_count + ${place.isFirstInSeries ? 1 : 0}::integer`,
     })
     .where("id", "=", known.seriesId)

@@ -1,17 +1,28 @@
 import type { Language } from "@etalon/base";
-import { decide, type Facts, mesaStratumOfFacts, catalog as packs, type Verdicts } from "@etalon/decide";
-import { type StudyContext, studyContextOf } from "@etalon/dicom";
+import {
+  collectFacts,
+  decide,
+  type Facts,
+  factsOfResult,
+  mesaStratumOfFacts,
+  catalog as packs,
+  type Verdicts,
+} from "@etalon/decide";
+import { type DataSet, type StudyContext, studyContextOf } from "@etalon/dicom";
 import type { AnyProtocol, Result } from "@etalon/measure";
-import type { KeyImage, ReportInput, SourceInstance } from "@etalon/report";
-import type { StackInstance } from "@etalon/volume";
-import type { ReadStudy } from "../sources/read-study.ts";
-import { gatherFacts } from "./gather-facts.ts";
+import type { Ledger, StackInstance } from "@etalon/volume";
+import { headerFacts } from "./header-facts.ts";
+import type { KeyImage, ReportInput, SourceInstance } from "./report-input.ts";
 
 /** What documents are made of besides the result. */
 export interface ReportRequest {
   readonly result: Result;
   readonly protocol: AnyProtocol;
-  readonly study: ReadStudy;
+  readonly study: {
+    readonly ledger: Ledger;
+    /** The header of one of the files received, by its path. */
+    readonly readHeader: (path: string) => Promise<DataSet>;
+  };
   readonly facts: Facts;
   readonly keyImages: readonly KeyImage[];
   readonly indication: string | undefined;
@@ -53,7 +64,7 @@ export async function gatherReportInput(
 }
 
 /** The images of a result, one entry each, in the order of their stacks. */
-function measuredInstances(result: Result, study: ReadStudy): readonly StackInstance[] {
+function measuredInstances(result: Result, study: ReportRequest["study"]): readonly StackInstance[] {
   const measured = new Set(result.recipe.inputs.map(({ dataSetSha256 }) => dataSetSha256));
   const instances = study.ledger.stacks.flatMap(({ frames }) => frames.map(({ instance }) => instance));
   const byHash = new Map(instances.map((instance) => [instance.dataSetSha256, instance]));
@@ -70,4 +81,16 @@ function sourceOf({ header }: StackInstance): SourceInstance {
     seriesInstanceUid,
     ...(position === undefined ? {} : { positionLpsMm: position }),
   };
+}
+
+/**
+ * What is known of the person: what was given, what the result says, and what the images' header says.
+ *
+ * @throws {EtalonError} `contradictory-facts` where two of them disagree: another person's facts, or another study's result
+ */
+function gatherFacts(
+  given: Facts,
+  { result, context }: { readonly result: Result; readonly context: StudyContext },
+): Facts {
+  return collectFacts([...given.values(), ...factsOfResult(result), ...headerFacts(context)]);
 }

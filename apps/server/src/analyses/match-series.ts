@@ -1,0 +1,93 @@
+import { gunzipSync } from "node:zlib";
+import type { JsonValue } from "@etalon/base";
+import { fromDicomJson } from "@etalon/dicom";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { AccessScope } from "../archive/access-scope.ts";
+import type { ArchiveDatabase } from "../database/schema.ts";
+import type { JobQueue } from "../jobs/job-queue.ts";
+import { arrivalRequest } from "./analysis-request.ts";
+import { fittingProtocols, type IndexedInstance } from "./fitting-protocols.ts";
+import { queueAnalysis } from "./queue-analysis.ts";
+
+/** Purpose of the scope that results are stored with: what came so is never measured by itself. */
+export const analysisPurpose = "analysis";
+
+/** Actor of what the program does by itself. */
+export const programActor = "etalon";
+
+/** First number of the advisory locks on series that are being matched: "etma" in ASCII. */
+const matchingLock = 0x65746d61;
+
+/** What becomes of a series that was looked at. */
+export type MatchOutcome = "matched" | "taken" | "changed";
+
+/**
+ * Matches a series against the catalogue and queues what fits, unless another process does so at this moment, or an image
+ * comes in between: then nothing happens, and it stays to be matched.
+ */
+export async function matchSeries(
+  database: Kysely<ArchiveDatabase>,
+  queue: Pick<JobQueue, "send">,
+  seriesId: number,
+): Promise<MatchOutcome> {
+  return database.transaction().execute(async (transaction) => {
+    // Not the row itself is locked: its next image is to be stored without waiting.
+    const { rows } = await sql<{ readonly is_mine: boolean }>`
+      select pg_try_advisory_xact_lock(${matchingLock}::integer, ${seriesId}::integer) as is_mine`.execute(transaction);
+    if (rows[0]?.is_mine !== true) return "taken";
+    const series = await transaction
+      .selectFrom("series")
+      .innerJoin("study", "study.id", "series.study_id")
+      .select(["study.site_id", "series.needs_matching", sql<string>`series.changed_at::text`.as("changed_at")])
+      .where("series.id", "=", seriesId)
+      .executeTakeFirst();
+    if (series?.needs_matching !== true) return "taken";
+    const instances = await readInstances(transaction, seriesId);
+    const { numUpdatedRows } = await transaction
+      .updateTable("series")
+      .set({ needs_matching: false })
+      .where("id", "=", seriesId)
+      // As text: a Date has no microseconds.
+      .where("changed_at", "=", sql<Date>`${series.changed_at}::timestamptz`)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return "changed";
+    const scope: AccessScope = { siteId: series.site_id, actor: programActor, purpose: analysisPurpose };
+    const dataSetSha256 = instances.map((instance) => instance.dataSetSha256);
+    for (const protocol of fittingProtocols(instances)) {
+      await queueAnalysis(
+        transaction,
+        { queue, scope },
+        { seriesId, protocol, request: arrivalRequest, dataSetSha256 },
+      );
+    }
+    return "matched";
+  });
+}
+
+/** Looks at a series no more until it changes: what a series whose headers cannot be read ends as. */
+export async function leaveSeries(database: Kysely<ArchiveDatabase>, seriesId: number): Promise<void> {
+  await database.updateTable("series").set({ needs_matching: false }).where("id", "=", seriesId).execute();
+}
+
+/** The images of a series; none of what the program made itself. */
+async function readInstances(
+  transaction: Transaction<ArchiveDatabase>,
+  seriesId: number,
+): Promise<readonly IndexedInstance[]> {
+  const rows = await transaction
+    .selectFrom("instance")
+    .select(["sop_instance_uid", "transfer_syntax_uid", "file_sha256", "data_set_sha256", "size_bytes", "metadata"])
+    .where("series_id", "=", seriesId)
+    .where("is_current", "=", true)
+    .where("received_from", "!=", analysisPurpose)
+    .execute();
+  return rows.map((row) => ({
+    // What was written by JSON.stringify at ingest.
+    dataSet: fromDicomJson(JSON.parse(gunzipSync(row.metadata).toString("utf8")) as JsonValue),
+    transferSyntaxUid: row.transfer_syntax_uid,
+    sopInstanceUid: row.sop_instance_uid,
+    fileSha256: row.file_sha256.toString("hex"),
+    dataSetSha256: row.data_set_sha256.toString("hex"),
+    sizeBytes: row.size_bytes,
+  }));
+}

@@ -1,0 +1,129 @@
+import { EtalonError } from "@etalon/base";
+import { parseFacts } from "@etalon/decide";
+import { type ByteSource, readPart10 } from "@etalon/dicom";
+import { type AnyProtocol, catalog, prepareRun, type Result } from "@etalon/measure";
+import { gatherReportInput, lesionSegmentation, structuredReport } from "@etalon/report";
+import {
+  buildLedger,
+  createFrameReader,
+  type FrameReader,
+  type Ledger,
+  type Received,
+  receiveSource,
+} from "@etalon/volume";
+import manifest from "../../../package.json" with { type: "json" };
+import type { BlobStore } from "../../store/blob-store.ts";
+import type { MeasuringStep, MeasuringTask } from "./measuring-messages.ts";
+
+/** A result, and the objects to be stored beside its images. */
+export interface Measured {
+  readonly result: Result;
+  readonly objects: readonly Uint8Array[];
+}
+
+/** Told how far a task is: 0 to 1. */
+export type OnProgress = (step: MeasuringStep, progress: number) => void;
+
+/** Where the steps begin, of the whole: rough, as a series of 60 slices spends its time. */
+const startOf: Readonly<Record<MeasuringStep, number>> = { reading: 0, loading: 0.3, measuring: 0.6, reporting: 0.9 };
+
+/**
+ * Measures stored images by the road that every result takes: the bytes are hashed again as they are read, so that the
+ * result names what it was measured on.
+ *
+ * @throws {EtalonError} of reading, selecting, loading and measuring; `blob-missing`, `store-failed`
+ */
+export async function measureTask(task: MeasuringTask, store: BlobStore, onProgress: OnProgress): Promise<Measured> {
+  const protocol = protocolOf(task);
+  const { request } = task;
+  const study = await receive(task, store, onProgress);
+  const frames = study.ledger.stacks.reduce((sum, stack) => sum + stack.frames.length, 0);
+  let loaded = 0;
+  const run = await prepareRun({
+    protocol,
+    ledger: study.ledger,
+    readFrame: async (frame) => {
+      loaded += 1;
+      onProgress("loading", between("loading", "measuring", loaded / Math.max(1, frames)));
+      return study.readFrame(frame);
+    },
+    marks: request.marks,
+    overrides: request.parameters,
+    numbers: request.numbers,
+    roleChoices: {},
+    versionChoices: new Map(),
+    build: { etalon: manifest.version, engine: `node ${process.versions.node}` },
+    onStage: (stage) => {
+      if (stage === "measuring") onProgress("measuring", startOf.measuring);
+    },
+  });
+  const result = run.measure();
+  onProgress("reporting", startOf.reporting);
+  const input = await gatherReportInput({
+    ...{ result, protocol, study, keyImages: [], indication: undefined, showsEthnicity: false },
+    facts: request.facts === null ? new Map() : parseFacts(request.facts),
+    language: task.language,
+    createdAt: task.createdAt,
+  });
+  // Objects belong to a study: of a measurement without images there are none.
+  if (input.sources?.length === 0) return { result, objects: [] };
+  const mask = run.outline();
+  const segmentation = mask === null ? null : lesionSegmentation(input, mask);
+  const report = structuredReport(input, { segmentation });
+  return { result, objects: [...(segmentation === null ? [] : [segmentation.bytes]), report.bytes] };
+}
+
+function protocolOf({ protocolId }: MeasuringTask): AnyProtocol {
+  const protocol = catalog.find(({ id }) => id === protocolId);
+  if (protocol !== undefined) return protocol;
+  const expected = catalog.map(({ id }) => id).join(", ");
+  throw new EtalonError("unknown-name", { field: "protocol", received: protocolId, details: { expected } });
+}
+
+interface ReceivedStudy {
+  readonly ledger: Ledger;
+  readonly readFrame: FrameReader;
+  readonly readHeader: (path: string) => Promise<Awaited<ReturnType<typeof readPart10>>["dataSet"]>;
+}
+
+async function receive({ instances }: MeasuringTask, store: BlobStore, onProgress: OnProgress): Promise<ReceivedStudy> {
+  const sources = new Map(
+    instances.map(({ sopInstanceUid, fileSha256, sizeBytes }) => [
+      sopInstanceUid,
+      blobSource(store, { name: sopInstanceUid, sha256: fileSha256, sizeBytes }),
+    ]),
+  );
+  const received: Received[] = [];
+  for (const [path, source] of sources) {
+    received.push(await receiveSource(path, source));
+    onProgress("reading", between("reading", "loading", received.length / sources.size));
+  }
+  const sourceOf = async (path: string): Promise<ByteSource> => {
+    const source = sources.get(path);
+    if (source === undefined) throw new EtalonError("file-not-found", { field: path });
+    return source;
+  };
+  return {
+    ledger: buildLedger(received, new Map()),
+    readFrame: createFrameReader(new Map([...sources.keys()].map((path) => [path, () => sourceOf(path)] as const))),
+    readHeader: async (path) => (await readPart10(await sourceOf(path), { until: "pixel-data" })).dataSet,
+  };
+}
+
+function blobSource(
+  store: BlobStore,
+  { name, sha256, sizeBytes }: { readonly name: string; readonly sha256: string; readonly sizeBytes: number },
+): ByteSource {
+  return {
+    name,
+    size: sizeBytes,
+    read: async (offset, length) => {
+      const end = Math.min(sizeBytes, offset + length);
+      return end <= offset ? new Uint8Array(0) : store.read(sha256, { offset, length: end - offset });
+    },
+  };
+}
+
+function between(from: MeasuringStep, to: MeasuringStep, part: number): number {
+  return startOf[from] + (startOf[to] - startOf[from]) * Math.min(1, part);
+}

@@ -1,0 +1,43 @@
+import type { Language } from "@etalon/base";
+import type { Result } from "@etalon/measure";
+import type { AnalysisRequest } from "../../analyses/analysis-request.ts";
+
+/** What is measured: everything that the answer depends on, and where the bytes lie. */
+export interface MeasuringTask {
+  /** Folder of the blob store. */
+  readonly storeFolder: string;
+  readonly instances: readonly {
+    readonly sopInstanceUid: string;
+    readonly fileSha256: string;
+    readonly sizeBytes: number;
+  }[];
+  readonly protocolId: string;
+  readonly request: AnalysisRequest;
+  /** Language of the report. */
+  readonly language: Language;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** What a task is doing. */
+export type MeasuringStep = "reading" | "loading" | "measuring" | "reporting";
+
+/** How a task ended. */
+export type MeasuringOutcome =
+  | {
+      readonly kind: "done";
+      readonly result: Result;
+      /** Part 10 files to be stored beside the images: the segmentation, then the report that refers to it. */
+      readonly objects: readonly Uint8Array[];
+    }
+  /** No correct number can be given: an answer too. */
+  | { readonly kind: "refused"; readonly errorCode: string }
+  /** What was given cannot be used, however often it is tried. */
+  | { readonly kind: "failed"; readonly errorCode: string }
+  /** Something around it went wrong, and may not the next time. */
+  | { readonly kind: "broken"; readonly errorCode: string };
+
+/** From the process that measures. */
+export type MeasuringMessage =
+  | { readonly kind: "progress"; readonly step: MeasuringStep; readonly progress: number }
+  | { readonly kind: "ended"; readonly outcome: MeasuringOutcome };
