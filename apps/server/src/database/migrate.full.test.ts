@@ -138,6 +138,9 @@ for (const { server, peer } of servers) {
             metadata: Buffer.from([0, 255, 2]),
           },
         ]);
+        const steps = await database.selectFrom("worklist_item").select(["step_id", "station_ae_titles"]).execute();
+        const isFilled = names.indexOf(name) >= names.indexOf("0002-worklist");
+        expect(steps).toEqual(isFilled ? [{ step_id: "S1", station_ae_titles: ["CT1", "CT2"] }] : []);
       }
     });
 

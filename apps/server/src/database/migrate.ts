@@ -1,6 +1,7 @@
 import { EtalonError } from "@etalon/base";
 import { type Kysely, sql } from "kysely";
 import { createArchiveTables } from "./migrations/0001-archive.ts";
+import { createWorklistTable } from "./migrations/0002-worklist.ts";
 import type { ArchiveDatabase } from "./schema.ts";
 
 /** A step of the database's history, forward only. */
@@ -11,7 +12,10 @@ interface Migration {
 }
 
 /** Every migration, oldest first. A released one is never edited: what it missed is a new one. */
-const migrations: readonly Migration[] = [{ name: "0001-archive", up: createArchiveTables }];
+const migrations: readonly Migration[] = [
+  { name: "0001-archive", up: createArchiveTables },
+  { name: "0002-worklist", up: createWorklistTable },
+];
 
 /** Key of the advisory lock: "etalon" in ASCII. */
 const lockKey = "111550525108078";

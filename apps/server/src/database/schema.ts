@@ -88,10 +88,35 @@ export interface InstanceTable {
   received_from: string;
 }
 
+/** One scheduled procedure step of the modality worklist. */
+export interface WorklistItemTable {
+  id: Generated<number>;
+  site_id: number;
+  accession_number: string;
+  step_id: string;
+  state: string;
+  study_instance_uid: string;
+  requested_procedure_id: string;
+  patient_id: string;
+  /** As `patient_name_folded` of a study. */
+  patient_name_folded: string;
+  station_ae_titles: string[];
+  modality: string;
+  start_date: string;
+  start_time: string;
+  placer_order_number: string | null;
+  filler_order_number: string | null;
+  /** The whole item as DICOM JSON. */
+  attributes: Json;
+  created_at: Instant;
+  changed_at: Instant;
+}
+
 /** Every table of the archive. */
 export interface ArchiveDatabase {
   site: SiteTable;
   study: StudyTable;
   series: SeriesTable;
   instance: InstanceTable;
+  worklist_item: WorklistItemTable;
 }

@@ -11,6 +11,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "not-dicom": 400,
   "instance-not-found": 404,
   "nothing-here": 404,
+  "worklist-item-not-found": 404,
   "not-acceptable": 406,
   "no-pixel-data": 406,
   "unsupported-transfer-syntax": 406,
