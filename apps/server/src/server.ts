@@ -2,17 +2,20 @@ import { EtalonError } from "@etalon/base";
 import type { FastifyInstance } from "fastify";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import type { Metric } from "prom-client";
 import type { AccessScope } from "./archive/access-scope.ts";
 import type { Archive } from "./archive/archive.ts";
 import { createArchive } from "./archive/create-archive.ts";
 import { keepFor } from "./archive/keep-for.ts";
 import { startUpkeep, usualUpkeep } from "./archive/upkeep.ts";
-import type { HttpConfig, ServerConfig } from "./config.ts";
+import type { DimseConfig, HttpConfig, ServerConfig } from "./config.ts";
 import { migrateToLatest } from "./database/migrate.ts";
 import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import type { ArchiveDatabase } from "./database/schema.ts";
 import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
 import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
+import { createDimseMetrics } from "./dimse/dimse-metrics.ts";
+import { serveDimse } from "./dimse/serve-dimse.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
 import { prepareClosing } from "./http/prepare-closing.ts";
 import type { DatabaseServer } from "./postgres/database-server.ts";
@@ -26,6 +29,8 @@ import { createFileBlobStore } from "./store/file-blob-store.ts";
 export interface RunningServer {
   /** Absolute URL, with the base path and without a slash at its end. */
   readonly url: string;
+  /** Where DICOM associations are taken: "ETALON@127.0.0.1:4242". */
+  readonly dicomAddress: string;
   /** Finishes what is under way, then ends all that {@link startServer} began, the last first. */
   stop(): Promise<void>;
 }
@@ -33,11 +38,14 @@ export interface RunningServer {
 /** Connections to the database; PostgreSQL takes 100, and other processes may share it. */
 const poolSize = 20;
 
+/** How long associations may take to finish what is under way once the server is asked to stop. */
+const associationGraceMs = 30_000;
+
 /** How long a database that runs elsewhere may take to answer at the start. */
 const externalPatienceMs = 60_000;
 
 /**
- * Starts everything: the database and its migrations, the store, the archive, HTTP. Settles when requests are taken; where a
+ * Starts everything: the database and its migrations, the store, the archive, DICOM, HTTP. Settles when requests are taken; where a
  * part fails, those before it are ended again.
  *
  * @throws {EtalonError} what is wrong with the configuration, the data folder or the database; `port-in-use`
@@ -61,10 +69,14 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     const upkeep = startUpkeep({ ...place, clock: () => new Date() }, { log, times: usualUpkeep });
     stops.push(() => upkeep.stop());
     const siteId = await readFirstSite(database.kysely);
-    const app = await serveHttp({ config, log, database, store, archive, siteId });
+    const metrics = createDimseMetrics();
+    const app = await serveHttp({ config, log, database, store, archive, siteId, metrics: Object.values(metrics) });
     const closing = prepareClosing(app);
     stops.push(() => closing.close());
-    return { url: await listen(app, config.http), stop };
+    const scope = { siteId, actor: "local" };
+    const dimse = await serveDimse({ config: config.dimse, archive, scope, log, metrics });
+    stops.push(() => dimse.close(associationGraceMs));
+    return { url: await listen(app, config.http), dicomAddress: dicomAddress(config.dimse, dimse.port), stop };
   } catch (thrown) {
     await stop();
     throw thrown;
@@ -90,10 +102,12 @@ interface HttpParts {
   readonly store: BlobStore;
   readonly archive: Archive;
   readonly siteId: number;
+  readonly metrics: readonly Metric[];
 }
 
-async function serveHttp({ config, log, database, store, archive, siteId }: HttpParts): Promise<FastifyInstance> {
-  const app = await createHttpServer({ config: config.http, log, database, store });
+async function serveHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const { config, log, database, store, archive, siteId, metrics } = parts;
+  const app = await createHttpServer({ config: config.http, log, database, store, metrics });
   const scope: AccessScope = { siteId, actor: "local", purpose: "dicomweb" };
   const { basePath, allowedOrigins } = config.http;
   await registerApiDocs(app, basePath);
@@ -108,6 +122,10 @@ async function serveHttp({ config, log, database, store, archive, siteId }: Http
     { prefix: `${basePath}/dicom-web` },
   );
   return app;
+}
+
+function dicomAddress({ aeTitle, host }: DimseConfig, port: number): string {
+  return `${aeTitle}@${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /** @returns where the server is reached */

@@ -2,6 +2,7 @@ import { BlockList, isIP } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Text } from "@etalon/base";
 import { z } from "zod";
+import { readCallers, readNodes } from "./dimse/read-nodes.ts";
 
 /** One variable of the environment: what it may be, and what it does. */
 export interface Setting {
@@ -22,6 +23,14 @@ const port = (fallback: number) =>
     .transform(Number)
     .pipe(z.number().max(65_535))
     .default(fallback);
+
+const wholeNumber = (range: { readonly least: number; readonly most: number; readonly fallback: number }) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(range.least).max(range.most))
+    .default(range.fallback);
 
 const host = z
   .string()
@@ -158,6 +167,77 @@ export const settings = {
     help: {
       en: "days that a study cannot be deleted, from its arrival",
       fr: "jours pendant lesquels une étude ne peut être supprimée, depuis son arrivée",
+    },
+  },
+  ETALON_DIMSE_CALLERS: {
+    schema: z
+      .string()
+      .transform(readCallers)
+      .refine((callers) => callers !== undefined)
+      .optional(),
+    expected: "CT1,PACS@10.0.0.5",
+    fallback: "—",
+    help: {
+      en: "AE titles that may call, some from one address only; any where absent",
+      fr: "titres d'AE qui peuvent appeler, certains d'une seule adresse ; tous si absent",
+    },
+  },
+  ETALON_DIMSE_NODES: {
+    schema: z
+      .string()
+      .transform(readNodes)
+      .refine((nodes) => nodes !== undefined)
+      .optional(),
+    expected: "PACS=10.0.0.5:104,WS=ws.example.org:11112",
+    fallback: "—",
+    help: {
+      en: "AE titles that images are sent to on request (C-MOVE), and where they are",
+      fr: "titres d'AE auxquels des images sont envoyées sur demande (C-MOVE), et leur adresse",
+    },
+  },
+  ETALON_DIMSE_MAX_PDU: {
+    schema: wholeNumber({ least: 4096, most: 1_048_576, fallback: 131_072 }),
+    expected: "4096..1048576",
+    fallback: "131072",
+    help: {
+      en: "longest PDU that is taken, in bytes",
+      fr: "plus long PDU accepté, en octets",
+    },
+  },
+  ETALON_DIMSE_MAX_ASSOCIATIONS: {
+    schema: wholeNumber({ least: 1, most: 10_000, fallback: 256 }),
+    expected: "1..10000",
+    fallback: "256",
+    help: {
+      en: "associations at once; more are refused for the moment",
+      fr: "associations simultanées ; au-delà, refusées pour le moment",
+    },
+  },
+  ETALON_DIMSE_TLS_KEY: {
+    schema: z.string().optional(),
+    expected: "path",
+    fallback: "—",
+    help: {
+      en: "private key for encrypted DICOM associations, then the only ones taken, PEM",
+      fr: "clé privée pour les associations DICOM chiffrées, alors seules acceptées, PEM",
+    },
+  },
+  ETALON_DIMSE_TLS_CERT: {
+    schema: z.string().optional(),
+    expected: "path",
+    fallback: "—",
+    help: {
+      en: "certificate for DICOM associations, with its chain, PEM",
+      fr: "certificat pour les associations DICOM, avec sa chaîne, PEM",
+    },
+  },
+  ETALON_DIMSE_TLS_CA: {
+    schema: z.string().optional(),
+    expected: "path",
+    fallback: "—",
+    help: {
+      en: "authority whose certificate each caller must show, PEM",
+      fr: "autorité dont chaque appelant doit présenter un certificat, PEM",
     },
   },
   ETALON_LOG_LEVEL: {

@@ -35,6 +35,7 @@ export function startScreen(server: RunningServer, config: ServerConfig, languag
   const word = words[language];
   const rows: readonly (readonly [string, string])[] = [
     ["DICOMweb", `${server.url}/dicom-web`],
+    ["DICOM", server.dicomAddress],
     ["OpenAPI", `${server.url}/docs`],
     [word.health, ["healthz", "readyz", "metrics"].map((name) => `${server.url}/${name}`).join("  ")],
     [word.folder, config.dataFolder],

@@ -8,6 +8,7 @@ import { readMetadata, readMetadataTexts } from "./read-metadata.ts";
 import { openInstance, readFrame } from "./read-stored.ts";
 import { type RetentionRule, removeInstances } from "./remove-instances.ts";
 import { searchArchive } from "./search/search.ts";
+import { searchPatients } from "./search/search-patients.ts";
 
 /** What an archive is made of. */
 export interface ArchiveParts extends Omit<ArchivePlace, "clock"> {
@@ -25,6 +26,7 @@ export function createArchive(parts: ArchiveParts): Archive {
   return {
     store: (scope, incoming) => storeInstance(ingestPlace, scope, incoming),
     search: (scope, query) => searchArchive(database, scope, query),
+    patients: (scope, query) => searchPatients(database, scope, query),
     instances: (scope, selector) => findInstances(database, scope, selector),
     metadata: (scope, selector) => readMetadata(database, scope, selector),
     metadataTexts: (scope, selector) => readMetadataTexts(database, scope, selector),

@@ -3,11 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeWithPeer, hasProgram } from "@etalon/testing";
+import { describeWithPeer, hasProgram, runProgram } from "@etalon/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verificationSopClass } from "./sop-classes.ts";
 import { bytesOf, contextOf, instanceOf, type Loopback, loopback, uids } from "./testing/loopback.ts";
-import { runProgram } from "./testing/peer-process.ts";
 import { testObjects } from "./testing/test-objects.ts";
 
 let net: Loopback;
