@@ -1,14 +1,15 @@
-import { bytesSource, readFileMeta, transcodeExplicit, transferSyntaxes } from "@etalon/dicom";
+import { bytesSource, readFileMeta, transcodeNative, transferSyntaxes } from "@etalon/dicom";
 import type { OutgoingForm, OutgoingInstance, Peer } from "@etalon/dicom/network";
 import type { StoredInstance } from "../archive/archive.ts";
 import { archiveSource } from "../dicomweb/wado/archive-source.ts";
 import type { DimseContext } from "./dimse-context.ts";
 
-const explicitLittleEndian = "1.2.840.10008.1.2.1";
+/** Explicit and Implicit VR Little Endian: the second is what every application entity takes (PS3.5 section 10.1). */
+const nativeSyntaxes = ["1.2.840.10008.1.2.1", "1.2.840.10008.1.2"] as const;
 
 /**
  * An instance as it goes to a peer: the stored bytes after group 0002, or, for a peer that does not take their transfer
- * syntax, written anew in Explicit VR Little Endian where its pixels can be decoded.
+ * syntax, written anew in Explicit or Implicit VR Little Endian where its pixels can be decoded.
  */
 export function outgoingInstance(
   context: Pick<DimseContext, "archive" | "scopeOf" | "codecs">,
@@ -18,25 +19,27 @@ export function outgoingInstance(
   const { sopClassUid, sopInstanceUid, transferSyntaxUid, dataSetOffset, sizeBytes } = instance;
   const range = { offset: dataSetOffset, length: sizeBytes - dataSetOffset };
   const row = transferSyntaxes[transferSyntaxUid];
-  const isConvertible = transferSyntaxUid !== explicitLittleEndian && row !== undefined && row.refusal === undefined;
+  const isConvertible = row !== undefined && row.refusal === undefined;
+  const others = nativeSyntaxes.filter((uid) => isConvertible && uid !== transferSyntaxUid);
   return {
     sopClassUid,
     sopInstanceUid,
     transferSyntaxUid,
     open: () => context.archive.open(context.scopeOf(peer), instance, range),
-    ...(isConvertible ? { alternatives: [explicitForm(context, instance, peer)] } : {}),
+    alternatives: others.map((uid) => nativeForm(context, { instance, peer }, uid)),
   };
 }
 
-function explicitForm(
+function nativeForm(
   { archive, scopeOf, codecs }: Pick<DimseContext, "archive" | "scopeOf" | "codecs">,
-  instance: StoredInstance,
-  peer: Peer,
+  { instance, peer }: { readonly instance: StoredInstance; readonly peer: Peer },
+  transferSyntaxUid: (typeof nativeSyntaxes)[number],
 ): OutgoingForm {
   return {
-    transferSyntaxUid: explicitLittleEndian,
+    transferSyntaxUid,
     open: async () => {
-      const pieces = transcodeExplicit(archiveSource(archive, { scope: scopeOf(peer), instance }), codecs);
+      const source = archiveSource(archive, { scope: scopeOf(peer), instance });
+      const pieces = transcodeNative(source, codecs, { transferSyntaxUid });
       // The first piece holds group 0002 and comes once a frame was decoded: what cannot be fails before anything is sent.
       const first = await pieces.next();
       const start = first.done === true ? new Uint8Array(0) : first.value;
