@@ -1,7 +1,7 @@
 import { bytesSource, readFileMeta, transcodeNative, transferSyntaxes } from "@etalon/dicom";
 import type { OutgoingForm, OutgoingInstance, Peer } from "@etalon/dicom/network";
 import type { StoredInstance } from "../archive/archive.ts";
-import { archiveSource } from "../dicomweb/wado/archive-source.ts";
+import { archiveSource } from "../archive/archive-source.ts";
 import type { DimseContext } from "./dimse-context.ts";
 
 /** Explicit and Implicit VR Little Endian: the second is what every application entity takes (PS3.5 section 10.1). */
