@@ -27,12 +27,24 @@ export type {
   StoreRequest,
   WorklistRequest,
 } from "./services/handlers.ts";
+export type {
+  ActionHandler,
+  ActionOptions,
+  ActionRequest,
+  EventReportHandler,
+  EventReportOptions,
+  EventReportRequest,
+  NServiceAnswer,
+  NServiceReply,
+} from "./services/n-service.ts";
 export {
   findSopClasses,
   getSopClasses,
   type InformationModel,
   isStorageSopClass,
   moveSopClasses,
+  storageCommitmentInstance,
+  storageCommitmentSopClass,
   storageSopClasses,
   verificationSopClass,
   worklistSopClass,

@@ -57,6 +57,7 @@ export function startDimseServer(options: DimseServerOptions): Promise<DimseServ
     options.tls === undefined
       ? createServer(take)
       : createTlsServer({ handshakeTimeout: acceptor.artimTimeoutMs, ...options.tls }, take);
+  server.on("tlsClientError", (error) => options.onEvent?.({ kind: "failed", error }));
   server.maxConnections = maxAssociations + connectionsToRefuse;
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);

@@ -2,6 +2,7 @@ import type { DataSet } from "../../data-set.ts";
 import type { Destination } from "../association/destination.ts";
 import type { Peer } from "../association/peer.ts";
 import type { InformationModel } from "../sop-classes.ts";
+import type { ActionRequest, EventReportRequest, NServiceAnswer } from "./n-service.ts";
 
 /** What every request tells its handler. */
 export interface DimseRequest {
@@ -97,4 +98,8 @@ export interface DimseHandlers {
   /** @throws DimseError A801H where the destination is not known */
   move?(request: MoveRequest): Promise<MovePlan>;
   get?(request: QueryRetrieveRequest): Promise<readonly OutgoingInstance[]>;
+  /** N-ACTION of storage commitment (PS3.4 section J.3.2): this side keeps what peers store. */
+  action?(request: ActionRequest): Promise<NServiceAnswer>;
+  /** N-EVENT-REPORT of storage commitment (PS3.4 section J.3.3): this side asked a peer to keep something. */
+  eventReport?(request: EventReportRequest): Promise<NServiceAnswer>;
 }
