@@ -73,6 +73,11 @@ export const serverErrorRows = {
     en: "{field} is not in the worklist",
     fr: "{field} n'est pas dans la liste de travail",
   },
+  "hl7-refused": {
+    kind: "input",
+    en: "the message cannot be taken: {field}: {received}",
+    fr: "le message ne peut pas être accepté : {field} : {received}",
+  },
   "server-absent": {
     kind: "usage",
     en: "{field} is not part of this package: start it from a clone of the project, with npm start",

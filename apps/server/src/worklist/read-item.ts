@@ -1,5 +1,5 @@
 import { EtalonError } from "@etalon/base";
-import { type DataSet, dataSetOf, type KeywordRecord } from "@etalon/dicom";
+import { type DataSet, dataSetOf, dictionaryVr, type KeywordRecord, tagOfKeyword } from "@etalon/dicom";
 import type { z } from "zod";
 import { itemSchema } from "./item-schema.ts";
 
@@ -46,10 +46,17 @@ function deepest(issue: Issue | undefined, above: readonly PropertyKey[] = []): 
 function expectedOf(issue: Issue): string {
   if (issue.code === "unrecognized_keys") return "PS3.4 table K.6-1";
   if (issue.code === "invalid_type") return issue.expected;
-  if (issue.code === "invalid_format" && issue.pattern !== undefined) return issue.pattern;
+  if (issue.code === "invalid_format") return vrOf(issue.path) ?? issue.pattern ?? issue.format;
   if (issue.code === "too_big") return `≤ ${issue.maximum}`;
   if (issue.code === "too_small") return `≥ ${issue.minimum}`;
   return issue.message;
+}
+
+/** What a value of the attribute must be; `undefined` where the path ends at none. */
+function vrOf(path: readonly PropertyKey[]): string | undefined {
+  const keyword = path.findLast((part) => typeof part === "string");
+  const tag = typeof keyword === "string" ? tagOfKeyword(keyword) : undefined;
+  return tag === undefined ? undefined : `a value of VR ${dictionaryVr(Number.parseInt(tag, 16))}`;
 }
 
 function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
