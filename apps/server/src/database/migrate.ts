@@ -2,6 +2,7 @@ import { EtalonError } from "@etalon/base";
 import { type Kysely, sql } from "kysely";
 import { createArchiveTables } from "./migrations/0001-archive.ts";
 import { createWorklistTable } from "./migrations/0002-worklist.ts";
+import { createStorageCommitmentTable } from "./migrations/0003-storage-commitment.ts";
 import type { ArchiveDatabase } from "./schema.ts";
 
 /** A step of the database's history, forward only. */
@@ -15,6 +16,7 @@ interface Migration {
 const migrations: readonly Migration[] = [
   { name: "0001-archive", up: createArchiveTables },
   { name: "0002-worklist", up: createWorklistTable },
+  { name: "0003-storage-commitment", up: createStorageCommitmentTable },
 ];
 
 /** Key of the advisory lock: "etalon" in ASCII. */

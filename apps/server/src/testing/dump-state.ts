@@ -35,6 +35,7 @@ async function fill({ kysely, siteId }: TestDatabase): Promise<void> {
     .returning("id")
     .executeTakeFirstOrThrow();
   await fillWorklist(kysely, siteId);
+  await fillStorageCommitment(kysely, siteId);
   const { id: seriesId } = await kysely
     .insertInto("series")
     .values({
@@ -91,6 +92,24 @@ async function fillWorklist(kysely: TestDatabase["kysely"], siteId: number): Pro
       start_date: "20260102",
       start_time: "0930",
       attributes: JSON.stringify({ "00080050": { vr: "SH", Value: ["A1"] } }),
+    })
+    .execute();
+}
+
+/** A report on one instance of that patient, owed to whom it was stored by. */
+async function fillStorageCommitment(kysely: TestDatabase["kysely"], siteId: number): Promise<void> {
+  await kysely
+    .insertInto("storage_commitment")
+    .values({
+      site_id: siteId,
+      requester_ae_title: "CT1",
+      transaction_uid: "1.2.3.9",
+      is_duplicate: false,
+      requested: JSON.stringify([{ sopClassUid: "1.2.840.10008.5.1.4.1.1.2", sopInstanceUid: "1.2.3.1.1" }]),
+      failed: null,
+      state: "owed",
+      requested_at: moment,
+      next_attempt_at: moment,
     })
     .execute();
 }
