@@ -1,6 +1,5 @@
 import type { CodecSet } from "@etalon/dicom";
 import type { Peer } from "@etalon/dicom/network";
-import type { Logger } from "pino";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { DimseConfig } from "../config.ts";
@@ -13,5 +12,4 @@ export interface DimseContext {
   readonly scopeOf: (peer: Peer) => AccessScope;
   readonly codecs: CodecSet;
   readonly metrics: DimseMetrics;
-  readonly log: Logger;
 }

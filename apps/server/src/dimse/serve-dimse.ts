@@ -37,7 +37,6 @@ export async function serveDimse(parts: DimseParts): Promise<DimseServer> {
     scopeOf: ({ callingAeTitle }) => ({ ...scope, purpose: `dimse:${callingAeTitle}` }),
     codecs: createCodecSet(),
     metrics,
-    log,
   };
   const { host, port, aeTitle, callers, tls, maxPduLength, maxAssociations } = config;
   const options = {
