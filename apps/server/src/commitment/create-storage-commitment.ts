@@ -120,10 +120,11 @@ async function attemptReport(parts: StorageCommitmentParts, owed: OwedReport, at
   const { database, log, aeTitle, destinationOf } = parts;
   const { id, requesterAeTitle, transactionUid, references, attempts, ageMs } = owed;
   const { signal, times, report } = attempt;
-  const said = { requester: requesterAeTitle, transactionUid };
+  const destination = destinationOf(requesterAeTitle);
+  const node = destination === undefined ? "not in ETALON_DIMSE_NODES" : `${destination.host}:${destination.port}`;
+  const said = { requester: requesterAeTitle, node, transactionUid };
   try {
     const failed = owed.failed ?? (await checkOnce(parts, owed));
-    const destination = destinationOf(requesterAeTitle);
     const titles = { callingAeTitle: aeTitle, calledAeTitle: requesterAeTitle };
     await sendReport(reportOf(owed, failed, aeTitle), { report, destination, signal, ...titles });
     await endRequest(database, id, "reported");
