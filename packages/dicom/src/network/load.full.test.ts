@@ -170,4 +170,22 @@ describeWithPeer("over TLS", { name: "dcmtk and openssl", isPresent }, () => {
       expect.objectContaining({ code: "association-ended" }),
     );
   });
+
+  it("connections that say nothing, or no TLS, do not stay (Node leaves them open after its timeout)", async () => {
+    const [key, cert] = ["key.pem", "cert.pem"].map((name) => readFileSync(join(folder, name), "utf8"));
+    const server = await net.serve({}, { tls: { key, cert }, artimTimeoutMs: 300 });
+    // Nothing; the head of a ClientHello; an A-ASSOCIATE-RQ without TLS.
+    const starts = [[], [0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3], [1, 0, 0, 0, 0, 200]];
+    const sockets = starts.map((start) => {
+      const socket = connect({ port: server.port, host: "127.0.0.1" });
+      socket.on("error", () => {});
+      socket.write(Uint8Array.from(start));
+      return socket;
+    });
+    await expect.poll(() => net.events.filter(({ kind }) => kind === "failed"), { timeout: 5000 }).toHaveLength(3);
+    await expect.poll(() => server.connectionCount()).toBe(0);
+    for (const socket of sockets) socket.destroy();
+    const association = await net.open(server, [contextOf(verificationSopClass)], { tls: { ca: cert } });
+    await association.echo();
+  });
 });
