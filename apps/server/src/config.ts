@@ -15,6 +15,8 @@ export interface ServerConfig {
   readonly storeFolder: string;
   readonly http: HttpConfig;
   readonly dimse: DimseConfig;
+  /** Where orders are taken; nowhere where absent. */
+  readonly hl7: Hl7Config | undefined;
   /** Days from its arrival on which a study cannot be deleted; 0 where it always can. */
   readonly retentionDays: number;
   readonly logLevel: z.output<typeof settings.ETALON_LOG_LEVEL.schema>;
@@ -52,6 +54,13 @@ export interface DimseConfig {
   readonly maxAssociations: number;
   /** Plain TCP where absent. */
   readonly tls: TlsFiles | undefined;
+}
+
+/** How the server is reached over HL7 v2. */
+export interface Hl7Config {
+  readonly host: string;
+  /** 0 for a free one. */
+  readonly port: number;
 }
 
 /** Paths of PEM files. */
@@ -94,6 +103,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       maxAssociations: read("ETALON_DIMSE_MAX_ASSOCIATIONS", environment),
       tls: readDimseTls(environment),
     },
+    hl7: readHl7(environment),
     retentionDays: read("ETALON_RETENTION_DAYS", environment),
     logLevel: read("ETALON_LOG_LEVEL", environment),
     unknownVariables: Object.keys(environment).filter(
@@ -124,6 +134,11 @@ function read<Name extends SettingName>(
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+function readHl7(environment: Environment): Hl7Config | undefined {
+  const port = read("ETALON_HL7_PORT", environment);
+  return port === undefined ? undefined : { host: read("ETALON_HL7_HOST", environment), port };
+}
 
 function readTlsFiles(prefix: "ETALON_TLS" | "ETALON_DIMSE_TLS", environment: Environment): TlsFiles | undefined {
   const keyFile = read(`${prefix}_KEY`, environment);

@@ -1,4 +1,5 @@
 import { EtalonError } from "@etalon/base";
+import type { DimseHandlers, WorklistRequest } from "@etalon/dicom/network";
 import type { FastifyInstance } from "fastify";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
@@ -8,7 +9,8 @@ import type { Archive } from "./archive/archive.ts";
 import { createArchive } from "./archive/create-archive.ts";
 import { keepFor } from "./archive/keep-for.ts";
 import { startUpkeep, usualUpkeep } from "./archive/upkeep.ts";
-import type { DimseConfig, HttpConfig, ServerConfig } from "./config.ts";
+import { createStorageCommitment } from "./commitment/create-storage-commitment.ts";
+import type { HttpConfig, ServerConfig } from "./config.ts";
 import { migrateToLatest } from "./database/migrate.ts";
 import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import type { ArchiveDatabase } from "./database/schema.ts";
@@ -16,6 +18,7 @@ import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
 import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
 import { createDimseMetrics } from "./dimse/dimse-metrics.ts";
 import { serveDimse } from "./dimse/serve-dimse.ts";
+import { serveHl7 } from "./hl7/serve-hl7.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
 import { prepareClosing } from "./http/prepare-closing.ts";
 import type { DatabaseServer } from "./postgres/database-server.ts";
@@ -24,6 +27,8 @@ import { useExternalDatabase } from "./postgres/external-database.ts";
 import { waitForDatabase } from "./postgres/wait-for-database.ts";
 import type { BlobStore } from "./store/blob-store.ts";
 import { createFileBlobStore } from "./store/file-blob-store.ts";
+import { registerWorklist } from "./worklist/register-worklist.ts";
+import { worklistHandler } from "./worklist/worklist-handler.ts";
 
 /** A server that runs. */
 export interface RunningServer {
@@ -31,6 +36,8 @@ export interface RunningServer {
   readonly url: string;
   /** Where DICOM associations are taken: "ETALON@127.0.0.1:4242". */
   readonly dicomAddress: string;
+  /** Where orders are taken: "127.0.0.1:2575"; absent where they are not. */
+  readonly hl7Address: string | undefined;
   /** Finishes what is under way, then ends all that {@link startServer} began, the last first. */
   stop(): Promise<void>;
 }
@@ -45,8 +52,8 @@ const associationGraceMs = 30_000;
 const externalPatienceMs = 60_000;
 
 /**
- * Starts everything: the database and its migrations, the store, the archive, DICOM, HTTP. Settles when requests are taken; where a
- * part fails, those before it are ended again.
+ * Starts everything: the database and its migrations, the store, the archive, DICOM, HL7, HTTP. Settles when requests are taken;
+ * where a part fails, those before it are ended again.
  *
  * @throws {EtalonError} what is wrong with the configuration, the data folder or the database; `port-in-use`
  */
@@ -74,9 +81,30 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     const closing = prepareClosing(app);
     stops.push(() => closing.close());
     const scope = { siteId, actor: "local" };
-    const dimse = await serveDimse({ config: config.dimse, archive, scope, log, metrics });
+    const { aeTitle, nodes } = config.dimse;
+    const destinationOf = (requester: string) => nodes.find((node) => node.aeTitle === requester);
+    const commitment = createStorageCommitment({
+      database: database.kysely,
+      store,
+      siteId,
+      aeTitle,
+      destinationOf,
+      log,
+    });
+    stops.push(() => commitment.stop());
+    const services = { ...worklistService(database, scope), ...commitment.handlers };
+    const dimse = await serveDimse({ config: config.dimse, archive, scope, log, metrics, services });
     stops.push(() => dimse.close(associationGraceMs));
-    return { url: await listen(app, config.http), dicomAddress: dicomAddress(config.dimse, dimse.port), stop };
+    commitment.start();
+    const orders = { database: database.kysely, scope: { ...scope, purpose: "hl7" }, log, clock: () => new Date() };
+    const hl7 = await serveHl7(config.hl7, orders);
+    stops.push(async () => hl7?.close());
+    return {
+      url: await listen(app, config.http),
+      dicomAddress: `${config.dimse.aeTitle}@${addressOf(config.dimse.host, dimse.port)}`,
+      hl7Address: config.hl7 && hl7 && addressOf(config.hl7.host, hl7.port),
+      stop,
+    };
   } catch (thrown) {
     await stop();
     throw thrown;
@@ -121,11 +149,18 @@ async function serveHttp(parts: HttpParts): Promise<FastifyInstance> {
       }),
     { prefix: `${basePath}/dicom-web` },
   );
+  const worklist = { database: database.kysely, scopeOf: () => ({ ...scope, purpose: "worklist" }) };
+  await app.register(async (api) => registerWorklist(api, worklist), { prefix: `${basePath}/api/worklist` });
   return app;
 }
 
-function dicomAddress({ aeTitle, host }: DimseConfig, port: number): string {
-  return `${aeTitle}@${host.includes(":") ? `[${host}]` : host}:${port}`;
+function worklistService({ kysely }: OpenDatabase, scope: Omit<AccessScope, "purpose">): DimseHandlers {
+  const scopeOf = ({ peer }: WorklistRequest): AccessScope => ({ ...scope, purpose: `dimse:${peer.callingAeTitle}` });
+  return { worklist: worklistHandler({ database: kysely, scopeOf }) };
+}
+
+function addressOf(host: string, port: number): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /** @returns where the server is reached */

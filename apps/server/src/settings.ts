@@ -156,6 +156,26 @@ export const settings = {
     fallback: "ETALON",
     help: { en: "name of this archive in DICOM associations", fr: "nom de cette archive dans les associations DICOM" },
   },
+  ETALON_HL7_HOST: {
+    schema: host,
+    expected: hostForm,
+    fallback: "127.0.0.1",
+    help: { en: "address that HL7 v2 orders are taken on", fr: "adresse d'écoute des demandes HL7 v2" },
+  },
+  ETALON_HL7_PORT: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().max(65_535))
+      .optional(),
+    expected: portForm,
+    fallback: "—",
+    help: {
+      en: "port of HL7 v2 orders (MLLP) for the worklist; none are taken where absent",
+      fr: "port des demandes HL7 v2 (MLLP) pour la liste de travail ; aucune n'est prise si absent",
+    },
+  },
   ETALON_RETENTION_DAYS: {
     schema: z
       .string()

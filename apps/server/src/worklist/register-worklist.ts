@@ -35,16 +35,16 @@ export function registerWorklist(app: FastifyInstance, { database, scopeOf }: Wo
     reply.header("x-content-type-options", "nosniff").header("cache-control", "no-store");
   });
 
-  app.post("/", { schema: worklistDocs.post }, async (request, reply) => {
+  app.post("", { schema: worklistDocs.post }, async (request, reply) => {
     const attributes = readItem(request.body);
     const { item, isNew } = await database
       .transaction()
       .execute((transaction) => saveItem(transaction, scopeOf(request), { attributes }));
-    if (isNew) reply.code(201).header("location", `${request.url.replace(/[/?].*$|\/$/, "")}/${item.id}`);
+    if (isNew) reply.code(201).header("location", `${request.url.replace(/\?.*$/, "").replace(/\/$/, "")}/${item.id}`);
     return answerOf(item);
   });
 
-  app.get("/", { schema: worklistDocs.list }, async (request, reply) => {
+  app.get("", { schema: worklistDocs.list }, async (request, reply) => {
     const query = readListQuery(request.query);
     const scope = scopeOf(request);
     const items = await findItems(database, scope, query);
