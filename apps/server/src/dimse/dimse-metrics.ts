@@ -3,7 +3,8 @@ import { Counter } from "prom-client";
 /** What is counted of DICOM associations, for Prometheus. */
 export interface DimseMetrics {
   readonly associations: Counter<"result">;
-  readonly operations: Counter<"service" | "status">;
+  /** Objects that came by C-STORE. */
+  readonly stores: Counter<"status">;
 }
 
 /** Counters that no registry has yet. */
@@ -15,10 +16,10 @@ export function createDimseMetrics(): DimseMetrics {
       labelNames: ["result"] as const,
       registers: [],
     }),
-    operations: new Counter({
-      name: "etalon_dimse_operations_total",
-      help: "DIMSE operations, by service and by status in hexadecimal digits",
-      labelNames: ["service", "status"] as const,
+    stores: new Counter({
+      name: "etalon_dimse_stores_total",
+      help: "Objects that came by C-STORE, by the status that was answered, in hexadecimal digits",
+      labelNames: ["status"] as const,
       registers: [],
     }),
   };

@@ -20,6 +20,6 @@ export async function storeObject(
     outcome.kind === "refused"
       ? { status: outcome.failureReason, errorComment: outcome.errorCode }
       : { status: dimseStatus.success };
-  metrics.operations.inc({ service: "C-STORE", status: answer.status.toString(16).padStart(4, "0") });
+  metrics.stores.inc({ status: answer.status.toString(16).padStart(4, "0") });
   return answer;
 }
