@@ -26,18 +26,19 @@ const batchSize = 500;
 /**
  * What of `references` cannot be committed to: not there (0112H), there under another SOP class (0119H), or with bytes that
  * are gone or damaged (0110H). A current row alone is not enough, as the peer deletes its copy on our word: the stored file is
- * read to its end and must have the size and SHA-256 that it was received with.
+ * read to its end and must have the size and SHA-256 that it was received with. An aborted `signal` rejects.
  */
 export async function checkInstances(
   place: CommitmentPlace,
-  siteId: number,
-  references: readonly InstanceReference[],
+  { siteId, references }: { readonly siteId: number; readonly references: readonly InstanceReference[] },
+  signal: AbortSignal,
 ): Promise<readonly FailedReference[]> {
   const failed: FailedReference[] = [];
   for (let first = 0; first < references.length; first += batchSize) {
     const batch = references.slice(first, first + batchSize);
     const files = await findFiles(place, siteId, batch);
     for (const reference of batch) {
+      signal.throwIfAborted();
       const failureReason = await reasonOf(place, reference, files.get(reference.sopInstanceUid) ?? []);
       if (failureReason !== undefined) failed.push({ ...reference, failureReason });
     }

@@ -9,6 +9,8 @@ export interface CommitmentTimes {
   readonly giveUpAfterMs: number;
   /** For which an attempt belongs to the program that began it, which may have been killed since. */
   readonly leaseMs: number;
+  /** For a requester to take an association. */
+  readonly connectTimeoutMs: number;
 }
 
 /** As the server runs it: a modality that is switched off over a long weekend still gets its report. */
@@ -18,6 +20,7 @@ export const usualCommitmentTimes: CommitmentTimes = {
   longestRetryMs: 30 * 60_000,
   giveUpAfterMs: 4 * 24 * 3_600_000,
   leaseMs: 60_000,
+  connectTimeoutMs: 5_000,
 };
 
 /** How long to wait after so many attempts. */

@@ -1,4 +1,5 @@
 import { chmod, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type DataSet, itemsOf, numberOf, textOf } from "@etalon/dicom";
@@ -24,6 +25,7 @@ const times: CommitmentTimes = {
   longestRetryMs: 100,
   giveUpAfterMs: 60_000,
   leaseMs: 10_000,
+  connectTimeoutMs: 400,
 };
 const mr = "1.2.840.10008.5.1.4.1.1.4";
 const uidOf = (index: number): string => `1.2.826.0.1.${index}`;
@@ -170,6 +172,15 @@ describe("storage commitment", () => {
     expect(modality.events[0]?.peer).toMatchObject({ callingAeTitle: "ETALON", calledAeTitle: "CT1" });
   });
 
+  it("reports once where several programs serve one archive", async () => {
+    await listen();
+    const [first] = [await serve(), await serve(), await serve()];
+    for (const index of [1, 2, 3]) await askAndLeave(first, requestOf(`1.9.10.${index}`, [reference(index)]));
+    await until(async () => (await statesIn()).join() === "reported,reported,reported");
+    await delay(100);
+    expect(modality.events).toHaveLength(3);
+  });
+
   it("says what is not there, of another class, gone, cut or changed, and why", async () => {
     await listen();
     for (const index of [4, 5]) {
@@ -213,6 +224,27 @@ describe("storage commitment", () => {
     await serve();
     await until(async () => (await statesIn()).join() === "reported");
     expect(modality.events.map(told).at(-1)).toEqual({ transaction: "1.9.4", event: 1, kept: [uidOf(1)], failed: [] });
+  });
+
+  it("stops while a report is under way, and owes it to the next start at once", async () => {
+    let arrived = 0;
+    const silent = createServer((socket) => {
+      arrived += 1;
+      socket.on("error", () => {});
+    });
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const address = silent.address();
+    modality.port = typeof address === "object" && address !== null ? address.port : 0;
+    await askAndLeave(await serve(), requestOf("1.9.12", [reference(1)]));
+    await until(() => arrived === 1);
+    silent.close();
+    modality.port = 0;
+    await listen();
+    // The peer that does not answer is left alone after the time that an association may take to open.
+    await services[0]?.stop();
+    expect(await statesIn()).toEqual(["owed"]);
+    await serve();
+    await until(async () => (await statesIn()).join() === "reported");
   });
 
   it("gives up, with a line in the log, where nobody ever takes it", async () => {

@@ -47,7 +47,7 @@ export function createStorageCommitment(parts: StorageCommitmentParts): StorageC
   const action = async (request: ActionRequest): Promise<{ readonly status: number }> => {
     const asked = readCommitmentRequest(request);
     const requester = { siteId, aeTitle: request.peer.callingAeTitle };
-    const id = await recordRequest(database, requester, { ...asked, leadMs: times.leaseMs });
+    const id = await recordRequest(database, requester, { ...asked, leadMs: times.pollMs });
     reports.set(id, request.report);
     fresh.push(id);
     wake();
@@ -78,7 +78,10 @@ export function createStorageCommitment(parts: StorageCommitmentParts): StorageC
     try {
       const claim = { except: [...underWay.keys()], leaseMs: times.leaseMs };
       const owed = await claimReport(database, { ...claim, id });
-      return owed ?? (id === undefined ? undefined : await claimReport(database, claim));
+      if (owed !== undefined || id === undefined) return owed;
+      // Another program was quicker.
+      if (!underWay.has(id)) reports.delete(id);
+      return await claimReport(database, claim);
     } catch (error) {
       // The database may be away for a moment: the next look tries again.
       log.error({ err: error }, "storage commitment: owed reports could not be read");
@@ -124,9 +127,10 @@ async function attemptReport(parts: StorageCommitmentParts, owed: OwedReport, at
   const node = destination === undefined ? "not in ETALON_DIMSE_NODES" : `${destination.host}:${destination.port}`;
   const said = { requester: requesterAeTitle, node, transactionUid };
   try {
-    const failed = owed.failed ?? (await checkOnce(parts, owed));
+    const failed = owed.failed ?? (await checkOnce(parts, owed, signal));
+    const { connectTimeoutMs } = times;
     const titles = { callingAeTitle: aeTitle, calledAeTitle: requesterAeTitle };
-    await sendReport(reportOf(owed, failed, aeTitle), { report, destination, signal, ...titles });
+    await sendReport(reportOf(owed, failed, aeTitle), { report, destination, signal, connectTimeoutMs, ...titles });
     await endRequest(database, id, "reported");
     const counts = { committed: references.length - failed.length, failed: failed.length, attempts };
     log.info({ ...said, ...counts }, "storage commitment reported");
@@ -145,10 +149,14 @@ async function attemptReport(parts: StorageCommitmentParts, owed: OwedReport, at
   }
 }
 
-async function checkOnce(parts: StorageCommitmentParts, owed: OwedReport): Promise<readonly FailedReference[]> {
+async function checkOnce(
+  parts: StorageCommitmentParts,
+  owed: OwedReport,
+  signal: AbortSignal,
+): Promise<readonly FailedReference[]> {
   const failed = owed.isDuplicate
     ? owed.references.map((each) => ({ ...each, failureReason: dimseStatus.duplicateTransactionUid }))
-    : await checkInstances(parts, owed.siteId, owed.references);
+    : await checkInstances(parts, owed, signal);
   await keepFailed(parts.database, owed.id, failed);
   return failed;
 }

@@ -21,6 +21,7 @@ export interface ReportRoute {
   /** AE titles of this archive and of the requester. */
   readonly callingAeTitle: string;
   readonly calledAeTitle: string;
+  readonly connectTimeoutMs: number;
   /** Ends what is under way. */
   readonly signal: AbortSignal;
 }
@@ -28,8 +29,7 @@ export interface ReportRoute {
 /** Explicit and implicit VR little endian. */
 const transferSyntaxes = ["1.2.840.10008.1.2.1", "1.2.840.10008.1.2"];
 
-/** A peer that is there answers within this. */
-const connectTimeoutMs = 5_000;
+/** For any sign of life once the association stands. */
 const idleTimeoutMs = 30_000;
 
 /**
@@ -40,7 +40,7 @@ const idleTimeoutMs = 30_000;
  *   `association-ended`; DimseError where the peer does not take it
  */
 export async function sendReport(event: EventReportOptions, route: ReportRoute): Promise<void> {
-  const { report, destination, signal, ...titles } = route;
+  const { report, destination, signal, connectTimeoutMs, ...titles } = route;
   if (report !== undefined && (await isTaken(report, event))) return;
   if (destination === undefined) {
     const reason = "not one of the AE titles in ETALON_DIMSE_NODES";
