@@ -1,21 +1,11 @@
 import { type ActionRequest, type DimseHandlers, dimseStatus } from "@etalon/dicom/network";
-import { type CommitmentPlace, checkInstances } from "./check-instances.ts";
-import type { FailedReference, OwedReport } from "./commitment-request.ts";
-import { type CommitmentTimes, retryDelayMs, usualCommitmentTimes } from "./commitment-times.ts";
+import { attemptReport } from "./attempt-report.ts";
+import type { OwedReport } from "./commitment-request.ts";
+import { usualCommitmentTimes } from "./commitment-times.ts";
 import { readCommitmentRequest } from "./read-commitment-request.ts";
-import { reportOf } from "./report-of.ts";
-import { claimReport, endRequest, keepFailed, postponeReport, recordRequest } from "./request-table.ts";
-import { type CommitmentDestination, sendReport } from "./send-report.ts";
-
-/** What storage commitment stands on. */
-export interface StorageCommitmentParts extends CommitmentPlace {
-  readonly siteId: number;
-  /** Of this archive: reports are sent, and images can be retrieved, under it. */
-  readonly aeTitle: string;
-  /** Where a requester takes associations, `undefined` for one that no node is configured for. */
-  readonly destinationOf: (aeTitle: string) => CommitmentDestination | undefined;
-  readonly times?: CommitmentTimes;
-}
+import { claimReport, recordRequest } from "./request-table.ts";
+import type { StorageCommitmentParts } from "./storage-commitment-parts.ts";
+import { wakeablePause } from "./wakeable-pause.ts";
 
 /** The Storage Commitment Push Model as SCP (PS3.4 annex J). */
 export interface StorageCommitment {
@@ -41,7 +31,7 @@ export function createStorageCommitment(parts: StorageCommitmentParts): StorageC
   const fresh: number[] = [];
   const reports = new Map<number, ActionRequest["report"]>();
   const underWay = new Map<number, Promise<void>>();
-  let wake = (): void => {};
+  const pause = wakeablePause();
   let running: Promise<void> | undefined;
 
   const action = async (request: ActionRequest): Promise<{ readonly status: number }> => {
@@ -50,7 +40,7 @@ export function createStorageCommitment(parts: StorageCommitmentParts): StorageC
     const id = await recordRequest(database, requester, { ...asked, leadMs: times.pollMs });
     reports.set(id, request.report);
     fresh.push(id);
-    wake();
+    pause.end();
     return { status: dimseStatus.success };
   };
 
@@ -58,7 +48,7 @@ export function createStorageCommitment(parts: StorageCommitmentParts): StorageC
     const attempt = attemptReport(parts, owed, { report: reports.get(owed.id), signal, times }).finally(() => {
       underWay.delete(owed.id);
       reports.delete(owed.id);
-      wake();
+      pause.end();
     });
     underWay.set(owed.id, attempt);
   };
@@ -67,8 +57,8 @@ export function createStorageCommitment(parts: StorageCommitmentParts): StorageC
     while (!signal.aborted) {
       const isFull = underWay.size >= mostUnderWay;
       const owed = isFull ? undefined : await claimNext();
-      if (owed === undefined) await pause(times.pollMs);
-      else begin(owed);
+      if (owed !== undefined) begin(owed);
+      else if (isFull || fresh.length === 0) await pause.of(times.pollMs, signal);
     }
     await Promise.all(underWay.values());
   };
@@ -89,16 +79,6 @@ export function createStorageCommitment(parts: StorageCommitmentParts): StorageC
     }
   };
 
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const isWoken = signal.aborted || (fresh.length > 0 && underWay.size < mostUnderWay);
-      const timer = setTimeout(resolve, isWoken ? 0 : ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
   return {
     handlers: { action },
     start: () => {
@@ -106,57 +86,8 @@ export function createStorageCommitment(parts: StorageCommitmentParts): StorageC
     },
     stop: async () => {
       ending.abort();
-      wake();
+      pause.end();
       await running;
     },
   };
-}
-
-interface Attempt {
-  readonly report: ActionRequest["report"] | undefined;
-  readonly signal: AbortSignal;
-  readonly times: CommitmentTimes;
-}
-
-/** One attempt, whatever comes of it: never rejects. */
-async function attemptReport(parts: StorageCommitmentParts, owed: OwedReport, attempt: Attempt): Promise<void> {
-  const { database, log, aeTitle, destinationOf } = parts;
-  const { id, requesterAeTitle, transactionUid, references, attempts, ageMs } = owed;
-  const { signal, times, report } = attempt;
-  const destination = destinationOf(requesterAeTitle);
-  const node = destination === undefined ? "not in ETALON_DIMSE_NODES" : `${destination.host}:${destination.port}`;
-  const said = { requester: requesterAeTitle, node, transactionUid };
-  try {
-    const failed = owed.failed ?? (await checkOnce(parts, owed, signal));
-    const { connectTimeoutMs } = times;
-    const titles = { callingAeTitle: aeTitle, calledAeTitle: requesterAeTitle };
-    await sendReport(reportOf(owed, failed, aeTitle), { report, destination, signal, connectTimeoutMs, ...titles });
-    await endRequest(database, id, "reported");
-    const counts = { committed: references.length - failed.length, failed: failed.length, attempts };
-    log.info({ ...said, ...counts }, "storage commitment reported");
-  } catch (error) {
-    const isOver = !signal.aborted && ageMs >= times.giveUpAfterMs;
-    // What was stopped is tried at once by the next start.
-    const waitMs = signal.aborted ? 0 : retryDelayMs(attempts, times);
-    if (isOver) log.error({ ...said, attempts, err: error }, "storage commitment given up: its report was never taken");
-    else if (!signal.aborted)
-      log.warn({ ...said, attempts, waitMs, err: error }, "storage commitment not reported yet");
-    try {
-      await (isOver ? endRequest(database, id, "given-up") : postponeReport(database, id, waitMs));
-    } catch (thrown) {
-      log.error({ ...said, err: thrown }, "storage commitment: the database is away; the report stays owed");
-    }
-  }
-}
-
-async function checkOnce(
-  parts: StorageCommitmentParts,
-  owed: OwedReport,
-  signal: AbortSignal,
-): Promise<readonly FailedReference[]> {
-  const failed = owed.isDuplicate
-    ? owed.references.map((each) => ({ ...each, failureReason: dimseStatus.duplicateTransactionUid }))
-    : await checkInstances(parts, owed, signal);
-  await keepFailed(parts.database, owed.id, failed);
-  return failed;
 }
