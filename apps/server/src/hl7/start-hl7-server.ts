@@ -30,6 +30,9 @@ const usualLimits: Hl7Limits = {
   maxConnections: 64,
 };
 
+/** How long a message under way, and a peer that does not read its answer, may keep the server from ending. */
+const graceMs = 10_000;
+
 /** A listening receiver of orders. */
 export interface Hl7Server {
   readonly port: number;
@@ -65,7 +68,11 @@ export function startHl7Server(options: Hl7ServerOptions): Promise<Hl7Server> {
             state.isEnding = true;
             if (!state.isBusy) socket.destroy();
           }
+          const cutOff = setTimeout(() => {
+            for (const socket of connections.keys()) socket.destroy();
+          }, graceMs);
           await Promise.all([...connections.values()].map(({ served }) => served));
+          clearTimeout(cutOff);
           await closed;
         },
       });
