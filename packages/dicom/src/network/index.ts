@@ -14,12 +14,20 @@ export type {
   RetrieveResult,
 } from "./requestor-association.ts";
 export type {
+  ActionHandler,
+  ActionOptions,
+  ActionRequest,
   DimseAnswer,
   DimseHandlers,
   DimseRequest,
+  EventReportHandler,
+  EventReportOptions,
+  EventReportRequest,
   FindMatch,
   MovePlan,
   MoveRequest,
+  NServiceAnswer,
+  NServiceReply,
   OutgoingForm,
   OutgoingInstance,
   QueryRetrieveLevel,
@@ -27,16 +35,6 @@ export type {
   StoreRequest,
   WorklistRequest,
 } from "./services/handlers.ts";
-export type {
-  ActionHandler,
-  ActionOptions,
-  ActionRequest,
-  EventReportHandler,
-  EventReportOptions,
-  EventReportRequest,
-  NServiceAnswer,
-  NServiceReply,
-} from "./services/n-service.ts";
 export {
   findSopClasses,
   getSopClasses,

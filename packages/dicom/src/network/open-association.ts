@@ -9,7 +9,7 @@ import { DimseSession, type ServedRequest } from "./dimse/dimse-session.ts";
 import { dimseStatus } from "./dimse/dimse-status.ts";
 import { RequestorAssociation } from "./requestor-association.ts";
 import { answer } from "./services/answer.ts";
-import type { EventReportHandler } from "./services/n-service.ts";
+import type { EventReportHandler } from "./services/handlers.ts";
 import { serveEventReport } from "./services/serve-n-service.ts";
 import { serveStore } from "./services/serve-store.ts";
 

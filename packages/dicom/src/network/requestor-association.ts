@@ -9,8 +9,8 @@ import { dimseStatus } from "./dimse/dimse-status.ts";
 import { encodeIdentifier, readIdentifier } from "./dimse/identifier.ts";
 import type { ReceivedMessage } from "./dimse/message.ts";
 import { Pipe } from "./dimse/pipe.ts";
-import type { OutgoingInstance } from "./services/handlers.ts";
-import type { ActionOptions, EventReportOptions, NServiceReply } from "./services/n-service.ts";
+
+import type { ActionOptions, EventReportOptions, NServiceReply, OutgoingInstance } from "./services/handlers.ts";
 import { sendAction, sendEventReport } from "./services/send-n-service.ts";
 import { type MoveOriginator, sendStore } from "./services/send-store.ts";
 import type { StoreHandler } from "./services/serve-store.ts";

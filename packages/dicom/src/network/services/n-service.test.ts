@@ -4,7 +4,7 @@ import type { DataSet } from "../../data-set.ts";
 import { DimseError } from "../dimse/dimse-error.ts";
 import { storageCommitmentInstance, storageCommitmentSopClass } from "../sop-classes.ts";
 import { contextForGet, contextOf, type Loopback, loopback, uids } from "../testing/loopback.ts";
-import type { ActionRequest, EventReportRequest } from "./n-service.ts";
+import type { ActionRequest, EventReportRequest } from "./handlers.ts";
 
 const transactionUid = "00081195";
 const subject = { sopClassUid: storageCommitmentSopClass, sopInstanceUid: storageCommitmentInstance };

@@ -6,7 +6,7 @@ import { DimseError } from "../dimse/dimse-error.ts";
 import type { DimseSession } from "../dimse/dimse-session.ts";
 import { dimseStatus, isWarning } from "../dimse/dimse-status.ts";
 import { encodeIdentifier, readIdentifier } from "../dimse/identifier.ts";
-import type { ActionOptions, EventReportOptions, NServiceReply } from "./n-service.ts";
+import type { ActionOptions, EventReportOptions, NServiceReply } from "./handlers.ts";
 
 /**
  * N-ACTION as SCU (PS3.7 section 10.3.5).

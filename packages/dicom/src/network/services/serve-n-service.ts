@@ -4,7 +4,7 @@ import type { ServedRequest } from "../dimse/dimse-session.ts";
 import { dimseStatus } from "../dimse/dimse-status.ts";
 import { encodeIdentifier, readIdentifier } from "../dimse/identifier.ts";
 import { answer, answerOf, asciiUid, type FailureListener, requestOf } from "./answer.ts";
-import type { ActionHandler, EventReportHandler, NServiceAnswer } from "./n-service.ts";
+import type { ActionHandler, EventReportHandler, NServiceAnswer } from "./handlers.ts";
 import { sendEventReport } from "./send-n-service.ts";
 
 /** N-ACTION as SCP (PS3.7 section 10.3.5). What the handler reports of it goes out after the answer. */
