@@ -7,11 +7,13 @@ import { createDimseHandlers } from "../apps/server/src/dimse/dimse-handlers.ts"
 import { createDimseMetrics } from "../apps/server/src/dimse/dimse-metrics.ts";
 import { worklistHandler } from "../apps/server/src/worklist/worklist-handler.ts";
 import { offeredService } from "../packages/dicom/src/network/association/offered-services.ts";
+import { dimseStatus } from "../packages/dicom/src/network/dimse/dimse-status.ts";
 import type { DimseHandlers } from "../packages/dicom/src/network/services/handlers.ts";
 import {
   findSopClasses,
   getSopClasses,
   moveSopClasses,
+  storageCommitmentSopClass,
   storageSopClasses,
   verificationSopClass,
   worklistSopClass,
@@ -27,6 +29,7 @@ const services: readonly (readonly [string, string])[] = [
   ["Study Root Query/Retrieve – MOVE", moveSopClasses["study-root"]],
   ["Study Root Query/Retrieve – GET", getSopClasses["study-root"]],
   ["Modality Worklist Information Model – FIND", worklistSopClass],
+  ["Storage Commitment Push Model", storageCommitmentSopClass],
 ];
 
 const ctImageStorage = "1.2.840.10008.5.1.4.1.1.2";
@@ -61,8 +64,9 @@ function serverHandlers(): DimseHandlers {
       scopeOf: () => scope,
       codecs: createCodecSet(),
       metrics: createDimseMetrics(),
-      log,
     }),
     worklist: worklistHandler({ database: kysely, scopeOf: () => scope }),
+    // Its own handler wants a store on disk; the acceptor looks at which handlers there are, and calls none.
+    action: async () => ({ status: dimseStatus.processingFailure }),
   };
 }
