@@ -25,7 +25,12 @@ export async function startServedDimse(said: Partial<DimseConfig> = {}): Promise
   const { archive, scope } = opened;
   const config = { ...readConfig({}).dimse, port: 0, ...said };
   const log = pino({ enabled: false });
-  const server = await serveDimse({ config, archive, scope, log, metrics: createDimseMetrics() });
+  const server = await serveDimse({ config, archive, scope, log, metrics: createDimseMetrics() }).catch(
+    async (thrown: unknown) => {
+      await opened.close();
+      throw thrown;
+    },
+  );
   return {
     opened,
     server,
