@@ -10,6 +10,14 @@ export { createFhirValidator, type FhirValidator } from "./fhir-validator.ts";
 export { buildInstanceHeader, type HeaderOverrides } from "./instance-header.ts";
 export { type MeasuredPhantom, type MeasuredPhantomOptions, measurePhantom } from "./measured-phantom.ts";
 export { outputValue } from "./output-value.ts";
+export {
+  freePort,
+  type ProgramOutcome,
+  type ProgramPlace,
+  type RunningPeer,
+  runProgram,
+  startPeer,
+} from "./peer-process.ts";
 export { debianPython, describeWithPeer, hasProgram, hasPythonModule } from "./peer-program.ts";
 export { type ReceivedFiles, receiveFiles, receiveFolder } from "./receive-files.ts";
 export { buildReceivedInstance } from "./received-instance.ts";

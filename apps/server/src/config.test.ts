@@ -10,7 +10,17 @@ test("without a word it listens on the loopback address only, and keeps all in o
     databaseUrl: undefined,
     storeFolder: resolve("etalon-data/blobs"),
     http: { host: "127.0.0.1", port: 8042, basePath: "", trustedProxies: [], allowedOrigins: [], tls: undefined },
-    dimse: { host: "127.0.0.1", port: 4242, aeTitle: "ETALON" },
+    dimse: {
+      host: "127.0.0.1",
+      port: 4242,
+      aeTitle: "ETALON",
+      callers: undefined,
+      nodes: [],
+      maxPduLength: 131_072,
+      maxAssociations: 256,
+      tls: undefined,
+    },
+    hl7: undefined,
     retentionDays: 0,
     measuring: { stableSeconds: 60, workers: 1, memoryMb: 4096, language: "en" },
     logLevel: "info",
@@ -38,6 +48,15 @@ test("everything can be said", () => {
     ETALON_DIMSE_HOST: "pacs.example.org",
     ETALON_DIMSE_PORT: "104",
     ETALON_AE_TITLE: "ARCHIVE 1",
+    ETALON_DIMSE_CALLERS: "CT 1, PACS@10.0.0.5, A@B@fd00:0::7",
+    ETALON_DIMSE_NODES: "PACS=10.0.0.5:104,WS=ws.example.org:11112, A=B=[fd00::7]:104",
+    ETALON_DIMSE_MAX_PDU: "16384",
+    ETALON_DIMSE_MAX_ASSOCIATIONS: "8",
+    ETALON_DIMSE_TLS_KEY: "/dk.pem",
+    ETALON_DIMSE_TLS_CERT: "/dc.pem",
+    ETALON_DIMSE_TLS_CA: "/ca.pem",
+    ETALON_HL7_HOST: "10.0.0.9",
+    ETALON_HL7_PORT: "2575",
     ETALON_RETENTION_DAYS: "7300",
     ETALON_STABLE_SECONDS: "5",
     ETALON_WORKERS: "4",
@@ -57,7 +76,21 @@ test("everything can be said", () => {
       allowedOrigins: ["https://viewer.example.org", "http://localhost:3000"],
       tls: { keyFile: "/k.pem", certificateFile: "/c.pem" },
     },
-    dimse: { host: "pacs.example.org", port: 104, aeTitle: "ARCHIVE 1" },
+    dimse: {
+      host: "pacs.example.org",
+      port: 104,
+      aeTitle: "ARCHIVE 1",
+      callers: [{ aeTitle: "CT 1" }, { aeTitle: "PACS", address: "10.0.0.5" }, { aeTitle: "A@B", address: "fd00::7" }],
+      nodes: [
+        { aeTitle: "PACS", host: "10.0.0.5", port: 104 },
+        { aeTitle: "WS", host: "ws.example.org", port: 11112 },
+        { aeTitle: "A=B", host: "fd00::7", port: 104 },
+      ],
+      maxPduLength: 16_384,
+      maxAssociations: 8,
+      tls: { keyFile: "/dk.pem", certificateFile: "/dc.pem", caFile: "/ca.pem" },
+    },
+    hl7: { host: "10.0.0.9", port: 2575 },
     retentionDays: 7300,
     measuring: { stableSeconds: 5, workers: 4, memoryMb: 8192, language: "fr" },
     logLevel: "warn",
@@ -90,6 +123,20 @@ const wrong: readonly (readonly [string, string])[] = [
   ["ETALON_AE_TITLE", "A\\B"],
   ["ETALON_AE_TITLE", "   "],
   ["ETALON_AE_TITLE", "RÉSEAU"],
+  ["ETALON_DIMSE_CALLERS", "CT1,"],
+  ["ETALON_DIMSE_CALLERS", "CT1@ct.example.org"],
+  ["ETALON_DIMSE_CALLERS", "ABCDEFGHIJKLMNOPQ"],
+  ["ETALON_DIMSE_NODES", "PACS"],
+  ["ETALON_DIMSE_NODES", "PACS=10.0.0.5"],
+  ["ETALON_DIMSE_NODES", "PACS=10.0.0.5:0"],
+  ["ETALON_DIMSE_NODES", "PACS=10.0.0.5:65536"],
+  ["ETALON_DIMSE_NODES", "PACS=[10.0.0.5]:104"],
+  ["ETALON_DIMSE_NODES", "=10.0.0.5:104"],
+  // One title names one place.
+  ["ETALON_DIMSE_NODES", "PACS=10.0.0.5:104,PACS=10.0.0.6:104"],
+  ["ETALON_DIMSE_MAX_PDU", "4095"],
+  ["ETALON_DIMSE_MAX_PDU", "1048577"],
+  ["ETALON_DIMSE_MAX_ASSOCIATIONS", "0"],
   ["ETALON_LOG_LEVEL", "loud"],
 ];
 
@@ -111,6 +158,8 @@ test("key and certificate come together", () => {
   const missing = (field: string): object => expect.objectContaining({ code: "missing-value", field });
   expect(() => readConfig({ ETALON_TLS_KEY: "k.pem" })).toThrow(missing("ETALON_TLS_CERT"));
   expect(() => readConfig({ ETALON_TLS_CERT: "c.pem" })).toThrow(missing("ETALON_TLS_KEY"));
+  expect(() => readConfig({ ETALON_DIMSE_TLS_KEY: "k.pem" })).toThrow(missing("ETALON_DIMSE_TLS_CERT"));
+  expect(() => readConfig({ ETALON_DIMSE_TLS_CA: "ca.pem" })).toThrow(missing("ETALON_DIMSE_TLS_KEY"));
 });
 
 test("a misspelt variable is found, other programs' are not", () => {

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { EtalonError, type Language } from "@etalon/base";
+import type { KnownCaller } from "@etalon/dicom/network";
 import type { z } from "zod";
+import type { DimseNode } from "./dimse/read-nodes.ts";
 import { type Setting, type SettingName, settings } from "./settings.ts";
 
 /** What the server was told: the one place that reads the environment. */
@@ -12,7 +14,9 @@ export interface ServerConfig {
   /** Absolute path of the folder that holds the blobs. */
   readonly storeFolder: string;
   readonly http: HttpConfig;
-  readonly dimse: { readonly host: string; readonly port: number; readonly aeTitle: string };
+  readonly dimse: DimseConfig;
+  /** Where orders are taken; nowhere where absent. */
+  readonly hl7: Hl7Config | undefined;
   /** Days from its arrival on which a study cannot be deleted; 0 where it always can. */
   readonly retentionDays: number;
   readonly measuring: MeasuringConfig;
@@ -45,7 +49,39 @@ export interface HttpConfig {
   /** Origins whose pages may ask: "https://viewer.example.org". */
   readonly allowedOrigins: readonly string[];
   /** Paths of PEM files; plain HTTP where absent. */
-  readonly tls: { readonly keyFile: string; readonly certificateFile: string } | undefined;
+  readonly tls: TlsFiles | undefined;
+}
+
+/** How the server is reached over DICOM associations. */
+export interface DimseConfig {
+  readonly host: string;
+  /** 0 for a free one. */
+  readonly port: number;
+  /** Title of this archive: what peers must call. */
+  readonly aeTitle: string;
+  /** Who may call; anybody where absent. */
+  readonly callers: readonly KnownCaller[] | undefined;
+  /** Where images may be sent to by C-MOVE. */
+  readonly nodes: readonly DimseNode[];
+  readonly maxPduLength: number;
+  readonly maxAssociations: number;
+  /** Plain TCP where absent. */
+  readonly tls: TlsFiles | undefined;
+}
+
+/** How the server is reached over HL7 v2. */
+export interface Hl7Config {
+  readonly host: string;
+  /** 0 for a free one. */
+  readonly port: number;
+}
+
+/** Paths of PEM files. */
+export interface TlsFiles {
+  readonly keyFile: string;
+  readonly certificateFile: string;
+  /** Authority that peers' certificates must be of; none are asked for where absent. */
+  readonly caFile?: string;
 }
 
 /** Variables of the project that are other programs' own. */
@@ -68,13 +104,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       basePath: read("ETALON_BASE_PATH", environment),
       trustedProxies: read("ETALON_TRUSTED_PROXY", environment),
       allowedOrigins: read("ETALON_ALLOWED_ORIGINS", environment),
-      tls: readTls(environment),
+      tls: readTlsFiles("ETALON_TLS", environment),
     },
     dimse: {
       host: read("ETALON_DIMSE_HOST", environment),
       port: read("ETALON_DIMSE_PORT", environment),
       aeTitle: read("ETALON_AE_TITLE", environment),
+      callers: read("ETALON_DIMSE_CALLERS", environment),
+      nodes: read("ETALON_DIMSE_NODES", environment) ?? [],
+      maxPduLength: read("ETALON_DIMSE_MAX_PDU", environment),
+      maxAssociations: read("ETALON_DIMSE_MAX_ASSOCIATIONS", environment),
+      tls: readDimseTls(environment),
     },
+    hl7: readHl7(environment),
     retentionDays: read("ETALON_RETENTION_DAYS", environment),
     measuring: {
       stableSeconds: read("ETALON_STABLE_SECONDS", environment),
@@ -110,11 +152,26 @@ function read<Name extends SettingName>(
   return result.data as z.output<(typeof settings)[Name]["schema"]>;
 }
 
-function readTls(environment: Readonly<Record<string, string | undefined>>): HttpConfig["tls"] {
-  const keyFile = read("ETALON_TLS_KEY", environment);
-  const certificateFile = read("ETALON_TLS_CERT", environment);
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function readHl7(environment: Environment): Hl7Config | undefined {
+  const port = read("ETALON_HL7_PORT", environment);
+  return port === undefined ? undefined : { host: read("ETALON_HL7_HOST", environment), port };
+}
+
+function readTlsFiles(prefix: "ETALON_TLS" | "ETALON_DIMSE_TLS", environment: Environment): TlsFiles | undefined {
+  const keyFile = read(`${prefix}_KEY`, environment);
+  const certificateFile = read(`${prefix}_CERT`, environment);
   if (keyFile === undefined && certificateFile === undefined) return undefined;
-  if (keyFile === undefined) throw new EtalonError("missing-value", { field: "ETALON_TLS_KEY" });
-  if (certificateFile === undefined) throw new EtalonError("missing-value", { field: "ETALON_TLS_CERT" });
+  if (keyFile === undefined) throw new EtalonError("missing-value", { field: `${prefix}_KEY` });
+  if (certificateFile === undefined) throw new EtalonError("missing-value", { field: `${prefix}_CERT` });
   return { keyFile: resolve(keyFile), certificateFile: resolve(certificateFile) };
+}
+
+function readDimseTls(environment: Environment): TlsFiles | undefined {
+  const files = readTlsFiles("ETALON_DIMSE_TLS", environment);
+  const caFile = read("ETALON_DIMSE_TLS_CA", environment);
+  if (caFile === undefined) return files;
+  if (files === undefined) throw new EtalonError("missing-value", { field: "ETALON_DIMSE_TLS_KEY" });
+  return { ...files, caFile: resolve(caFile) };
 }

@@ -16,6 +16,8 @@ const rounds = Number(process.env["ETALON_CRASH_ROUNDS"] ?? 2);
 
 let folder = "";
 let server: ServerProcess;
+/** Process ids of PostgreSQLs that were killed; 0 stands for none running. */
+const killed = new Set<number>([0]);
 
 beforeEach(async () => {
   folder = await temporaryDataFolder();
@@ -110,6 +112,7 @@ async function kill(what: "server" | "postgres" | "both"): Promise<void> {
   if (what !== "server") {
     const { pid } = (await readLivingPostmaster(cluster())) ?? {};
     if (pid !== undefined && (await isPostmasterOf(pid, cluster()))) process.kill(pid, "SIGKILL");
+    killed.add(pid ?? 0);
   }
   if (what !== "postgres") {
     server.child.kill("SIGKILL");
@@ -123,8 +126,10 @@ async function isReady(): Promise<void> {
   const latest = Date.now() + 60_000;
   const url = await server.url();
   for (;;) {
+    // Backends of a dead PostgreSQL answer for a moment yet: it is back once it is another.
+    const { pid = 0 } = (await readLivingPostmaster(cluster())) ?? {};
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
-    if (answer?.status === 200) return;
+    if (answer?.status === 200 && !killed.has(pid)) return;
     if (Date.now() > latest) throw new Error(`not ready: ${server.output()}`);
     await pause(50);
   }

@@ -1,145 +1,45 @@
-import { EtalonError } from "@etalon/base";
-import type { FastifyInstance } from "fastify";
-import type { Kysely } from "kysely";
 import type { Logger } from "pino";
-import { analysisChannel } from "./analyses/analysis-event.ts";
-import { registerApi } from "./api/register-api.ts";
-import type { AccessScope } from "./archive/access-scope.ts";
-import type { Archive } from "./archive/archive.ts";
-import { createArchive } from "./archive/create-archive.ts";
-import { keepFor } from "./archive/keep-for.ts";
-import { startUpkeep, usualUpkeep } from "./archive/upkeep.ts";
-import type { HttpConfig, ServerConfig } from "./config.ts";
-import { migrateToLatest } from "./database/migrate.ts";
-import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
-import type { ArchiveDatabase } from "./database/schema.ts";
-import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
-import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
-import { createHttpServer } from "./http/create-http-server.ts";
-import { prepareClosing } from "./http/prepare-closing.ts";
-import { type EventChannel, openEventChannel } from "./jobs/event-channel.ts";
-import { type JobQueue, openJobQueue } from "./jobs/job-queue.ts";
+import type { ServerConfig } from "./config.ts";
+import { openCore, type Stops } from "./core.ts";
+import { createDimseMetrics } from "./dimse/dimse-metrics.ts";
 import { startWorkers } from "./jobs/start-workers.ts";
-import type { DatabaseServer } from "./postgres/database-server.ts";
-import { startEmbeddedDatabase } from "./postgres/embedded-database.ts";
-import { useExternalDatabase } from "./postgres/external-database.ts";
-import { waitForDatabase } from "./postgres/wait-for-database.ts";
-import type { BlobStore } from "./store/blob-store.ts";
-import { createFileBlobStore } from "./store/file-blob-store.ts";
+import { type DeviceAddresses, serveDevices } from "./serve-devices.ts";
+import { serveWeb } from "./serve-web.ts";
 
 /** A server that runs. */
-export interface RunningServer {
+export interface RunningServer extends DeviceAddresses {
   /** Absolute URL, with the base path and without a slash at its end. */
   readonly url: string;
   /** Finishes what is under way, then ends all that {@link startServer} began, the last first. */
   stop(): Promise<void>;
 }
 
-/** Connections to the database; PostgreSQL takes 100, and other processes may share it. */
-const poolSize = 20;
-
-/** How long a database that runs elsewhere may take to answer at the start. */
-const externalPatienceMs = 60_000;
-
 /**
- * Starts everything: the database and its migrations, the store, the archive, HTTP. Settles when requests are taken; where a
- * part fails, those before it are ended again.
+ * Starts everything: the database and its migrations, the store, the archive, DICOM, HL7, the workers, HTTP. Settles when
+ * requests are taken; where a part fails, those before it are ended again.
  *
  * @throws {EtalonError} what is wrong with the configuration, the data folder or the database; `port-in-use`
  */
 export async function startServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = [];
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    const server = await startDatabase(config, log);
-    stops.push(() => server.stop());
-    const { connectionString } = server;
-    const database = openDatabase({ connectionString, poolSize, log });
-    stops.push(() => database.close());
-    const migrated = await migrateToLatest(database.kysely);
-    if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
-    const store = await createFileBlobStore(config.storeFolder);
-    const place = { database: database.kysely, store };
-    const archive = createArchive({ ...place, retention: keepFor(config.retentionDays) });
-    const upkeep = startUpkeep({ ...place, clock: () => new Date() }, { log, times: usualUpkeep });
-    stops.push(() => upkeep.stop());
-    const queue = await openJobQueue({ connectionString, database: database.kysely }, { log });
-    stops.push(() => queue.stop());
-    const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
-    stops.push(() => events.stop());
-    const siteId = await readFirstSite(database.kysely);
-    const app = await serveHttp({ config, log, database, store, archive, queue, events, siteId });
-    const closing = prepareClosing(app);
-    stops.push(() => closing.close());
-    const url = await listen(app, config.http);
+    const core = await openCore(config, log, stops);
+    const metrics = createDimseMetrics();
+    const addresses = await serveDevices(core, metrics, stops);
     if (config.measuring.workers > 0) {
+      const { queue, events, archive, database } = core;
       const measuring = { queue, events, archive, log, storeFolder: config.storeFolder, ...config.measuring };
       const workers = startWorkers({ ...measuring, database: database.kysely, clock: () => new Date() });
       stops.push(() => workers.stop());
     }
-    return { url, stop };
+    const web = await serveWeb(core, Object.values(metrics));
+    stops.push(() => web.close());
+    return { url: web.url, ...addresses, stop };
   } catch (thrown) {
     await stop();
     throw thrown;
-  }
-}
-
-async function startDatabase({ databaseUrl, dataFolder }: ServerConfig, log: Logger): Promise<DatabaseServer> {
-  if (databaseUrl === undefined) return startEmbeddedDatabase({ folder: dataFolder, log });
-  await (await waitForDatabase(databaseUrl, externalPatienceMs)).end();
-  return useExternalDatabase(databaseUrl);
-}
-
-/** The site that every object is of, as long as there is one only. */
-async function readFirstSite(database: Kysely<ArchiveDatabase>): Promise<number> {
-  const { id } = await database.selectFrom("site").select("id").orderBy("id").limit(1).executeTakeFirstOrThrow();
-  return id;
-}
-
-interface HttpParts {
-  readonly config: ServerConfig;
-  readonly log: Logger;
-  readonly database: OpenDatabase;
-  readonly store: BlobStore;
-  readonly archive: Archive;
-  readonly queue: JobQueue;
-  readonly events: EventChannel;
-  readonly siteId: number;
-}
-
-async function serveHttp(parts: HttpParts): Promise<FastifyInstance> {
-  const { config, log, database, store, archive, queue, events, siteId } = parts;
-  const app = await createHttpServer({ config: config.http, log, database, store });
-  const scope: AccessScope = { siteId, actor: "local", purpose: "dicomweb" };
-  const { basePath, allowedOrigins } = config.http;
-  await registerApiDocs(app, basePath);
-  await app.register(
-    async (dicomweb) =>
-      registerDicomweb(dicomweb, {
-        archive,
-        scopeOf: () => scope,
-        baseUrl: ({ protocol, host }) => `${protocol}://${host}${basePath}/dicom-web`,
-        allowedOrigins,
-      }),
-    { prefix: `${basePath}/dicom-web` },
-  );
-  const ours: AccessScope = { ...scope, purpose: "api" };
-  await app.register(
-    async (api) => registerApi(api, { database: database.kysely, queue, events, scopeOf: () => ours }),
-    { prefix: `${basePath}/api` },
-  );
-  return app;
-}
-
-/** @returns where the server is reached */
-async function listen(app: FastifyInstance, { host, port, basePath }: HttpConfig): Promise<string> {
-  try {
-    return `${await app.listen({ host, port })}${basePath}`;
-  } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    const received = `${host}:${port}`;
-    throw new EtalonError("port-in-use", { field: "ETALON_HTTP_PORT", received, details: { reason }, cause });
   }
 }

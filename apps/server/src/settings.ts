@@ -2,6 +2,7 @@ import { BlockList, isIP } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Text } from "@etalon/base";
 import { z } from "zod";
+import { readCallers, readNodes } from "./dimse/read-nodes.ts";
 
 /** One variable of the environment: what it may be, and what it does. */
 export interface Setting {
@@ -23,18 +24,18 @@ const port = (fallback: number) =>
     .pipe(z.number().max(65_535))
     .default(fallback);
 
+const wholeNumber = (range: { readonly least: number; readonly most: number; readonly fallback: number }) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(range.least).max(range.most))
+    .default(range.fallback);
+
 const host = z
   .string()
   .refine((text) => isIP(text) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text))
   .default("127.0.0.1");
-
-const whole = ({ minimum, maximum, fallback }: Readonly<Record<"minimum" | "maximum" | "fallback", number>>) =>
-  z
-    .string()
-    .regex(/^\d{1,7}$/)
-    .transform(Number)
-    .pipe(z.number().min(minimum).max(maximum))
-    .default(fallback);
 
 const portForm = "0..65535";
 const hostForm = "127.0.0.1 | ::1 | 0.0.0.0 | name";
@@ -155,6 +156,26 @@ export const settings = {
     fallback: "ETALON",
     help: { en: "name of this archive in DICOM associations", fr: "nom de cette archive dans les associations DICOM" },
   },
+  ETALON_HL7_HOST: {
+    schema: host,
+    expected: hostForm,
+    fallback: "127.0.0.1",
+    help: { en: "address that HL7 v2 orders are taken on", fr: "adresse d'écoute des demandes HL7 v2" },
+  },
+  ETALON_HL7_PORT: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().max(65_535))
+      .optional(),
+    expected: portForm,
+    fallback: "—",
+    help: {
+      en: "port of HL7 v2 orders (MLLP) for the worklist; none are taken where absent",
+      fr: "port des demandes HL7 v2 (MLLP) pour la liste de travail ; aucune n'est prise si absent",
+    },
+  },
   ETALON_RETENTION_DAYS: {
     schema: z
       .string()
@@ -169,7 +190,7 @@ export const settings = {
     },
   },
   ETALON_STABLE_SECONDS: {
-    schema: whole({ minimum: 0, maximum: 86_400, fallback: 60 }),
+    schema: wholeNumber({ least: 0, most: 86_400, fallback: 60 }),
     expected: "0..86400",
     fallback: "60",
     help: {
@@ -178,7 +199,7 @@ export const settings = {
     },
   },
   ETALON_WORKERS: {
-    schema: whole({ minimum: 0, maximum: 256, fallback: 1 }),
+    schema: wholeNumber({ least: 0, most: 256, fallback: 1 }),
     expected: "0..256",
     fallback: "1",
     help: {
@@ -187,7 +208,7 @@ export const settings = {
     },
   },
   ETALON_WORKER_MEMORY_MB: {
-    schema: whole({ minimum: 256, maximum: 1_048_576, fallback: 4096 }),
+    schema: wholeNumber({ least: 256, most: 1_048_576, fallback: 4096 }),
     expected: "256..1048576",
     fallback: "4096",
     help: {
@@ -202,6 +223,77 @@ export const settings = {
     help: {
       en: "language of the structured reports stored beside the images",
       fr: "langue des comptes rendus structurés conservés à côté des images",
+    },
+  },
+  ETALON_DIMSE_CALLERS: {
+    schema: z
+      .string()
+      .transform(readCallers)
+      .refine((callers) => callers !== undefined)
+      .optional(),
+    expected: "CT1,PACS@10.0.0.5",
+    fallback: "—",
+    help: {
+      en: "AE titles that may call, some from one address only; any where absent",
+      fr: "titres d'AE qui peuvent appeler, certains d'une seule adresse ; tous si absent",
+    },
+  },
+  ETALON_DIMSE_NODES: {
+    schema: z
+      .string()
+      .transform(readNodes)
+      .refine((nodes) => nodes !== undefined)
+      .optional(),
+    expected: "PACS=10.0.0.5:104,WS=ws.example.org:11112",
+    fallback: "—",
+    help: {
+      en: "AE titles that images are sent to on request (C-MOVE), and where they are",
+      fr: "titres d'AE auxquels des images sont envoyées sur demande (C-MOVE), et leur adresse",
+    },
+  },
+  ETALON_DIMSE_MAX_PDU: {
+    schema: wholeNumber({ least: 4096, most: 1_048_576, fallback: 131_072 }),
+    expected: "4096..1048576",
+    fallback: "131072",
+    help: {
+      en: "longest PDU that is taken, in bytes",
+      fr: "plus long PDU accepté, en octets",
+    },
+  },
+  ETALON_DIMSE_MAX_ASSOCIATIONS: {
+    schema: wholeNumber({ least: 1, most: 10_000, fallback: 256 }),
+    expected: "1..10000",
+    fallback: "256",
+    help: {
+      en: "associations at once; more are refused for the moment",
+      fr: "associations simultanées ; au-delà, refusées pour le moment",
+    },
+  },
+  ETALON_DIMSE_TLS_KEY: {
+    schema: z.string().optional(),
+    expected: "path",
+    fallback: "—",
+    help: {
+      en: "private key for encrypted DICOM associations, then the only ones taken, PEM",
+      fr: "clé privée pour les associations DICOM chiffrées, alors seules acceptées, PEM",
+    },
+  },
+  ETALON_DIMSE_TLS_CERT: {
+    schema: z.string().optional(),
+    expected: "path",
+    fallback: "—",
+    help: {
+      en: "certificate for DICOM associations, with its chain, PEM",
+      fr: "certificat pour les associations DICOM, avec sa chaîne, PEM",
+    },
+  },
+  ETALON_DIMSE_TLS_CA: {
+    schema: z.string().optional(),
+    expected: "path",
+    fallback: "—",
+    help: {
+      en: "authority whose certificate each caller must show, PEM",
+      fr: "autorité dont chaque appelant doit présenter un certificat, PEM",
     },
   },
   ETALON_LOG_LEVEL: {

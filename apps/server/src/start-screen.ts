@@ -38,6 +38,8 @@ export function startScreen(server: RunningServer, config: ServerConfig, languag
   const rows: readonly (readonly [string, string])[] = [
     ["DICOMweb", `${server.url}/dicom-web`],
     [word.results, `${server.url}/api/results`],
+    ["DICOM", server.dicomAddress],
+    ...(server.hl7Address === undefined ? [] : [["HL7", server.hl7Address] as const]),
     ["OpenAPI", `${server.url}/docs`],
     [word.health, ["healthz", "readyz", "metrics"].map((name) => `${server.url}/${name}`).join("  ")],
     [word.folder, config.dataFolder],
@@ -45,7 +47,8 @@ export function startScreen(server: RunningServer, config: ServerConfig, languag
     [word.database, config.databaseUrl === undefined ? word.embedded : word.external],
   ];
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-  const isOpen = !isLoopback(config.http.host) || !isLoopback(config.dimse.host);
+  const hosts = [config.http.host, config.dimse.host, ...(config.hl7 === undefined ? [] : [config.hl7.host])];
+  const isOpen = !hosts.every(isLoopback);
   return [
     `${word.title} ${notAMedicalDevice[language]}`,
     "",

@@ -167,8 +167,8 @@ export const errorTable = {
   },
   "archive-unavailable": {
     kind: "input",
-    en: "the archive's database did not take {field}: {received}; to be sent again",
-    fr: "la base de données de l'archive n'a pas pris {field} : {received} ; à renvoyer",
+    en: "{field} was not carried out: the archive's database does not answer ({received}); to be repeated",
+    fr: "{field} n'a pas abouti : la base de données de l'archive ne répond pas ({received}) ; à renouveler",
   },
   "uid-malformed": {
     kind: "input",

@@ -68,6 +68,16 @@ export const serverErrorRows = {
     en: "nothing at this address answers to {field}",
     fr: "rien à cette adresse ne répond à {field}",
   },
+  "worklist-item-not-found": {
+    kind: "input",
+    en: "{field} is not in the worklist",
+    fr: "{field} n'est pas dans la liste de travail",
+  },
+  "hl7-refused": {
+    kind: "input",
+    en: "the message cannot be taken: {field}: {received}",
+    fr: "le message ne peut pas être accepté : {field} : {received}",
+  },
   "server-absent": {
     kind: "usage",
     en: "{field} is not part of this package: start it from a clone of the project, with npm start",

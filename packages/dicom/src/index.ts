@@ -32,4 +32,5 @@ export { type ReadOptions, readFileMeta, readPart10 } from "./read-part10.ts";
 export { type StudyContext, studyContextOf } from "./study-context.ts";
 export { sortedTags } from "./tag.ts";
 export { transcodeExplicit } from "./transcode-explicit.ts";
+export { transcodeNative } from "./transcode-native.ts";
 export { fileMetaBytes, type WriteOptions, writePart10 } from "./write-part10.ts";

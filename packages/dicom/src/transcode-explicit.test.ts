@@ -14,6 +14,7 @@ import { readInstanceHeader } from "./instance-header.ts";
 import { packBits } from "./pack-bits.ts";
 import { readPart10 } from "./read-part10.ts";
 import { transcodeExplicit } from "./transcode-explicit.ts";
+import { transcodeNative } from "./transcode-native.ts";
 import { writePart10 } from "./write-part10.ts";
 
 const codecs = createCodecSet();
@@ -40,6 +41,37 @@ async function restOf(bytes: Uint8Array): Promise<DataSet> {
   const changed = /^(7FE0|FFF[AC]|0028(0004|0006|0102|2110)|....0000)/;
   return Object.fromEntries(Object.entries(dataSet).filter(([tag]) => !changed.test(tag)));
 }
+
+it("writes Implicit VR Little Endian too: the same values, the same pixels", async () => {
+  const dataSet = dataSetOf({
+    SOPClassUID: "1.2.840.10008.5.1.4.1.1.7",
+    SOPInstanceUID: "1.2.3",
+    SpecificCharacterSet: "ISO_IR 192",
+    PatientName: "Müller^Zoë",
+    ReferencedStudySequence: [{ StudyDescription: "Ёжик" }],
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: "MONOCHROME2",
+    Rows: 1,
+    Columns: 3,
+    BitsAllocated: 8,
+    BitsStored: 8,
+    HighBit: 7,
+    PixelRepresentation: 0,
+    PixelData: Uint8Array.of(1, 2, 3, 0),
+    DataSetTrailingPadding: Uint8Array.of(0, 0),
+  });
+  const source = bytesSource("file", writePart10(dataSet, { transferSyntaxUid: "1.2.840.10008.1.2.1" }));
+  const pieces: Uint8Array[] = [];
+  for await (const piece of transcodeNative(source, codecs, { transferSyntaxUid: "1.2.840.10008.1.2" }))
+    pieces.push(piece);
+  const implicit = Buffer.concat(pieces);
+  expect((await readPart10(bytesSource("file", implicit), { until: "end" })).transferSyntaxUid).toBe(
+    "1.2.840.10008.1.2",
+  );
+  const { FFFCFFFC: _padding, ...kept } = dataSet;
+  expect(await restOf(implicit)).toEqual(await restOf(writePart10(kept, { transferSyntaxUid: "1.2.840.10008.1.2" })));
+  expect(await framesOf(implicit)).toEqual([Uint8Array.of(1, 2, 3)]);
+});
 
 it("writes what no character set of the file can write in UTF-8, also in items", async () => {
   const dataSet = dataSetOf({

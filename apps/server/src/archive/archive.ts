@@ -84,6 +84,8 @@ export interface Archive {
   store(scope: AccessScope, incoming: Incoming): Promise<StoreOutcome>;
   /** Matches of a query on one level, one page of them, with the total. */
   search(scope: AccessScope, query: Query): Promise<QueryPage>;
+  /** Patients with a study that matches, one data set each, in the order of their IDs: the patient level of C-FIND. */
+  patients(scope: AccessScope, query: Omit<Query, "level" | "limit" | "offset">): AsyncIterable<DataSet>;
   /** Instances by UID, ordered by series and instance number. */
   instances(scope: AccessScope, selector: InstanceSelector): Promise<readonly StoredInstance[]>;
   /** The DICOM JSON of instances, prepared at ingest, bulk data left out with BulkDataURI paths relative to the instance. */

@@ -1,13 +1,15 @@
 import type { Archive } from "./archive.ts";
 import type { ArchivePlace } from "./archive-place.ts";
-import { findInstances } from "./find-instances.ts";
+import { type FoundFrames, findInstances } from "./find-instances.ts";
 import { createBlobPins } from "./ingest/blob-pins.ts";
+import { createIndexQueue } from "./ingest/index-queue.ts";
 import { storeInstance } from "./ingest/store-instance.ts";
 import { createTurns } from "./ingest/take-turns.ts";
 import { readMetadata, readMetadataTexts } from "./read-metadata.ts";
 import { openInstance, readFrame } from "./read-stored.ts";
 import { type RetentionRule, removeInstances } from "./remove-instances.ts";
 import { searchArchive } from "./search/search.ts";
+import { searchPatients } from "./search/search-patients.ts";
 
 /** What an archive is made of. */
 export interface ArchiveParts extends Omit<ArchivePlace, "clock"> {
@@ -21,15 +23,22 @@ export interface ArchiveParts extends Omit<ArchivePlace, "clock"> {
 export function createArchive(parts: ArchiveParts): Archive {
   const { database, store, retention, clock = () => new Date() } = parts;
   const place = { database, store, clock };
-  const ingestPlace = { ...place, inTurn: createTurns(), pins: createBlobPins() };
+  const ingestPlace = {
+    ...place,
+    inTurn: createTurns(),
+    pins: createBlobPins(),
+    index: createIndexQueue(database, store),
+  };
+  const found: FoundFrames = new WeakMap();
   return {
     store: (scope, incoming) => storeInstance(ingestPlace, scope, incoming),
     search: (scope, query) => searchArchive(database, scope, query),
-    instances: (scope, selector) => findInstances(database, scope, selector),
+    patients: (scope, query) => searchPatients(database, scope, query),
+    instances: (scope, selector) => findInstances(database, { scope, selector }, found),
     metadata: (scope, selector) => readMetadata(database, scope, selector),
     metadataTexts: (scope, selector) => readMetadataTexts(database, scope, selector),
     open: (scope, instance, range) => openInstance(place, { scope, instance }, range),
-    frame: (scope, instance, frameNumber) => readFrame(place, { scope, instance }, frameNumber),
+    frame: (scope, instance, frameNumber) => readFrame(place, { scope, instance, found }, frameNumber),
     remove: (scope, selector) => removeInstances({ ...place, retention }, scope, selector),
   };
 }

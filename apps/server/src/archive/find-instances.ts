@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { AccessScope } from "./access-scope.ts";
 import type { InstanceSelector, StoredInstance } from "./archive.ts";
@@ -40,13 +40,40 @@ function withoutNul(text: string): string {
   return text.replaceAll("\0", "\ufffd");
 }
 
-/** See `Archive.instances`. */
+/** What is read of one instance besides: a frame of it may be asked for next. */
+export interface FrameColumns {
+  readonly siteId: number;
+  readonly rows: number | null;
+  readonly columns: number | null;
+  readonly bitsAllocated: number | null;
+  /** The whole table. */
+  readonly frameOffsets: Uint8Array;
+}
+
+/** Instances that were found with the columns of their frames; forgotten with them. */
+export type FoundFrames = WeakMap<StoredInstance, FrameColumns>;
+
+/** Bytes of a table of frames that is read before it is asked for: 64 frames. */
+const longestTable = 1024;
+
+/** See `Archive.instances`. Where the selector names an instance, its frames are noted in `found`. */
 export async function findInstances(
   database: Kysely<ArchiveDatabase>,
-  scope: AccessScope,
-  selector: InstanceSelector,
+  asked: { readonly scope: AccessScope; readonly selector: InstanceSelector },
+  found: FoundFrames,
 ): Promise<readonly StoredInstance[]> {
+  const { scope, selector } = asked;
   const rows = await selectInstances(database, scope, selector)
+    .$if(selector.sopInstanceUid !== undefined, (query) =>
+      query.select([
+        "instance.rows",
+        "instance.columns",
+        "instance.bits_allocated",
+        sql<Buffer>`CASE WHEN length(instance.frame_offsets) <= ${longestTable}::integer THEN instance.frame_offsets END`.as(
+          "frame_offsets",
+        ),
+      ]),
+    )
     .select([
       "study.study_instance_uid",
       "series.series_instance_uid",
@@ -66,7 +93,33 @@ export async function findInstances(
     .orderBy("instance.instance_number")
     .orderBy("instance.id")
     .execute();
-  return rows.map((row) => ({
+  return rows.map((row) => {
+    const instance = storedInstance(row);
+    const { frame_offsets: frameOffsets, rows: height = null, columns = null, bits_allocated: bits = null } = row;
+    if (frameOffsets instanceof Uint8Array) {
+      found.set(instance, { siteId: scope.siteId, rows: height, columns, bitsAllocated: bits, frameOffsets });
+    }
+    return instance;
+  });
+}
+
+interface InstanceRow {
+  readonly study_instance_uid: string;
+  readonly series_instance_uid: string;
+  readonly sop_instance_uid: string;
+  readonly sop_class_uid: string;
+  readonly transfer_syntax_uid: string;
+  readonly file_sha256: Buffer;
+  readonly data_set_sha256: Buffer;
+  readonly size_bytes: number;
+  readonly data_set_offset: number;
+  readonly number_of_frames: number;
+  readonly version: number;
+  readonly is_current: boolean;
+}
+
+function storedInstance(row: InstanceRow): StoredInstance {
+  return {
     studyInstanceUid: row.study_instance_uid,
     seriesInstanceUid: row.series_instance_uid,
     sopInstanceUid: row.sop_instance_uid,
@@ -79,5 +132,5 @@ export async function findInstances(
     numberOfFrames: row.number_of_frames,
     version: row.version,
     isCurrent: row.is_current,
-  }));
+  };
 }

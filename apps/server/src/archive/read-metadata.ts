@@ -45,14 +45,45 @@ export async function* readMetadataTexts(
     .orderBy("instance.instance_number")
     .orderBy("instance.id")
     .execute();
-  for (const row of rows) {
-    const { metadata } = row;
-    const json = metadata.length <= smallBytes ? gunzipSync(metadata) : await expandElsewhere(metadata);
-    yield {
-      studyInstanceUid: row.study_instance_uid,
-      seriesInstanceUid: row.series_instance_uid,
-      sopInstanceUid: row.sop_instance_uid,
-      json: json.toString("utf8"),
-    };
+  for (let start = 0; start < rows.length; ) {
+    const batch = batchFrom(rows, start);
+    start += batch.length;
+    const texts = await expanded(batch.map(({ metadata }) => metadata));
+    for (const [index, row] of batch.entries()) {
+      yield {
+        studyInstanceUid: row.study_instance_uid,
+        seriesInstanceUid: row.series_instance_uid,
+        sopInstanceUid: row.sop_instance_uid,
+        json: texts[index] ?? "",
+      };
+    }
   }
+}
+
+/** Compressed bytes that are expanded together. */
+const batchBytes = 64 * 1024;
+
+function batchFrom<Row extends { readonly metadata: Buffer }>(rows: readonly Row[], start: number): readonly Row[] {
+  let bytes = 0;
+  const end = rows.findIndex((row, index) => {
+    if (index < start) return false;
+    bytes += row.metadata.length;
+    return bytes > batchBytes && index > start;
+  });
+  return rows.slice(start, end < 0 ? rows.length : end);
+}
+
+/**
+ * Texts of gzip members, expanded as one stream: starting over for each costs more than the expanding. Where each ends says
+ * its own trailer (RFC 1952 section 2.3.1, ISIZE).
+ */
+async function expanded(members: readonly Buffer[]): Promise<readonly string[]> {
+  const joined = Buffer.concat(members);
+  const all = joined.length <= smallBytes ? gunzipSync(joined) : await expandElsewhere(joined);
+  let end = 0;
+  return members.map((member) => {
+    const start = end;
+    end += member.readUInt32LE(member.length - 4);
+    return all.toString("utf8", start, end);
+  });
 }

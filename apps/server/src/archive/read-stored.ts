@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import type { AccessScope } from "./access-scope.ts";
 import type { StoredInstance } from "./archive.ts";
 import type { ArchivePlace } from "./archive-place.ts";
-import { selectInstances } from "./find-instances.ts";
+import { type FoundFrames, type FrameColumns, selectInstances } from "./find-instances.ts";
 import { decodeFrameEntry, type FrameEntry, frameEntryBytes, joinItems } from "./ingest/frame-table.ts";
 import { storedSource } from "./ingest/stored-source.ts";
 
@@ -30,6 +30,13 @@ export async function openInstance(
   return store.open(row.file_sha256.toString("hex"), range);
 }
 
+/** Whose frames are asked for, and what is known of them. */
+interface AskedFrames {
+  readonly scope: AccessScope;
+  readonly instance: StoredInstance;
+  readonly found?: FoundFrames;
+}
+
 /**
  * See `Archive.frame`. A frame of 1-bit pixels that starts within a byte of its file is shifted to start its own.
  *
@@ -38,14 +45,43 @@ export async function openInstance(
  */
 export async function readFrame(
   { database, store }: ArchivePlace,
-  asked: { readonly scope: AccessScope; readonly instance: StoredInstance },
+  asked: AskedFrames,
   frameNumber: number,
 ): Promise<Uint8Array> {
-  const { scope, instance } = asked;
+  const { instance } = asked;
   if (!Number.isInteger(frameNumber) || frameNumber < 1 || frameNumber > instance.numberOfFrames) {
     throw new InputError("out-of-range", "frame", frameNumber, `1..${instance.numberOfFrames}`);
   }
-  const first = (frameNumber - 1) * frameEntryBytes + 1;
+  const { sha256, sizeBytes, entry, size } = await frameRow(database, asked, frameNumber);
+  const source = storedSource(store, { sha256, sizeBytes });
+  if (entry.length < frameEntryBytes) throw await whyNoFrames(source);
+  const bytes = await readEntry(source, instance, decodeFrameEntry(entry));
+  const bitsPerFrame = (size.rows ?? 0) * (size.columns ?? 0);
+  const isPacked = size.bitsAllocated === 1 && nativeSyntaxes.has(instance.transferSyntaxUid);
+  if (!isPacked || bitsPerFrame % 8 === 0) return bytes;
+  return shiftedBits(bytes, ((frameNumber - 1) * bitsPerFrame) % 8, bitsPerFrame);
+}
+
+interface FrameRow {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly size: Pick<FrameColumns, "rows" | "columns" | "bitsAllocated">;
+  /** Empty where the frame has no place. */
+  readonly entry: Uint8Array;
+}
+
+/** Where a frame lies, from what the scope has just found, or else from the database. */
+async function frameRow(
+  database: ArchivePlace["database"],
+  { scope, instance, found }: AskedFrames,
+  frameNumber: number,
+): Promise<FrameRow> {
+  const at = (frameNumber - 1) * frameEntryBytes;
+  const known = found?.get(instance);
+  if (known !== undefined && known.siteId === scope.siteId) {
+    const entry = known.frameOffsets.subarray(at, at + frameEntryBytes);
+    return { sha256: instance.fileSha256, sizeBytes: instance.sizeBytes, size: known, entry };
+  }
   const row = await selectInstances(database, scope, instance)
     .select([
       "instance.file_sha256",
@@ -53,18 +89,18 @@ export async function readFrame(
       "instance.rows",
       "instance.columns",
       "instance.bits_allocated",
-      sql<Buffer>`substring(instance.frame_offsets from ${first}::integer for ${frameEntryBytes}::integer)`.as("entry"),
+      sql<Buffer>`substring(instance.frame_offsets from ${at + 1}::integer for ${frameEntryBytes}::integer)`.as(
+        "entry",
+      ),
     ])
     .executeTakeFirst();
   if (row === undefined) throw notFound(instance);
-  const source = storedSource(store, { sha256: row.file_sha256.toString("hex"), sizeBytes: Number(row.size_bytes) });
-  if (row.entry.length < frameEntryBytes) throw await whyNoFrames(source);
-  const entry = decodeFrameEntry(row.entry);
-  const bytes = await readEntry(source, instance, entry);
-  const bitsPerFrame = (row.rows ?? 0) * (row.columns ?? 0);
-  const isPacked = row.bits_allocated === 1 && nativeSyntaxes.has(instance.transferSyntaxUid);
-  if (!isPacked || bitsPerFrame % 8 === 0) return bytes;
-  return shiftedBits(bytes, ((frameNumber - 1) * bitsPerFrame) % 8, bitsPerFrame);
+  return {
+    sha256: row.file_sha256.toString("hex"),
+    sizeBytes: Number(row.size_bytes),
+    size: { rows: row.rows, columns: row.columns, bitsAllocated: row.bits_allocated },
+    entry: row.entry,
+  };
 }
 
 function notFound({ sopInstanceUid }: StoredInstance): EtalonError {

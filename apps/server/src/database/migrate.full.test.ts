@@ -138,6 +138,12 @@ for (const { server, peer } of servers) {
             metadata: Buffer.from([0, 255, 2]),
           },
         ]);
+        const steps = await database.selectFrom("worklist_item").select(["step_id", "station_ae_titles"]).execute();
+        const isFilled = names.indexOf(name) >= names.indexOf("0002-worklist");
+        expect(steps).toEqual(isFilled ? [{ step_id: "S1", station_ae_titles: ["CT1", "CT2"] }] : []);
+        const owed = await database.selectFrom("storage_commitment").select(["transaction_uid", "state"]).execute();
+        const owes = names.indexOf(name) >= names.indexOf("0003-storage-commitment");
+        expect(owed).toEqual(owes ? [{ transaction_uid: "1.2.3.9", state: "owed" }] : []);
       }
     });
 

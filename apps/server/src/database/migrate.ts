@@ -1,6 +1,8 @@
 import { EtalonError } from "@etalon/base";
 import { type Kysely, sql } from "kysely";
 import { createArchiveTables } from "./migrations/0001-archive.ts";
+import { createWorklistTable } from "./migrations/0002-worklist.ts";
+import { createStorageCommitmentTable } from "./migrations/0003-storage-commitment.ts";
 import { createAnalysisTables } from "./migrations/0004-analyses.ts";
 import type { ArchiveDatabase } from "./schema.ts";
 
@@ -14,6 +16,8 @@ interface Migration {
 /** Every migration, oldest first. A released one is never edited: what it missed is a new one. */
 const migrations: readonly Migration[] = [
   { name: "0001-archive", up: createArchiveTables },
+  { name: "0002-worklist", up: createWorklistTable },
+  { name: "0003-storage-commitment", up: createStorageCommitmentTable },
   { name: "0004-analyses", up: createAnalysisTables },
 ];
 

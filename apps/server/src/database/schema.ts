@@ -6,6 +6,8 @@ type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
 type BigCount = ColumnType<number, number, number>;
 /** DICOM JSON: objects out, JSON text in. */
 type Json = ColumnType<Readonly<Record<string, unknown>>, string, string>;
+/** A list in JSON: objects out, JSON text in. */
+type JsonList<Item> = ColumnType<readonly Item[], string, string>;
 type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
 
 /** A hospital or practice: rows of one are never seen from another. */
@@ -166,6 +168,54 @@ export interface ResultOutputTable {
   is_superseded: Generated<boolean>;
 }
 
+/** One scheduled procedure step of the modality worklist. */
+export interface WorklistItemTable {
+  id: Generated<number>;
+  site_id: number;
+  accession_number: string;
+  step_id: string;
+  state: string;
+  study_instance_uid: string;
+  requested_procedure_id: string;
+  patient_id: string;
+  /** As `patient_name_folded` of a study. */
+  patient_name_folded: string;
+  station_ae_titles: string[];
+  modality: string;
+  start_date: string;
+  start_time: string;
+  placer_order_number: string | null;
+  filler_order_number: string | null;
+  /** The whole item as DICOM JSON. */
+  attributes: Json;
+  created_at: Instant;
+  changed_at: Instant;
+}
+
+/** A request for storage commitment. */
+export interface StorageCommitmentTable {
+  id: Generated<number>;
+  site_id: number;
+  requester_ae_title: string;
+  transaction_uid: string;
+  /** Whether another request has the same transaction UID: all of this one is refused. */
+  is_duplicate: boolean;
+  /** What is to be kept, in the order of the request. */
+  requested: JsonList<{ readonly sopClassUid: string; readonly sopInstanceUid: string }>;
+  /** What is not, with FailureReason (0008,1197); null before it was looked at. */
+  failed: JsonList<{
+    readonly sopClassUid: string;
+    readonly sopInstanceUid: string;
+    readonly failureReason: number;
+  }> | null;
+  /** `owed` until the requester took the report, or its time was over. */
+  state: "owed" | "reported" | "given-up";
+  attempts: Generated<number>;
+  requested_at: Instant;
+  next_attempt_at: Instant;
+  ended_at: Instant | null;
+}
+
 /** Every table of the archive. */
 export interface ArchiveDatabase {
   site: SiteTable;
@@ -175,4 +225,6 @@ export interface ArchiveDatabase {
   analysis: AnalysisTable;
   result: ResultTable;
   result_output: ResultOutputTable;
+  worklist_item: WorklistItemTable;
+  storage_commitment: StorageCommitmentTable;
 }

@@ -1,5 +1,6 @@
 import { type ErrorCode, EtalonError } from "@etalon/base";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { isDatabaseAway } from "../database/is-database-away.ts";
 
 /** HTTP status of the codes that a request can meet (PS3.18 section 8.5); all others are 500. */
 const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
@@ -14,6 +15,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "series-not-found": 404,
   "analysis-not-found": 404,
   "result-not-found": 404,
+  "worklist-item-not-found": 404,
   "not-acceptable": 406,
   "no-pixel-data": 406,
   "unsupported-transfer-syntax": 406,
@@ -39,11 +41,10 @@ export function statusOf(error: EtalonError): number {
  * Answers an error as a problem document (RFC 9457). Logs hold its code alone, and of an error that is none of the project's
  * its stack: messages can hold values of the object, and those can be a patient's name.
  */
-export function answerProblem(
-  thrown: FastifyError | Error,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
+export function answerProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const thrown = isDatabaseAway(error)
+    ? new EtalonError("archive-unavailable", { field: "the request", received: "database", cause: error })
+    : error;
   if (thrown instanceof EtalonError) {
     const status = statusOf(thrown);
     if (status >= 500) request.log.error({ code: thrown.code }, "request failed");

@@ -22,6 +22,7 @@ export async function registerApiDocs(app: FastifyInstance, basePath: string): P
         { name: "STOW-RS", description: "Store (PS3.18 section 10.5)" },
         { name: "QIDO-RS", description: "Search (PS3.18 section 10.6)" },
         { name: "WADO-RS", description: "Retrieve (PS3.18 section 10.4)" },
+        { name: "Worklist", description: "What modalities are to do (PS3.4 annex K)" },
         { name: "Extension", description: "What PS3.18 has not" },
         { name: "Analyses", description: "What is measured, and how far it is" },
         { name: "Results", description: "What was measured, found by its values" },

@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { createSecureContext } from "node:tls";
 import { EtalonError } from "@etalon/base";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
+import type { Metric } from "prom-client";
 import type { HttpConfig } from "../config.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import { answerProblem } from "../dicomweb/problem.ts";
+import { readTls } from "../read-tls.ts";
 import type { BlobStore } from "../store/blob-store.ts";
 import { guardHost, isLoopback } from "./host-guard.ts";
 import { measureHttp } from "./metrics.ts";
@@ -19,6 +19,8 @@ export interface HttpServerParts {
   readonly log: Logger;
   readonly database: Pick<OpenDatabase, "kysely" | "poolState">;
   readonly store: Pick<BlobStore, "freeBytes">;
+  /** What other parts of the server count, for `/metrics`. */
+  readonly metrics?: readonly Metric[];
 }
 
 /** Bytes of a body that is read whole, as JSON is; uploads are streams, with limits of their own. */
@@ -32,7 +34,8 @@ const silentConnectionMs = 120_000;
  *
  * @throws {EtalonError} `file-unreadable` for a key or a certificate that is none, or where they are no pair
  */
-export async function createHttpServer({ config, log, database, store }: HttpServerParts): Promise<FastifyInstance> {
+export async function createHttpServer(parts: HttpServerParts): Promise<FastifyInstance> {
+  const { config, log, database, store, metrics = [] } = parts;
   const { basePath, trustedProxies, tls } = config;
   const loggerInstance: FastifyBaseLogger = log;
   const shared = {
@@ -50,6 +53,7 @@ export async function createHttpServer({ config, log, database, store }: HttpSer
   addSecurityHeaders(app, { isHttps: tls !== undefined });
   logRequests(app);
   const registry = measureHttp(app, { database, store });
+  for (const metric of metrics) registry.registerMetric(metric);
   const operations = { registry, checkReadiness: () => checkReadiness(database.kysely, store) };
   // Whoever watches the process asks it directly, without the proxy and its path.
   for (const prefix of new Set(["", basePath])) {
@@ -69,28 +73,4 @@ function logRequests(app: FastifyInstance): void {
 
 function notFound(method: string): EtalonError {
   return new EtalonError("nothing-here", { field: method });
-}
-
-async function readTls(files: NonNullable<HttpConfig["tls"]>): Promise<{ key: Buffer; cert: Buffer }> {
-  const { keyFile, certificateFile } = files;
-  const pair = { key: await readPem(keyFile), cert: await readPem(certificateFile) };
-  try {
-    createSecureContext(pair);
-  } catch (cause) {
-    throw unreadable(`${keyFile}, ${certificateFile}`, cause);
-  }
-  return pair;
-}
-
-async function readPem(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw unreadable(path, cause);
-  }
-}
-
-function unreadable(field: string, cause: unknown): EtalonError {
-  const received = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-  return new EtalonError("file-unreadable", { field, received, cause });
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, link, mkdir, open, readdir, rm, stat, statfs } from "node:fs/promises";
+import { type FileHandle, link, mkdir, open, readdir, rm, stat, statfs, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { EtalonError } from "@etalon/base";
@@ -71,8 +71,12 @@ async function putBlob({ temporary, publish }: PutPlace, bytes: AsyncIterable<Ui
     await onDisk(blob.sha256, () => publish(path, blob));
     return blob;
   } finally {
-    await rm(path, { force: true });
+    await unlink(path).catch(passOverAbsent);
   }
+}
+
+function passOverAbsent(thrown: unknown): void {
+  if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT")) throw thrown;
 }
 
 /** Writes and syncs a new file. What `bytes` itself throws comes out as it is. */
@@ -164,7 +168,8 @@ async function readBlob(
   return onDisk(sha256, async () => {
     const handle = await open(path, "r");
     try {
-      const buffer = new Uint8Array(length);
+      // Not filled with zeros first: what is not read is not given.
+      const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
       let filled = 0;
       while (filled < length) {
         const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);

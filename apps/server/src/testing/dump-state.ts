@@ -34,6 +34,8 @@ async function fill({ kysely, siteId }: TestDatabase): Promise<void> {
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  await fillWorklist(kysely, siteId);
+  await fillStorageCommitment(kysely, siteId);
   const { id: seriesId } = await kysely
     .insertInto("series")
     .values({
@@ -68,6 +70,48 @@ async function fill({ kysely, siteId }: TestDatabase): Promise<void> {
       })
       .execute();
   }
+}
+
+/** One worklist item of that patient. */
+async function fillWorklist(kysely: TestDatabase["kysely"], siteId: number): Promise<void> {
+  await kysely
+    .insertInto("worklist_item")
+    .values({
+      created_at: moment,
+      changed_at: moment,
+      site_id: siteId,
+      accession_number: "A1",
+      step_id: "S1",
+      state: "started",
+      study_instance_uid: "1.2.3",
+      requested_procedure_id: "R1",
+      patient_id: "A\\1",
+      patient_name_folded: "O'NE ZOE=王 小東",
+      station_ae_titles: ["CT1", "CT2"],
+      modality: "CT",
+      start_date: "20260102",
+      start_time: "0930",
+      attributes: JSON.stringify({ "00080050": { vr: "SH", Value: ["A1"] } }),
+    })
+    .execute();
+}
+
+/** A report on one instance of that patient, owed to whom it was stored by. */
+async function fillStorageCommitment(kysely: TestDatabase["kysely"], siteId: number): Promise<void> {
+  await kysely
+    .insertInto("storage_commitment")
+    .values({
+      site_id: siteId,
+      requester_ae_title: "CT1",
+      transaction_uid: "1.2.3.9",
+      is_duplicate: false,
+      requested: JSON.stringify([{ sopClassUid: "1.2.840.10008.5.1.4.1.1.2", sopInstanceUid: "1.2.3.1.1" }]),
+      failed: null,
+      state: "owed",
+      requested_at: moment,
+      next_attempt_at: moment,
+    })
+    .execute();
 }
 
 /**

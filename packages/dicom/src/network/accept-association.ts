@@ -5,6 +5,7 @@ import { type OfferOptions, offeredService } from "./association/offered-service
 import type { Peer } from "./association/peer.ts";
 import type { UpperLayerLimits } from "./association/upper-layer.ts";
 import { DimseSession } from "./dimse/dimse-session.ts";
+import { isAeTitle } from "./pdu/ae-title.ts";
 import { type AssociateReject, type AssociateRequest, dicomApplicationContext } from "./pdu/pdu.ts";
 import { serveRequest } from "./services/serve-request.ts";
 
@@ -88,6 +89,7 @@ async function settle(
   { session, options }: { readonly session: DimseSession; readonly options: AcceptorOptions },
 ): Promise<void> {
   const refused = (await refusalOf(request, peer, options)) ?? (options.isFull() ? tooMany : undefined);
+  if (!session.isOpen) return;
   if (refused !== undefined) {
     options.onEvent?.({ kind: "refused", peer, reason: refused.text });
     session.layer.reject(refused.answer);
@@ -96,6 +98,7 @@ async function settle(
   const offers = { ...options, acceptsPrivateStorage: options.acceptsPrivateStorage ?? true };
   const { answer, agreement } = negotiate(request, peer, {
     maxPduLength: options.maxPduLength,
+    checksIdentity: options.authorize !== undefined,
     offer: (abstractSyntax) => offeredService(abstractSyntax, offers),
   });
   session.agree(agreement);
@@ -110,6 +113,8 @@ async function refusalOf(
 ): Promise<Refusal | undefined> {
   const { calledAeTitles, callers } = options;
   if (request.applicationContext !== dicomApplicationContext) return wrongContext;
+  if (!isAeTitle(peer.calledAeTitle)) return unknownCalled;
+  if (!isAeTitle(peer.callingAeTitle)) return unknownCaller;
   if (calledAeTitles !== undefined && !calledAeTitles.includes(peer.calledAeTitle)) return unknownCalled;
   if (callers !== undefined && !callers.some((caller) => isCaller(caller, peer))) return unknownCaller;
   if (options.authorize !== undefined && !(await options.authorize(peer))) return notAuthorized;

@@ -1,13 +1,19 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeWithPeer, hasProgram } from "@etalon/testing";
+import {
+  describeWithPeer,
+  freePort,
+  hasProgram,
+  type ProgramOutcome,
+  type ProgramPlace,
+  runProgram,
+} from "@etalon/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { bytesSource } from "../byte-source.ts";
 import { readPart10 } from "../read-part10.ts";
 import type { DimseServer } from "./start-dimse-server.ts";
 import { type Loopback, loopback, uids } from "./testing/loopback.ts";
-import { freePort, type ProgramOutcome, type ProgramPlace, runProgram } from "./testing/peer-process.ts";
 import { type TestArchive, testArchive } from "./testing/test-archive.ts";
 import { testObjects } from "./testing/test-objects.ts";
 

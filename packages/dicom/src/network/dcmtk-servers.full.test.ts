@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeWithPeer, hasProgram } from "@etalon/testing";
+import { describeWithPeer, hasProgram, type RunningPeer, startPeer } from "@etalon/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { bytesSource } from "../byte-source.ts";
 import { dataSetOf } from "../data-set-of.ts";
@@ -11,7 +11,6 @@ import { openAssociation } from "./open-association.ts";
 import type { RequestorAssociation } from "./requestor-association.ts";
 import { findSopClasses, getSopClasses, moveSopClasses, verificationSopClass } from "./sop-classes.ts";
 import { bytesOf, contextOf, type Loopback, loopback, uids } from "./testing/loopback.ts";
-import { type RunningPeer, startPeer } from "./testing/peer-process.ts";
 import { outgoing, testArchive } from "./testing/test-archive.ts";
 import { testObjects } from "./testing/test-objects.ts";
 

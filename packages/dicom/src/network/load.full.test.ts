@@ -3,11 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeWithPeer, hasProgram } from "@etalon/testing";
+import { describeWithPeer, hasProgram, runProgram } from "@etalon/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verificationSopClass } from "./sop-classes.ts";
 import { bytesOf, contextOf, instanceOf, type Loopback, loopback, uids } from "./testing/loopback.ts";
-import { runProgram } from "./testing/peer-process.ts";
 import { testObjects } from "./testing/test-objects.ts";
 
 let net: Loopback;
@@ -170,5 +169,23 @@ describeWithPeer("over TLS", { name: "dcmtk and openssl", isPresent }, () => {
     await expect(net.open(server, [contextOf(uids.ct)], { tls: { key, cert } })).rejects.toThrow(
       expect.objectContaining({ code: "association-ended" }),
     );
+  });
+
+  it("connections that say nothing, or no TLS, do not stay (Node leaves them open after its timeout)", async () => {
+    const [key, cert] = ["key.pem", "cert.pem"].map((name) => readFileSync(join(folder, name), "utf8"));
+    const server = await net.serve({}, { tls: { key, cert }, artimTimeoutMs: 300 });
+    // Nothing; the head of a ClientHello; an A-ASSOCIATE-RQ without TLS.
+    const starts = [[], [0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3], [1, 0, 0, 0, 0, 200]];
+    const sockets = starts.map((start) => {
+      const socket = connect({ port: server.port, host: "127.0.0.1" });
+      socket.on("error", () => {});
+      socket.write(Uint8Array.from(start));
+      return socket;
+    });
+    await expect.poll(() => net.events.filter(({ kind }) => kind === "failed"), { timeout: 5000 }).toHaveLength(3);
+    await expect.poll(() => server.connectionCount()).toBe(0);
+    for (const socket of sockets) socket.destroy();
+    const association = await net.open(server, [contextOf(verificationSopClass)], { tls: { ca: cert } });
+    await association.echo();
   });
 });

@@ -9,11 +9,15 @@ import { DimseSession, type ServedRequest } from "./dimse/dimse-session.ts";
 import { dimseStatus } from "./dimse/dimse-status.ts";
 import { RequestorAssociation } from "./requestor-association.ts";
 import { answer } from "./services/answer.ts";
+import type { EventReportHandler } from "./services/handlers.ts";
+import { serveEventReport } from "./services/serve-n-service.ts";
 import { serveStore } from "./services/serve-store.ts";
 
 /** Whom to ask for what; limits are the usual ones where they are absent. */
 export interface AssociationOptions extends Destination, Omit<Proposal, "maxPduLength"> {
   readonly maxPduLength?: number;
+  /** Takes what the peer reports on this association; where it is absent, reports are refused. */
+  readonly eventReport?: EventReportHandler;
   /** For the connection and for the answer to the request. */
   readonly connectTimeoutMs?: number;
   /** For the peer to release, or to close. */
@@ -53,7 +57,7 @@ export async function openAssociation(options: AssociationOptions): Promise<Requ
           association = new RequestorAssociation(session);
           resolve(association);
         },
-        serve: (served) => serveAsRequestor(served, association),
+        serve: (served) => serveAsRequestor(served, { association, eventReport: options.eventReport }),
         onEnd: (end) => {
           clearTimeout(timer);
           reject(new EtalonError("association-ended", { field, received: end.kind, details: { reason: end.reason } }));
@@ -71,10 +75,19 @@ function onceConnected(socket: Socket, isTls: boolean, listener: () => void): vo
   socket.once(isTls ? "secureConnect" : "connect", listener);
 }
 
-/** A requestor answers the C-STORE of its own C-GET, and nothing else (PS3.7 section 9.1.3). */
-async function serveAsRequestor(served: ServedRequest, association: RequestorAssociation | undefined): Promise<void> {
-  if (served.message.command.commandField === commandFields.storeRequest) {
-    await serveStore(served, association?.storeHandler, () => {});
+/** A requestor answers the C-STORE of its own C-GET (PS3.7 section 9.1.3) and events, and nothing else. */
+async function serveAsRequestor(
+  served: ServedRequest,
+  takers: {
+    readonly association: RequestorAssociation | undefined;
+    readonly eventReport: EventReportHandler | undefined;
+  },
+): Promise<void> {
+  const { commandField } = served.message.command;
+  if (commandField === commandFields.storeRequest) {
+    await serveStore(served, takers.association?.storeHandler, () => {});
+  } else if (commandField === commandFields.eventReportRequest) {
+    await serveEventReport(served, takers.eventReport, () => {});
   } else {
     await answer(served, { status: dimseStatus.unrecognizedOperation });
   }

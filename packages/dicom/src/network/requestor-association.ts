@@ -9,7 +9,9 @@ import { dimseStatus } from "./dimse/dimse-status.ts";
 import { encodeIdentifier, readIdentifier } from "./dimse/identifier.ts";
 import type { ReceivedMessage } from "./dimse/message.ts";
 import { Pipe } from "./dimse/pipe.ts";
-import type { OutgoingInstance } from "./services/handlers.ts";
+
+import type { ActionOptions, EventReportOptions, NServiceReply, OutgoingInstance } from "./services/handlers.ts";
+import { sendAction, sendEventReport } from "./services/send-n-service.ts";
 import { type MoveOriginator, sendStore } from "./services/send-store.ts";
 import type { StoreHandler } from "./services/serve-store.ts";
 import { verificationSopClass } from "./sop-classes.ts";
@@ -76,7 +78,8 @@ export class RequestorAssociation {
   /** C-ECHO. @throws DimseError; EtalonError `context-not-accepted`, `association-ended` */
   echo(): Promise<void> {
     return this.#exclusively(async () => {
-      const { command } = await this.#request(verificationSopClass, { commandField: commandFields.echoRequest });
+      const { command, data } = await this.#request(verificationSopClass, { commandField: commandFields.echoRequest });
+      data?.abandon();
       throwUnless(command, [dimseStatus.success]);
     });
   }
@@ -130,6 +133,20 @@ export class RequestorAssociation {
     });
   }
 
+  /**
+   * N-ACTION, such as a request for storage commitment.
+   *
+   * @throws DimseError; EtalonError `context-not-accepted`, `association-ended`; DicomError (a reply that cannot be read)
+   */
+  action(options: ActionOptions): Promise<NServiceReply> {
+    return this.#exclusively(() => sendAction(this.#session, options));
+  }
+
+  /** N-EVENT-REPORT, in a context that was proposed with the role of SCP. @throws as {@link action} */
+  eventReport(options: EventReportOptions): Promise<NServiceReply> {
+    return this.#exclusively(() => sendEventReport(this.#session, options));
+  }
+
   /** Ends the association in order, once the operations before are done. Settles when it has ended, however it did. */
   async release(): Promise<void> {
     await this.#exclusively(async () => this.#session.layer.release());
@@ -170,11 +187,12 @@ export class RequestorAssociation {
       if (!isComplete) operation.cancel();
       await operation.final.catch(() => {});
     }
-    const { command } = await operation.final;
+    const { command, data } = await operation.final;
+    data?.abandon();
     throwUnless(command, [dimseStatus.success, dimseStatus.cancel]);
   }
 
-  async #retrieve(options: RetrieveOptions, command: CommandSet): Promise<RetrieveResult> {
+  async #retrieve(options: RetrieveOptions, command: RequestCommand): Promise<RetrieveResult> {
     const context = this.#contextOf(options.sopClassUid);
     const { identifier, signal } = options;
     const operation = this.#start(context, command, {
@@ -200,7 +218,7 @@ export class RequestorAssociation {
     };
   }
 
-  #request(sopClassUid: string, command: CommandSet): Promise<ReceivedMessage> {
+  #request(sopClassUid: string, command: RequestCommand): Promise<ReceivedMessage> {
     const messageId = this.#session.nextMessageId();
     return this.#session.request({
       contextId: this.#contextOf(sopClassUid).id,
@@ -209,7 +227,7 @@ export class RequestorAssociation {
   }
 
   /** Begins an operation with an identifier, which its signal cancels. */
-  #start(context: AgreedContext, command: CommandSet, how: OperationOptions): Operation {
+  #start(context: AgreedContext, command: RequestCommand, how: OperationOptions): Operation {
     const messageId = this.#session.nextMessageId();
     const cancel = (): void => {
       const cancellation = { commandField: commandFields.cancelRequest, messageIdBeingRespondedTo: messageId };
@@ -256,6 +274,9 @@ export class RequestorAssociation {
     return resolve;
   }
 }
+
+/** What a request says besides its number and SOP class. */
+type RequestCommand = CommandSet & { readonly commandField: number };
 
 /** An operation under way. */
 interface Operation {

@@ -25,6 +25,10 @@ export const getSopClasses: ModelSopClasses = {
 /** Modality Worklist Information Model – FIND (PS3.4 annex K). */
 export const worklistSopClass = "1.2.840.10008.5.1.4.31";
 
+/** Storage Commitment Push Model, and the one instance that actions and events of it name (PS3.4 sections J.3 and J.3.5). */
+export const storageCommitmentSopClass = "1.2.840.10008.1.20.1";
+export const storageCommitmentInstance = "1.2.840.10008.1.20.1.1";
+
 /** The storage SOP classes of PS3.6, current and retired, by UID, with their names. */
 export const storageSopClasses: ReadonlyMap<string, string> = new Map(
   standardStorageSopClasses.split("\n").map((line) => {

@@ -57,6 +57,11 @@ export function startDimseServer(options: DimseServerOptions): Promise<DimseServ
     options.tls === undefined
       ? createServer(take)
       : createTlsServer({ handshakeTimeout: acceptor.artimTimeoutMs, ...options.tls }, take);
+  // Node tells of a handshake that failed or took too long, and leaves its connection open.
+  server.on("tlsClientError", (error: Error, socket: Socket) => {
+    socket.destroy();
+    options.onEvent?.({ kind: "failed", error });
+  });
   server.maxConnections = maxAssociations + connectionsToRefuse;
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);

@@ -1,11 +1,13 @@
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { gzip, gzipSync } from "node:zlib";
 import { type DataSet, type Element, type ElementValue, sortedTags, toDicomJson } from "@etalon/dicom";
 import type { QueryLevel } from "../query.ts";
 import { levelOfTag } from "../search/attribute-level.ts";
 
 const specificCharacterSet = "00080005";
 const compress = promisify(gzip);
+/** Characters that are compressed at once: handing them to another thread takes longer. */
+const smallLength = 32 * 1024;
 
 /**
  * An instance's metadata as it is kept: DICOM JSON (PS3.18 annex F), gzip. Values left in the file stand as BulkDataURI;
@@ -14,7 +16,8 @@ const compress = promisify(gzip);
 export async function encodeMetadata(dataSet: DataSet): Promise<Uint8Array> {
   const json = JSON.stringify(toDicomJson(withoutFileForm(dataSet)));
   const isDefaultRepertoire = dataSet[specificCharacterSet] === undefined && !/[^\x20-\x7e]/.test(json);
-  return compress(isDefaultRepertoire ? json : `{${utf8Element},${json.slice(1)}`);
+  const text = isDefaultRepertoire ? json : `{${utf8Element},${json.slice(1)}`;
+  return text.length <= smallLength ? gzipSync(text) : compress(text);
 }
 
 const utf8Element = `"${specificCharacterSet}":{"vr":"CS","Value":["ISO_IR 192"]}`;
@@ -43,12 +46,12 @@ function isItem(value: ElementValue): value is DataSet {
 /** The attributes of one level that have a value, as DICOM JSON text; values left in the file are left out. */
 export function encodeAttributes(dataSet: DataSet, level: QueryLevel): string {
   const ofLevel = Object.fromEntries(
-    Object.entries(withoutFileForm(dataSet)).filter(
+    Object.entries(dataSet).filter(
       ([tag, { Value, bytes }]) => levelOfTag(tag) === level && (Value !== undefined || bytes !== undefined),
     ),
   );
   // PostgreSQL's JSON holds no NUL, which broken files do.
-  return JSON.stringify(toDicomJson(ofLevel), (_, value: unknown) =>
+  return JSON.stringify(toDicomJson(withoutFileForm(ofLevel)), (_, value: unknown) =>
     typeof value === "string" ? value.replaceAll("\0", "") : value,
   );
 }

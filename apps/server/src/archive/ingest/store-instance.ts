@@ -5,7 +5,7 @@ import type { Incoming, StoreOutcome } from "../archive.ts";
 import type { ArchivePlace } from "../archive-place.ts";
 import { removeUnnamedBlob } from "../remove-unnamed-blob.ts";
 import type { BlobPins } from "./blob-pins.ts";
-import { indexInstance } from "./index-instance.ts";
+import type { IndexQueue } from "./index-queue.ts";
 import { checkAnnounced, type ObjectIdentity } from "./object-identity.ts";
 import { type PreparedInstance, prepareInstance } from "./prepare-instance.ts";
 import { type ReceivedStream, receiveStream } from "./received-stream.ts";
@@ -18,6 +18,7 @@ export interface IngestPlace extends ArchivePlace {
   /** For objects whose reading takes much memory: deflated ones, and those with a header of many megabytes. */
   readonly inTurn: TakeTurns;
   readonly pins: BlobPins;
+  readonly index: IndexQueue;
 }
 
 /**
@@ -67,7 +68,7 @@ async function keep(place: IngestPlace, { scope, incoming, stream, seen }: Recei
   seen.identity = identity;
   checkAnnounced(identity, incoming);
   const indexed = await inDatabase(() =>
-    indexInstance(place.database, place.store, {
+    place.index({
       scope,
       prepared,
       blob,

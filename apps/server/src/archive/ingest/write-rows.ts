@@ -1,8 +1,8 @@
 import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { ArchiveDatabase } from "../../database/schema.ts";
 import type { InstanceEntry } from "./instance-entry.ts";
-import { encodeAttributes } from "./instance-metadata.ts";
-import { foldedNameColumn, integerColumn, itemTextColumn, nameColumn, textColumn } from "./text-columns.ts";
+import { mergedColumns } from "./merged-columns.ts";
+import { instanceColumns, seriesColumns, studyColumns } from "./row-columns.ts";
 
 /** Where an object comes to stand among what the site has. */
 export interface RowPlace {
@@ -27,80 +27,141 @@ export async function writeRows(
   place: RowPlace,
 ): Promise<void> {
   await markOlder(transaction, place);
-  const known = await knownIds(transaction, entry);
-  const studyId = await writeStudy(transaction, entry, { place, known });
-  const seriesId = await writeSeries(transaction, entry, { place, known: { ...known, studyId } });
-  await transaction
-    .insertInto("instance")
-    .values({ ...instanceColumns(entry, place), series_id: seriesId })
-    .execute();
+  const { seriesInstanceUid } = entry.prepared.identity;
+  const known = await knownIds(transaction, entry, [seriesInstanceUid]);
+  const seriesId = known.seriesIds.get(seriesInstanceUid);
+  const newInstances = place.isFirstInSeries ? 1 : 0;
+  const { isNewVersion } = place;
+  const studyId = await writeStudy(transaction, studyColumns(entry), {
+    id: known.studyId,
+    newSeries: seriesId === undefined ? 1 : 0,
+    newInstances,
+    isNewVersion,
+  });
+  const ownId = await writeSeries(transaction, seriesColumns(entry), {
+    id: seriesId,
+    studyId,
+    newInstances,
+    isNewVersion,
+  });
+  await writeInstances(transaction, [{ ...instanceColumns(entry, place.version), series_id: ownId }]);
 }
 
-/** Rows that the object's study and series have already. */
+/**
+ * Writes the rows of instances of one study whose UIDs the site has for the first time, in as few statements as one of them
+ * takes; the study is locked.
+ */
+export async function writeFirstRows(
+  transaction: Transaction<ArchiveDatabase>,
+  entries: readonly [InstanceEntry, ...InstanceEntry[]],
+): Promise<void> {
+  const bySeries = Map.groupBy(entries, ({ prepared }) => prepared.identity.seriesInstanceUid);
+  const known = await knownIds(transaction, entries[0], [...bySeries.keys()]);
+  const studyId = await writeStudy(transaction, mergedColumns(entries.map(studyColumns)), {
+    id: known.studyId,
+    newSeries: bySeries.size - known.seriesIds.size,
+    newInstances: entries.length,
+    isNewVersion: false,
+  });
+  const rows: InstanceRow[] = [];
+  for (const [uid, ofSeries] of bySeries) {
+    const seriesId = await writeSeries(transaction, mergedColumns(ofSeries.map(seriesColumns)), {
+      id: known.seriesIds.get(uid),
+      studyId,
+      newInstances: ofSeries.length,
+      isNewVersion: false,
+    });
+    rows.push(...ofSeries.map((entry) => ({ ...instanceColumns(entry, 1), series_id: seriesId })));
+  }
+  await writeInstances(transaction, rows);
+}
+
+type StudyColumns = ReturnType<typeof studyColumns>;
+type SeriesColumns = ReturnType<typeof seriesColumns>;
+type InstanceRow = ReturnType<typeof instanceColumns> & { readonly series_id: number };
+
+/** Rows that a study and some of its series have already. */
 interface KnownIds {
-  readonly studyId?: number | undefined;
-  readonly seriesId?: number | undefined;
+  readonly studyId: number | undefined;
+  readonly seriesIds: ReadonlyMap<string, number>;
 }
 
-async function knownIds(transaction: Transaction<ArchiveDatabase>, { scope, prepared }: InstanceEntry) {
-  const { studyInstanceUid, seriesInstanceUid } = prepared.identity;
-  const row = await transaction
-    .selectFrom("study")
-    .leftJoin("series", (join) =>
-      join.onRef("series.study_id", "=", "study.id").on("series.series_instance_uid", "=", seriesInstanceUid),
-    )
-    .select(["study.id as study_id", "series.id as series_id"])
-    .where("study.site_id", "=", scope.siteId)
-    .where("study.study_instance_uid", "=", studyInstanceUid)
-    .executeTakeFirst();
-  return { studyId: row?.study_id, seriesId: row?.series_id ?? undefined };
+async function knownIds(
+  transaction: Transaction<ArchiveDatabase>,
+  { scope, prepared }: InstanceEntry,
+  seriesUids: readonly string[],
+): Promise<KnownIds> {
+  const { rows } = await sql<{
+    readonly study_id: number;
+    readonly series_id: number | null;
+    readonly uid: string | null;
+  }>`
+    SELECT study.id AS study_id, series.id AS series_id, series.series_instance_uid AS uid
+    FROM study LEFT JOIN series ON series.study_id = study.id AND series.series_instance_uid = ANY(${seriesUids}::text[])
+    WHERE study.site_id = ${scope.siteId} AND study.study_instance_uid = ${prepared.identity.studyInstanceUid}`.execute(
+    transaction,
+  );
+  const seriesIds = rows.flatMap(({ uid, series_id: id }): [string, number][] =>
+    uid === null || id === null ? [] : [[uid, id]],
+  );
+  return { studyId: rows[0]?.study_id, seriesIds: new Map(seriesIds) };
+}
+
+interface RowChange {
+  /** Of the row that is there. */
+  readonly id: number | undefined;
+  readonly newInstances: number;
+  readonly isNewVersion: boolean;
 }
 
 async function writeStudy(
   transaction: Transaction<ArchiveDatabase>,
-  entry: InstanceEntry,
-  { place, known }: { readonly place: RowPlace; readonly known: KnownIds },
+  columns: StudyColumns,
+  { id, newSeries, newInstances, isNewVersion }: RowChange & { readonly newSeries: number },
 ): Promise<number> {
-  const columns = studyColumns(entry);
-  if (known.studyId === undefined) {
-    const values = { ...columns, series_count: 1, instance_count: 1, has_versions: place.isNewVersion };
+  if (id === undefined) {
+    const counts = { series_count: newSeries, instance_count: newInstances };
+    const values = { ...columns, ...counts, has_versions: isNewVersion };
     return (await transaction.insertInto("study").values(values).returning("id").executeTakeFirstOrThrow()).id;
   }
   await transaction
     .updateTable("study")
     .set({
-      ...merged(columns, place.isNewVersion),
+      ...merged(columns, isNewVersion),
       modalities: united("modalities", columns.modalities),
       sop_classes: united("sop_classes", columns.sop_classes),
-      series_count: sql<number>`series_count + ${known.seriesId === undefined ? 1 : 0}::integer`,
-      instance_count: sql<number>`instance_count + ${place.isFirstInSeries ? 1 : 0}::integer`,
-      has_versions: sql<boolean>`has_versions or ${place.isNewVersion}`,
+      series_count: sql<number>`series_count + ${newSeries}::integer`,
+      instance_count: sql<number>`instance_count + ${newInstances}::integer`,
+      has_versions: sql<boolean>`has_versions or ${isNewVersion}`,
     })
-    .where("id", "=", known.studyId)
+    .where("id", "=", id)
     .execute();
-  return known.studyId;
+  return id;
 }
 
 async function writeSeries(
   transaction: Transaction<ArchiveDatabase>,
-  entry: InstanceEntry,
-  { place, known }: { readonly place: RowPlace; readonly known: KnownIds & { readonly studyId: number } },
+  columns: SeriesColumns,
+  { id, studyId, newInstances, isNewVersion }: RowChange & { readonly studyId: number },
 ): Promise<number> {
-  const columns = seriesColumns(entry);
-  if (known.seriesId === undefined) {
-    const values = { ...columns, study_id: known.studyId, instance_count: 1 };
+  if (id === undefined) {
+    const values = { ...columns, study_id: studyId, instance_count: newInstances };
     return (await transaction.insertInto("series").values(values).returning("id").executeTakeFirstOrThrow()).id;
   }
   await transaction
     .updateTable("series")
     .set({
-      ...merged(columns, place.isNewVersion),
+      ...merged(columns, isNewVersion),
       needs_matching: true,
-      instance_count: sql<number>`instance_count + ${place.isFirstInSeries ? 1 : 0}::integer`,
+      instance_count: sql<number>`instance_count + ${newInstances}::integer`,
     })
-    .where("id", "=", known.seriesId)
+    .where("id", "=", id)
     .execute();
-  return known.seriesId;
+  return id;
+}
+
+async function writeInstances(transaction: Transaction<ArchiveDatabase>, rows: readonly InstanceRow[]): Promise<void> {
+  await transaction.insertInto("instance").values(rows).execute();
 }
 
 /** An older version steps back, and the studies of all of them are flagged. */
@@ -146,71 +207,4 @@ const fixedColumns: ReadonlySet<string> = new Set([
 /** What a list has and what comes to it, once, in order. */
 function united(column: "modalities" | "sop_classes", entries: readonly string[]): RawBuilder<string[]> {
   return sql`array(select distinct entry from unnest(${sql.ref(column)} || ${entries}::text[]) as entry order by entry)`;
-}
-
-function studyColumns({ scope, prepared, receivedAt }: InstanceEntry) {
-  const { dataSet, identity } = prepared;
-  const modality = textColumn(dataSet, "00080060");
-  return {
-    site_id: scope.siteId,
-    study_instance_uid: identity.studyInstanceUid,
-    patient_name_folded: foldedNameColumn(dataSet, "00100010"),
-    patient_name: nameColumn(dataSet, "00100010"),
-    patient_id: textColumn(dataSet, "00100020"),
-    issuer_of_patient_id: textColumn(dataSet, "00100021"),
-    patient_birth_date: textColumn(dataSet, "00100030"),
-    patient_sex: textColumn(dataSet, "00100040"),
-    study_date: textColumn(dataSet, "00080020"),
-    study_time: textColumn(dataSet, "00080030"),
-    accession_number: textColumn(dataSet, "00080050"),
-    study_id: textColumn(dataSet, "00200010"),
-    study_description: textColumn(dataSet, "00081030"),
-    referring_physician_folded: foldedNameColumn(dataSet, "00080090"),
-    modalities: modality === null ? [] : [modality],
-    sop_classes: identity.sopClassUid === "" ? [] : [identity.sopClassUid],
-    attributes: encodeAttributes(dataSet, "study"),
-    received_at: receivedAt,
-    changed_at: receivedAt,
-  };
-}
-
-function seriesColumns({ prepared, receivedAt }: InstanceEntry) {
-  const { dataSet, identity } = prepared;
-  return {
-    series_instance_uid: identity.seriesInstanceUid,
-    modality: textColumn(dataSet, "00080060"),
-    series_number: integerColumn(dataSet, "00200011"),
-    series_description: textColumn(dataSet, "0008103E"),
-    body_part_examined: textColumn(dataSet, "00180015"),
-    performed_start_date: textColumn(dataSet, "00400244"),
-    performed_start_time: textColumn(dataSet, "00400245"),
-    request_step_id: itemTextColumn(dataSet, "00400275", "00400009"),
-    request_procedure_id: itemTextColumn(dataSet, "00400275", "00401001"),
-    attributes: encodeAttributes(dataSet, "series"),
-    changed_at: receivedAt,
-  };
-}
-
-function instanceColumns({ prepared, blob, dataSetSha256, receivedAt, receivedFrom }: InstanceEntry, place: RowPlace) {
-  const { dataSet, identity } = prepared;
-  return {
-    sop_instance_uid: identity.sopInstanceUid,
-    sop_class_uid: identity.sopClassUid,
-    instance_number: integerColumn(dataSet, "00200013"),
-    rows: integerColumn(dataSet, "00280010"),
-    columns: integerColumn(dataSet, "00280011"),
-    bits_allocated: integerColumn(dataSet, "00280100"),
-    number_of_frames: prepared.numberOfFrames,
-    transfer_syntax_uid: prepared.transferSyntaxUid,
-    data_set_sha256: Buffer.from(dataSetSha256, "hex"),
-    file_sha256: Buffer.from(blob.sha256, "hex"),
-    size_bytes: blob.sizeBytes,
-    data_set_offset: prepared.dataSetOffset,
-    version: place.version,
-    is_current: true,
-    metadata: prepared.metadata,
-    frame_offsets: prepared.frameTable,
-    received_at: receivedAt,
-    received_from: receivedFrom,
-  };
 }

@@ -49,6 +49,7 @@ export async function answerBytes(
   // An empty stream: the length that was set stays, and nothing is read.
   if (request.method === "HEAD") return reply.send(Readable.from([]));
   const { first, rest } = await startReading(what.open(range));
+  if (length !== undefined && length <= wholeBytes) return reply.send(await gathered(first, rest));
   return reply.send(Readable.from(joined(first, rest), { objectMode: false }));
 }
 
@@ -61,6 +62,18 @@ function rangeOf(
   reply.header("accept-ranges", "bytes");
   const condition = request.headers["if-range"];
   return condition === undefined || condition === `"${tag}"` ? parseRange(request.headers.range, sizeBytes) : undefined;
+}
+
+/** Small answers go in one piece: a stream of its own costs more than reading them. */
+const wholeBytes = 1024 * 1024;
+
+async function gathered(first: Iterable<Uint8Array>, rest: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const pieces = [...first];
+  for await (const piece of rest) pieces.push(piece);
+  const [only] = pieces;
+  return pieces.length === 1 && only !== undefined
+    ? Buffer.from(only.buffer, only.byteOffset, only.byteLength)
+    : Buffer.concat(pieces);
 }
 
 async function* joined(

@@ -155,11 +155,17 @@ function nextOf(
   delimiter: Buffer,
 ): { readonly contentLength: number; readonly delimiterLength: number; readonly end?: "part" | "end" } {
   const at = pending.indexOf(delimiter);
-  if (at < 0) return { contentLength: Math.max(0, pending.length - delimiter.length + 1), delimiterLength: 0 };
+  if (at < 0) return { contentLength: startOfPart(pending, delimiter), delimiterLength: 0 };
   const { kind, length } = followerOf(pending, at + delimiter.length, delimiter[0] === 0x0a);
   if (kind === "unknown") return { contentLength: at, delimiterLength: 0 };
   if (kind === "content") return { contentLength: at + 1, delimiterLength: 0 };
   return { contentLength: at, delimiterLength: delimiter.length + length, end: kind };
+}
+
+/** Where the first bytes of a delimiter may stand at the end of what is there; the end where they do not. */
+function startOfPart(pending: Buffer, delimiter: Buffer): number {
+  const at = pending.indexOf(delimiter[0] ?? 0, Math.max(0, pending.length - delimiter.length + 1));
+  return at < 0 ? pending.length : at;
 }
 
 function followerOf(pending: Buffer, start: number, takesBareLf: boolean): Follower {

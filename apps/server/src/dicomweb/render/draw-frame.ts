@@ -1,5 +1,5 @@
 import { type DataSet, type FramePixels, toRgb } from "@etalon/dicom";
-import type { AskedInstance } from "../wado/asked-instance.ts";
+import type { AskedInstance } from "../../archive/asked-instance.ts";
 import { withBytes } from "../wado/bulk-value.ts";
 import { decodeStoredFrame } from "../wado/decode-stored-frame.ts";
 import type { WadoContext } from "../wado/wado-context.ts";

@@ -115,8 +115,9 @@ describe("POST /studies", () => {
     const { status, json, headers } = await post(multipartBody([first, second]));
     expect([status, headers.get("retry-after")]).toEqual([503, "60"]);
     const reasons = itemsOf(json, "0008119A").map((item) => firstOf(item, "00081197"));
-    // Out of resources (PS3.4 table B.2-1): the instance, and the rest of the request.
-    expect(reasons).toEqual([0xa700, 0xa700]);
+    // Out of resources (PS3.4 table B.2-1): the instances that were read by then, and the rest of the request.
+    expect(new Set(reasons)).toEqual(new Set([0xa700]));
+    expect(reasons.length).toBeGreaterThanOrEqual(2);
     served.archive.refuseWith(undefined);
     expect((await post(multipartBody([first]))).status).toBe(200);
   });

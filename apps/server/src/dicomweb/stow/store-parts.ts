@@ -26,24 +26,83 @@ const cannotUnderstand = 0xc000;
 /** Codes after which another instance would meet the same. */
 const stops: ReadonlySet<string> = new Set(["store-full", "store-failed", "archive-unavailable"]);
 
-/** Stores part after part; the next one is read when the one before is safe. */
+/** Parts whose bytes are here and not yet safe; each holds the start of an object in memory. */
+const mostInFlight = 16;
+
+/**
+ * Stores the parts, reading one after the other: while one is made safe, the next is read. Settles when all that were read are
+ * safe or refused.
+ */
 export async function storeParts(parts: AsyncIterable<Part>, target: StoreTarget): Promise<StoredParts> {
-  const outcomes: StoreOutcome[] = [];
+  const started: Promise<Settled>[] = [];
+  const inFlight = new Set<Promise<Settled>>();
+  let failed: Settled | undefined;
+  let stoppedBy: unknown;
   try {
     for await (const part of parts) {
-      const outcome = await storePart(part, target);
-      outcomes.push(outcome);
-      if (outcome.kind === "refused" && stops.has(outcome.errorCode)) {
-        return {
-          outcomes,
-          stoppedBy: new EtalonError("store-full", { field: "the archive", received: outcome.errorCode }),
-        };
-      }
+      const { outcome, hasEnded } = startPart(part, target);
+      const settling = settled(outcome);
+      started.push(settling);
+      inFlight.add(settling);
+      void settling.then((result) => {
+        inFlight.delete(settling);
+        if (isStop(result)) failed ??= result;
+      });
+      // Its bytes, or its end before them.
+      await Promise.race([hasEnded, settling]);
+      if (inFlight.size >= mostInFlight) await Promise.race(inFlight);
+      if (failed !== undefined) break;
     }
-    return { outcomes };
-  } catch (stoppedBy) {
-    return { outcomes, stoppedBy };
+  } catch (thrown) {
+    stoppedBy = thrown;
   }
+  const results = await Promise.all(started);
+  return summary(results, stoppedBy);
+}
+
+/** What came of one part: an outcome, or the error that broke it off, which is the request's. */
+type Settled = { readonly outcome: StoreOutcome } | { readonly thrown: unknown };
+
+async function settled(outcome: Promise<StoreOutcome>): Promise<Settled> {
+  try {
+    return { outcome: await outcome };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+function isStop(result: Settled): boolean {
+  return "thrown" in result || (result.outcome.kind === "refused" && stops.has(result.outcome.errorCode));
+}
+
+function summary(results: readonly Settled[], thrownByBody: unknown): StoredParts {
+  const outcomes = results.flatMap((result) => ("outcome" in result ? [result.outcome] : []));
+  const broken = results.find((result) => "thrown" in result);
+  if (broken !== undefined) return { outcomes, stoppedBy: broken.thrown };
+  if (thrownByBody !== undefined) return { outcomes, stoppedBy: thrownByBody };
+  const stop = outcomes.find((outcome) => outcome.kind === "refused" && stops.has(outcome.errorCode));
+  if (stop?.kind !== "refused") return { outcomes };
+  return {
+    outcomes,
+    stoppedBy: new EtalonError("store-full", { field: "the archive", received: stop.errorCode }),
+  };
+}
+
+interface StartedPart {
+  readonly outcome: Promise<StoreOutcome>;
+  /** Settles when all bytes of the part were read. */
+  readonly hasEnded: Promise<void>;
+}
+
+function startPart(part: Part, target: StoreTarget): StartedPart {
+  const end = Promise.withResolvers<void>();
+  return { outcome: storePart({ ...part, body: sayingEnd(part.body, end.resolve) }, target), hasEnded: end.promise };
+}
+
+/** The same bytes, and word of their end. */
+async function* sayingEnd(body: AsyncIterable<Uint8Array>, say: () => void): AsyncGenerator<Uint8Array, void, void> {
+  yield* body;
+  say();
 }
 
 async function storePart(part: Part, { archive, scope, studyInstanceUid }: StoreTarget): Promise<StoreOutcome> {

@@ -12,24 +12,25 @@ export async function* withIdleLimit(
 ): AsyncGenerator<Uint8Array, void, void> {
   // By hand: leaving a `for await` destroys the request, and with it the connection that the answer must take.
   const iterator = source[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await within(seconds, iterator.next());
-    if (next.done === true) return;
-    yield next.value;
-  }
-}
-
-async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new EtalonError("body-too-slow", { field: "the body", details: { limit: seconds } });
-    timer = setTimeout(() => reject(error), seconds * 1000);
-  });
+  let giveUp: (late: EtalonError) => void = () => {};
+  // One timer for all pieces: thousands come in a second.
+  const timer = setTimeout(
+    () => giveUp(new EtalonError("body-too-slow", { field: "the body", details: { limit: seconds } })),
+    seconds * 1000,
+  );
   try {
-    return await Promise.race([work, late]);
-  } catch (cause) {
-    if (cause instanceof EtalonError) throw cause;
-    throw new EtalonError("body-truncated", { field: "the body", cause });
+    for (;;) {
+      timer.refresh();
+      const next = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        giveUp = reject;
+        iterator
+          .next()
+          .then(resolve, (cause: unknown) => reject(new EtalonError("body-truncated", { field: "the body", cause })));
+      });
+      giveUp = () => {};
+      if (next.done === true) return;
+      yield next.value;
+    }
   } finally {
     clearTimeout(timer);
   }

@@ -59,6 +59,9 @@ export function createMemoryArchive(): MemoryArchive {
       return keep(held, new Uint8Array(Buffer.concat(pieces)), incoming.expectedStudyInstanceUid);
     },
     search: () => Promise.reject(new Error("no queries here")),
+    patients: () => {
+      throw new Error("no queries here");
+    },
     instances: async (_scope, selector) => matching(selector),
     metadata: async (_scope, selector) => matching(selector).map(({ dataSet }) => dataSet),
     metadataTexts: async function* (_scope, selector) {

@@ -1,6 +1,6 @@
 import { type BulkReference, type Element, readBulk } from "@etalon/dicom";
-import { archiveSource } from "./archive-source.ts";
-import type { AskedInstance } from "./asked-instance.ts";
+import { archiveSource } from "../../archive/archive-source.ts";
+import type { AskedInstance } from "../../archive/asked-instance.ts";
 import type { WadoContext } from "./wado-context.ts";
 
 const bigEndian = "1.2.840.10008.1.2.2";

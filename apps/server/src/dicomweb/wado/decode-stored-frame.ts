@@ -1,5 +1,5 @@
 import { bytesSource, type DataSet, decodeFrame, type FramePixels, transferSyntaxes } from "@etalon/dicom";
-import type { AskedInstance } from "./asked-instance.ts";
+import type { AskedInstance } from "../../archive/asked-instance.ts";
 import type { WadoContext } from "./wado-context.ts";
 
 const deflated = "1.2.840.10008.1.2.1.99";

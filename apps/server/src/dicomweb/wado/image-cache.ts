@@ -1,7 +1,7 @@
 import { EtalonError } from "@etalon/base";
 import { type DataSet, type InstanceHeader, readInstanceHeader } from "@etalon/dicom";
 import type { Archive } from "../../archive/archive.ts";
-import type { AskedInstance } from "./asked-instance.ts";
+import type { AskedInstance } from "../../archive/asked-instance.ts";
 
 /** What is known of an instance without its pixels. */
 export interface StoredImage {

@@ -1,12 +1,12 @@
 import { EtalonError } from "@etalon/base";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { AskedInstance } from "../../archive/asked-instance.ts";
 import { answerBytes } from "../answer/answer-bytes.ts";
 import type { ByteRange } from "../answer/byte-range.ts";
 import { entityTag } from "../answer/entity-tag.ts";
 import { parseAccept, takes } from "../media/parse-accept.ts";
 import { multipartSize, writeMultipart } from "../multipart/write-multipart.ts";
 import { queryText } from "../selector-of.ts";
-import type { AskedInstance } from "./asked-instance.ts";
 import { elementAtPath } from "./bulk-data-uri.ts";
 import { bulkValue, isPlain } from "./bulk-value.ts";
 import { foundInstances } from "./found-instances.ts";

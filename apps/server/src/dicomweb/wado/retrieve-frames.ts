@@ -1,13 +1,13 @@
 import { EtalonError } from "@etalon/base";
 import { packBits } from "@etalon/dicom";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { AskedInstance } from "../../archive/asked-instance.ts";
 import { answerBytes } from "../answer/answer-bytes.ts";
 import { entityTag } from "../answer/entity-tag.ts";
 import { parseAccept } from "../media/parse-accept.ts";
 import { multipartSize, type OutgoingPart, writeMultipart } from "../multipart/write-multipart.ts";
 import { resourceUrl } from "../resource-url.ts";
 import { queryText } from "../selector-of.ts";
-import type { AskedInstance } from "./asked-instance.ts";
 import { decodeStoredFrame } from "./decode-stored-frame.ts";
 import { foundInstances } from "./found-instances.ts";
 import { type FrameForm, frameForm } from "./frame-form.ts";

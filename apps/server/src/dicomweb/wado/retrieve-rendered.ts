@@ -2,6 +2,7 @@ import { EtalonError } from "@etalon/base";
 import { numberOf } from "@etalon/dicom";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { StoredInstance } from "../../archive/archive.ts";
+import type { AskedInstance } from "../../archive/asked-instance.ts";
 import { answerBytes } from "../answer/answer-bytes.ts";
 import { entityTag } from "../answer/entity-tag.ts";
 import { parseAccept, takes } from "../media/parse-accept.ts";
@@ -11,7 +12,6 @@ import { encodePicture, type PictureType, pictureTypes } from "../render/encode-
 import { parseRenderQuery, type RenderQuery } from "../render/render-query.ts";
 import { resourceUrl } from "../resource-url.ts";
 import { queryText } from "../selector-of.ts";
-import type { AskedInstance } from "./asked-instance.ts";
 import { type Found, foundInstances } from "./found-instances.ts";
 import { frameNumbers } from "./frame-numbers.ts";
 import type { WadoContext } from "./wado-context.ts";

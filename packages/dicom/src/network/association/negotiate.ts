@@ -17,6 +17,8 @@ export interface OfferedService {
 /** How an acceptor settles a request. */
 export interface NegotiationPolicy {
   readonly maxPduLength: number;
+  /** Whether somebody looked at the requestor's user identity, so that a response may be asked for. */
+  readonly checksIdentity: boolean;
   offer(abstractSyntax: string): OfferedService | undefined;
 }
 
@@ -76,7 +78,7 @@ export function negotiate(
       roles: [...roles.values()].filter(({ sopClassUid }) => accepted.has(sopClassUid)),
       extended,
       commonExtended: [],
-      ...(request.user.identity?.asksForResponse === true ? { identityResponse: new Uint8Array(0) } : {}),
+      ...(isIdentityAnswered(request, policy) ? { identityResponse: new Uint8Array(0) } : {}),
     },
   };
   const agreement: Agreement = {
@@ -88,17 +90,25 @@ export function negotiate(
   return { answer, agreement };
 }
 
+/** A positive response to a name or a name with passcode is empty; a ticket or token would be needed for the other types. */
+function isIdentityAnswered({ user: { identity } }: AssociateRequest, { checksIdentity }: NegotiationPolicy): boolean {
+  return checksIdentity && identity?.asksForResponse === true && identity.type <= 2;
+}
+
+/** The characters of a UID (PS3.5 section 9.1): anything else could not be answered in ASCII. */
+const uidCharacters = /^[0-9.]+$/;
+
 function answerContext(
   { id, abstractSyntax, transferSyntaxes }: ProposedContext,
   role: RoleSelection | undefined,
   policy: NegotiationPolicy,
 ): AnsweredContext {
-  const service = policy.offer(abstractSyntax);
+  const service = uidCharacters.test(abstractSyntax) ? policy.offer(abstractSyntax) : undefined;
   const hasRole = role === undefined ? service?.allowsScu : role.isScu || role.isScp;
   if (service === undefined || hasRole !== true) {
     return { id, result: abstractSyntaxNotSupported, transferSyntax: insignificantTransferSyntax };
   }
-  const transferSyntax = transferSyntaxes.find((uid) => service.accepts(uid));
+  const transferSyntax = transferSyntaxes.find((uid) => uidCharacters.test(uid) && service.accepts(uid));
   if (transferSyntax === undefined) {
     return { id, result: transferSyntaxesNotSupported, transferSyntax: insignificantTransferSyntax };
   }

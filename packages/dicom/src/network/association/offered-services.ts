@@ -6,6 +6,7 @@ import {
   isStorageSopClass,
   modelOf,
   moveSopClasses,
+  storageCommitmentSopClass,
   verificationSopClass,
   worklistSopClass,
 } from "../sop-classes.ts";
@@ -39,11 +40,20 @@ function serviceOf(uid: string, { handlers, acceptsPrivateStorage }: OfferOption
     const allowsScp = handlers.get !== undefined;
     return allowsScu || allowsScp ? { accepts: isKeepableTransferSyntax, allowsScu, allowsScp } : undefined;
   }
+  if (uid === storageCommitmentSopClass) {
+    const allowsScu = handlers.action !== undefined;
+    const allowsScp = handlers.eventReport !== undefined;
+    return allowsScu || allowsScp ? { accepts: isIdentifierSyntax, allowsScu, allowsScp } : undefined;
+  }
   const isOffered =
     (handlers.find !== undefined && modelOf(findSopClasses, uid) !== undefined) ||
     (handlers.move !== undefined && modelOf(moveSopClasses, uid) !== undefined) ||
     (handlers.get !== undefined && modelOf(getSopClasses, uid) !== undefined) ||
     (handlers.worklist !== undefined && uid === worklistSopClass);
   if (!isOffered) return undefined;
-  return { accepts: (syntax) => identifierTransferSyntaxes.includes(syntax), allowsScu: true, allowsScp: false };
+  return { accepts: isIdentifierSyntax, allowsScu: true, allowsScp: false };
+}
+
+function isIdentifierSyntax(uid: string): boolean {
+  return identifierTransferSyntaxes.includes(uid);
 }

@@ -1,12 +1,17 @@
-import { connect, type Socket } from "node:net";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DimseEvent } from "../accept-association.ts";
-import { encodeCommandSet } from "../dimse/command-set.ts";
-import { dataTransferHeader, encodePdu } from "../pdu/encode-pdu.ts";
-import type { AssociateRequest, Pdu } from "../pdu/pdu.ts";
-import { PduParser } from "../pdu/pdu-parser.ts";
+import { encodePdu } from "../pdu/encode-pdu.ts";
 import { type DimseServer, startDimseServer } from "../start-dimse-server.ts";
+import {
+  associatedPeer,
+  dataPdu,
+  rawEcho as echo,
+  rawEchoPdu as echoPdu,
+  type RawPeer,
+  rawPeer,
+  rawRequest as request,
+} from "../testing/raw-peer.ts";
 
 const artimTimeoutMs = 150;
 const idleTimeoutMs = 300;
@@ -27,67 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close(0));
 
-const request: AssociateRequest = {
-  type: "associate-rq",
-  protocolVersion: 1,
-  calledAeTitle: "ARCHIVE",
-  callingAeTitle: "RAW",
-  applicationContext: "1.2.840.10008.3.1.1.1",
-  contexts: [{ id: 1, abstractSyntax: "1.2.840.10008.1.1", transferSyntaxes: ["1.2.840.10008.1.2"] }],
-  user: { maxPduLength: 0, implementationClassUid: "1.2", roles: [], extended: [], commonExtended: [] },
-};
-
-/** A peer that writes bytes and reads PDUs. */
-interface RawPeer {
-  readonly socket: Socket;
-  readonly received: readonly Pdu[];
-  /** The next PDU that was not asked for yet, `closed` where none comes any more. */
-  next(): Promise<Pdu | "closed">;
-}
-
-function rawPeer(port = server.port): RawPeer {
-  const socket = connect({ port, host: "127.0.0.1" });
-  const parser = new PduParser(1 << 20);
-  const received: Pdu[] = [];
-  let asked = 0;
-  let isClosed = false;
-  let wake = (): void => {};
-  socket.on("data", (chunk) => {
-    parser.append(chunk);
-    for (let pdu = parser.next(); pdu !== undefined; pdu = parser.next()) received.push(pdu);
-    wake();
-  });
-  socket.on("error", () => {});
-  socket.on("close", () => {
-    isClosed = true;
-    wake();
-  });
-  const next = async (): Promise<Pdu | "closed"> => {
-    while (received.length === asked) {
-      if (isClosed) return "closed";
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-    return received[asked++];
-  };
-  return { socket, received, next };
-}
-
-async function associated(): Promise<RawPeer> {
-  const peer = rawPeer();
-  peer.socket.write(encodePdu(request));
-  expect(await peer.next()).toMatchObject({ type: "associate-ac", contexts: [{ id: 1, result: 0 }] });
-  return peer;
-}
-
-const echo = encodeCommandSet({ affectedSopClassUid: "1.2.840.10008.1.1", commandField: 0x30, messageId: 1 }, false);
-
-function dataPdu(value: { contextId: number; isCommand: boolean; isLast: boolean }, bytes: Uint8Array): Uint8Array {
-  return Uint8Array.from([...dataTransferHeader({ ...value, length: bytes.length }), ...bytes]);
-}
-
-const echoPdu = dataPdu({ contextId: 1, isCommand: true, isLast: true }, echo);
+const associated = (): Promise<RawPeer> => associatedPeer(server.port);
 
 describe("an acceptor's association", () => {
   it("answers, and ends in order", async () => {
@@ -137,7 +82,7 @@ describe("an acceptor's association", () => {
     ["data before any request", echoPdu],
     ["the request of another protocol", new TextEncoder().encode("GET / HTTP/1.1\r\n\r\n")],
   ])("is aborted by its user, as AA-1 asks, at %s", async (_, bytes) => {
-    const peer = rawPeer();
+    const peer = rawPeer(server.port);
     peer.socket.write(bytes);
     expect(await peer.next()).toEqual({ type: "abort", source: 0, reason: 0 });
     expect(await peer.next()).toBe("closed");
@@ -161,7 +106,7 @@ describe("an acceptor's association", () => {
         fc.array(fc.oneof(fc.constantFrom(...valid), fc.uint8Array({ maxLength: 60 })), { maxLength: 5 }),
         fc.array(fc.tuple(fc.nat(300), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }),
         async (isAssociated, pieces, edits) => {
-          const peer = isAssociated ? await associated() : rawPeer();
+          const peer = isAssociated ? await associated() : rawPeer(server.port);
           const bytes = Uint8Array.from(pieces.flatMap((piece) => [...piece]));
           for (const [at, value] of edits) if (bytes.length > 0) bytes[at % bytes.length] = value;
           peer.socket.end(bytes);
@@ -178,17 +123,17 @@ describe("an acceptor's association", () => {
   });
 
   it("is refused for another protocol version or application context", async () => {
-    const older = rawPeer();
+    const older = rawPeer(server.port);
     older.socket.write(encodePdu({ ...request, protocolVersion: 2 }));
     expect(await older.next()).toEqual({ type: "associate-rj", result: 1, source: 2, reason: 2 });
-    const other = rawPeer();
+    const other = rawPeer(server.port);
     other.socket.write(encodePdu({ ...request, applicationContext: "1.2.3" }));
     expect(await other.next()).toEqual({ type: "associate-rj", result: 1, source: 1, reason: 2 });
   });
 
   it("ends by the ARTIM timer where no request comes, or only a part of one", async () => {
-    const silent = rawPeer();
-    const partial = rawPeer();
+    const silent = rawPeer(server.port);
+    const partial = rawPeer(server.port);
     partial.socket.write(encodePdu(request).subarray(0, 20));
     expect(await silent.next()).toBe("closed");
     expect(await partial.next()).toBe("closed");

@@ -31,7 +31,7 @@ export interface UpperLayerLimits {
   readonly maxPduLength: number;
   /** For the peer to ask for an association, and to close the connection (PS3.8 section 9.1.4). */
   readonly artimTimeoutMs: number;
-  /** For the peer to send or take anything while it is its turn. */
+  /** For the peer to send a whole PDU, or to take one, while it is its turn. */
   readonly idleTimeoutMs: number;
 }
 
@@ -75,6 +75,8 @@ export class UpperLayer {
   readonly #peer: string;
   #state: AssociationState = "Sta1";
   #artim: ReturnType<typeof setTimeout> | undefined;
+  /** Runs anew from each whole PDU to or from the peer: bytes alone would let one that trickles stay for ever. */
+  readonly #silence: ReturnType<typeof setTimeout>;
   #end: AssociationEnd | undefined;
   #error: unknown;
   /** Whether a promise of the user holds reading back. */
@@ -100,14 +102,19 @@ export class UpperLayer {
     this.#parser = new PduParser(options.maxPduLength);
     this.#peer = `${socket.remoteAddress ?? "peer"}`;
     socket.setNoDelay(true);
-    socket.setTimeout(options.idleTimeoutMs);
+    this.#silence = setTimeout(() => this.#onSilence(), options.idleTimeoutMs);
     socket.on("data", (chunk) => this.#receive(chunk));
-    socket.on("drain", () => this.#settleDrain((waiter) => waiter.resolve()));
-    socket.on("timeout", () => this.#onSilence());
+    socket.on("drain", () => {
+      this.#silence.refresh();
+      this.#settleDrain((waiter) => waiter.resolve());
+    });
     socket.on("error", (error) => {
       this.#error = error;
     });
-    socket.on("close", () => this.#dispatch("Evt17", { reason: reasonOf(this.#error) }));
+    socket.on("close", () => {
+      clearTimeout(this.#silence);
+      this.#dispatch("Evt17", { reason: reasonOf(this.#error) });
+    });
     this.#dispatch(this.#request === undefined ? "Evt5" : "Evt1");
   }
 
@@ -167,6 +174,7 @@ export class UpperLayer {
       try {
         const pdu = this.#parser.next();
         if (pdu === undefined) return;
+        this.#silence.refresh();
         this.#dispatch(eventOfPdu[pdu.type], { pdu });
       } catch (thrown) {
         this.#fail(thrown);
@@ -196,6 +204,7 @@ export class UpperLayer {
     this.#socket.pause();
     const goOn = (): void => {
       this.#isHeld = false;
+      if (!this.#socket.destroyed) this.#silence.refresh();
       this.#socket.resume();
       this.#pump();
     };
@@ -206,7 +215,7 @@ export class UpperLayer {
     const isTransferring = actionAt("Evt11", this.#state) !== undefined;
     const isPeersTurn = this.#socket.writableLength > 0 || this.#user.isWaitingForPeer();
     if (isTransferring && isPeersTurn) this.abort(`nothing from the peer in ${this.#limits.idleTimeoutMs} ms`);
-    else this.#socket.setTimeout(this.#limits.idleTimeoutMs);
+    else this.#silence.refresh();
   }
 
   #dispatch(event: AssociationEvent, cause: Cause = {}): void {
@@ -291,6 +300,7 @@ export class UpperLayer {
 
   /** All pieces in one system call. */
   #write(pieces: readonly Uint8Array[], next: AssociationState): AssociationState {
+    if (!this.#socket.destroyed) this.#silence.refresh();
     this.#socket.cork();
     for (const piece of pieces) this.#socket.write(piece);
     this.#socket.uncork();

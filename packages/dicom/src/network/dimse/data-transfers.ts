@@ -3,14 +3,12 @@ import { pdvHeaderLength } from "../pdu/pdu.ts";
 import { encodeCommandSet } from "./command-set.ts";
 import type { OutgoingMessage } from "./message.ts";
 
-/** A peer's limit under this would cut even a command to shreds; it is taken as this. */
-const shortestPdu = 128;
 /** Longest PDU that is sent to a peer that sets no limit. */
 const longestPdu = 256 * 1024;
 
 /** Longest fragment for a peer that takes PDUs of `maxPduLength`, 0 for any: even, as PS3.8 annex E.1 asks. */
 export function fragmentLength(maxPduLength: number): number {
-  const length = maxPduLength === 0 ? longestPdu : Math.min(longestPdu, Math.max(shortestPdu, maxPduLength));
+  const length = maxPduLength === 0 ? longestPdu : Math.min(longestPdu, maxPduLength);
   return (length - pdvHeaderLength) & ~1;
 }
 

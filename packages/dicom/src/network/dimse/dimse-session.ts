@@ -38,7 +38,12 @@ export interface SessionUser {
 /** Requests that may wait behind the one being served, though PS3.7 annex D.3.3.3.1 allows none without negotiation. */
 const mostWaitingRequests = 8;
 
+/** Operations that C-CANCEL ends (PS3.7 section 9.3.2.3, 9.3.3.3 and 9.3.4.3); a C-STORE with that Message ID goes on. */
+const cancellable: readonly number[] = [commandFields.findRequest, commandFields.getRequest, commandFields.moveRequest];
+
 interface PendingOperation {
+  /** Command Field that answers it. */
+  readonly responseField: number;
   onResponse(message: ReceivedMessage): Promise<void> | undefined;
   fail(error: EtalonError): void;
 }
@@ -56,7 +61,9 @@ export class DimseSession implements UpperLayerUser {
   readonly #waiting: ReceivedMessage[] = [];
   #makeRoom: (() => void) | undefined;
   #isServing = false;
-  #served: { readonly messageId: number; readonly abort: AbortController; isCancelled: boolean } | undefined;
+  #served:
+    | (Pick<ServedRequest, "messageId" | "message"> & { abort: AbortController; isCancelled: boolean })
+    | undefined;
   #sending: Promise<void> = Promise.resolve();
   #lastMessageId = 0;
   #agreement: Agreement | undefined;
@@ -139,13 +146,14 @@ export class DimseSession implements UpperLayerUser {
    * @throws EtalonError `association-ended`
    */
   async request(
-    message: OutgoingMessage & { readonly command: { readonly messageId: number } },
+    message: OutgoingMessage & { readonly command: { readonly messageId: number; readonly commandField: number } },
     onPending: (response: ReceivedMessage) => Promise<void> | undefined = () => undefined,
   ): Promise<ReceivedMessage> {
-    const { messageId } = message.command;
+    const { messageId, commandField } = message.command;
     const final = new Promise<ReceivedMessage>((resolve, reject) => {
       if (this.#end !== undefined) reject(this.#end);
       this.#pending.set(messageId, {
+        responseField: commandField | responseBit,
         onResponse: (response) => {
           if (isPending(response.command.status ?? 0)) return onPending(response);
           this.#pending.delete(messageId);
@@ -215,6 +223,7 @@ export class DimseSession implements UpperLayerUser {
   }
 
   #route(message: ReceivedMessage): Promise<void> | undefined {
+    if (this.#end !== undefined) return undefined;
     const { commandField } = message.command;
     if ((commandField & responseBit) !== 0) return this.#routeResponse(message);
     if (commandField === commandFields.cancelRequest) return this.#cancel(message);
@@ -227,9 +236,10 @@ export class DimseSession implements UpperLayerUser {
   }
 
   #routeResponse(message: ReceivedMessage): Promise<void> | undefined {
-    const { messageIdBeingRespondedTo, status } = message.command;
+    const { commandField, messageIdBeingRespondedTo, status } = message.command;
     const operation = this.#pending.get(messageIdBeingRespondedTo ?? -1);
-    if (operation === undefined || status === undefined) throw dimseMalformed("a response that nobody waits for");
+    if (operation?.responseField !== commandField || status === undefined)
+      throw dimseMalformed("a response that nobody waits for");
     return operation.onResponse(message);
   }
 
@@ -238,6 +248,7 @@ export class DimseSession implements UpperLayerUser {
     message.data?.abandon();
     const served = this.#served;
     if (served === undefined || served.messageId !== message.command.messageIdBeingRespondedTo) return;
+    if (!cancellable.includes(served.message.command.commandField)) return;
     served.isCancelled = true;
     served.abort.abort();
   }
@@ -263,7 +274,7 @@ export class DimseSession implements UpperLayerUser {
     const { messageId } = message.command;
     const context = this.agreement.contexts.get(message.contextId);
     if (messageId === undefined || context === undefined) throw dimseMalformed("a request without Message ID");
-    const served = { messageId, abort: new AbortController(), isCancelled: false };
+    const served = { messageId, message, abort: new AbortController(), isCancelled: false };
     this.#served = served;
     try {
       const { signal } = served.abort;

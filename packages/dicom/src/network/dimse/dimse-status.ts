@@ -1,7 +1,16 @@
-/** Statuses of PS3.7 annex C and of the service tables of PS3.4 (B.2-1, C.4-1, C.4-2, C.4-3). */
+/** Statuses of PS3.7 annex C and of the service tables of PS3.4 (B.2-1, C.4-1, C.4-2, C.4-3); reasons of PS3.3 C.14.1.1. */
 export const dimseStatus = {
   success: 0x0000,
   processingFailure: 0x0110,
+  invalidSopInstance: 0x0117,
+  noSuchSopInstance: 0x0112,
+  noSuchEventType: 0x0113,
+  invalidArgumentValue: 0x0115,
+  noSuchSopClass: 0x0118,
+  classInstanceConflict: 0x0119,
+  noSuchActionType: 0x0123,
+  /** Storage commitment, as a reason only. */
+  duplicateTransactionUid: 0x0131,
   sopClassNotSupported: 0x0122,
   notAuthorized: 0x0124,
   unrecognizedOperation: 0x0211,

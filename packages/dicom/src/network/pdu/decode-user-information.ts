@@ -6,7 +6,11 @@ import type {
   UserIdentity,
   UserInformation,
 } from "./pdu.ts";
+import { pdvHeaderLength } from "./pdu.ts";
 import { abortReasons, PduError } from "./pdu-error.ts";
+
+/** A presentation data value with its shortest fragment, of two bytes (PS3.8 annex E.1). */
+const shortestDataLength = pdvHeaderLength + 2;
 
 /** A user information being read. */
 type Draft = {
@@ -34,7 +38,7 @@ export function decodeUserInformation(cursor: ByteCursor): UserInformation {
 }
 
 function readSubItem(type: number, item: ByteCursor, draft: Draft): void {
-  if (type === 0x51) draft.maxPduLength = item.uint32();
+  if (type === 0x51) draft.maxPduLength = readMaxLength(item);
   else if (type === 0x52) draft.implementationClassUid = item.uid(item.remaining);
   else if (type === 0x53) draft.asynchronousOperations = readWindow(item);
   else if (type === 0x54) draft.roles.push(readRole(item));
@@ -43,6 +47,15 @@ function readSubItem(type: number, item: ByteCursor, draft: Draft): void {
   else if (type === 0x57) draft.commonExtended.push(readCommonExtended(item));
   else if (type === 0x58) draft.identity = readIdentity(item);
   else if (type === 0x59) draft.identityResponse = item.bytes(item.uint16()).slice();
+}
+
+/** PS3.8 annex D.1: 0 is no limit. */
+function readMaxLength(item: ByteCursor): number {
+  const length = item.uint32();
+  if (length !== 0 && length < shortestDataLength) {
+    throw new PduError(abortReasons.invalidParameter, `a maximum length of ${length}, in which nothing has room`);
+  }
+  return length;
 }
 
 function readWindow(item: ByteCursor): { readonly invoked: number; readonly performed: number } {

@@ -1,6 +1,7 @@
 import { type CommandSet, responseBit } from "../dimse/command-set.ts";
 import { DimseError } from "../dimse/dimse-error.ts";
 import type { ServedRequest } from "../dimse/dimse-session.ts";
+import { dimseStatus } from "../dimse/dimse-status.ts";
 import type { DimseAnswer, DimseRequest } from "./handlers.ts";
 
 /** Told of what a handler threw that is no answer to the peer. */
@@ -16,7 +17,7 @@ export function answer(
   return session.send({
     contextId: context.id,
     command: {
-      affectedSopClassUid: command.affectedSopClassUid ?? context.abstractSyntax,
+      affectedSopClassUid: asciiUid(command.affectedSopClassUid ?? context.abstractSyntax),
       commandField: command.commandField | responseBit,
       messageIdBeingRespondedTo: messageId,
       status,
@@ -29,7 +30,8 @@ export function answer(
 }
 
 /**
- * What the peer is told of something thrown. An association that ended is nobody's failure: it is thrown on.
+ * What the peer is told of something thrown: where it asked for the end, that this is it. An association that ended is
+ * nobody's failure: it is thrown on.
  *
  * @param status where the thrown has none of its own
  */
@@ -39,11 +41,17 @@ export function answerOf(
   { request, onFailure }: { readonly request: ServedRequest; readonly onFailure: FailureListener },
 ): DimseAnswer {
   if (request.signal.aborted && !request.isCancelled()) throw thrown;
+  if (request.isCancelled()) return { status: dimseStatus.cancel };
   if (thrown instanceof DimseError) {
     return { status: thrown.status, errorComment: thrown.comment, offendingElements: thrown.offendingElements };
   }
   onFailure(thrown);
   return { status };
+}
+
+/** A peer's UID as it can be told back: what is no ASCII could not be written. */
+export function asciiUid(uid: string): string {
+  return uid.replace(/[^\x20-\x7e]/g, "?");
 }
 
 /** What every handler is told. */

@@ -83,6 +83,65 @@ export interface MoveRequest extends QueryRetrieveRequest {
   readonly moveDestination: string;
 }
 
+/** What a request of both services names and says. */
+interface NServiceRequest extends DimseRequest {
+  readonly sopInstanceUid: string;
+  /** Action or Event Information; empty where the peer sent none. */
+  readonly information: DataSet;
+}
+
+/** N-EVENT-REPORT: something happened to an instance (PS3.7 section 10.1.1). */
+export interface EventReportRequest extends NServiceRequest {
+  readonly eventTypeId: number;
+}
+
+/** N-ACTION: something is to be done with an instance (PS3.7 section 10.1.4). */
+export interface ActionRequest extends NServiceRequest {
+  readonly actionTypeId: number;
+  /**
+   * Tells the peer of what came of it, on this very association, once the action is answered: from the handler without
+   * waiting for it, or long after. Rejects as `RequestorAssociation.eventReport`, with `association-ended` where the peer has
+   * gone.
+   */
+  report(event: EventReportOptions): Promise<NServiceReply>;
+}
+
+/** How an action or a report ended: status and what else is told. */
+export interface NServiceAnswer extends DimseAnswer {
+  /** Action or Event Reply. */
+  readonly information?: DataSet;
+}
+
+/** What a peer answered: success, or a warning. */
+export interface NServiceReply {
+  readonly status: number;
+  /** Action or Event Reply; empty where the peer sent none. */
+  readonly information: DataSet;
+}
+
+/** Whom an action or a report is of. */
+interface NServiceSubject {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly information?: DataSet;
+}
+
+/** An N-ACTION to send. */
+export interface ActionOptions extends NServiceSubject {
+  readonly actionTypeId: number;
+}
+
+/** An N-EVENT-REPORT to send. */
+export interface EventReportOptions extends NServiceSubject {
+  readonly eventTypeId: number;
+}
+
+/** Answers N-ACTION. */
+export type ActionHandler = (request: ActionRequest) => Promise<NServiceAnswer>;
+
+/** Answers N-EVENT-REPORT. */
+export type EventReportHandler = (request: EventReportRequest) => Promise<NServiceAnswer>;
+
 /**
  * What answers the peers. A service without handler is not offered. A handler may throw a `DimseError`, whose status and
  * comment go to the peer; anything else it throws is told as a failure without words, and to `onEvent`.
@@ -97,4 +156,8 @@ export interface DimseHandlers {
   /** @throws DimseError A801H where the destination is not known */
   move?(request: MoveRequest): Promise<MovePlan>;
   get?(request: QueryRetrieveRequest): Promise<readonly OutgoingInstance[]>;
+  /** N-ACTION of storage commitment (PS3.4 section J.3.2): this side keeps what peers store. */
+  action?(request: ActionRequest): Promise<NServiceAnswer>;
+  /** N-EVENT-REPORT of storage commitment (PS3.4 section J.3.3): this side asked a peer to keep something. */
+  eventReport?(request: EventReportRequest): Promise<NServiceAnswer>;
 }

@@ -39,6 +39,7 @@ export async function sendStore(
     },
     data: await form.open(),
   });
+  response.data?.abandon();
   const { status = dimseStatus.processingFailure, errorComment = "" } = response.command;
   if (status !== dimseStatus.success && !isWarning(status)) throw new DimseError(status, errorComment);
   return { status };

@@ -26,7 +26,7 @@ async function findOutcome(
       await answer(request, { status }, { data });
     }
   } catch (thrown) {
-    if (!request.isCancelled()) return answerOf(thrown, dimseStatus.unableToProcess, { request, onFailure });
+    return answerOf(thrown, dimseStatus.unableToProcess, { request, onFailure });
   }
   return { status: request.isCancelled() ? dimseStatus.cancel : dimseStatus.success };
 }

@@ -1,3 +1,4 @@
+import { EtalonError } from "@etalon/base";
 import { mostContexts, type WantedContext } from "../association/propose.ts";
 import { DimseError } from "../dimse/dimse-error.ts";
 import type { ServedRequest } from "../dimse/dimse-session.ts";
@@ -33,6 +34,9 @@ interface DestinationSender {
   release(): Promise<void>;
 }
 
+/** Associations in a row that a destination breaks before it is given up: each may cost the idle timeout. */
+const mostBrokenAssociations = 3;
+
 /** Opens the association with the first object, and again where an object broke it; an unreachable peer is asked once. */
 function destinationSender(request: ServedRequest, { destination, instances }: MovePlan): DestinationSender {
   const originator = {
@@ -42,6 +46,7 @@ function destinationSender(request: ServedRequest, { destination, instances }: M
   const batches = batchesOf(instances);
   let open: { readonly association: RequestorAssociation; readonly batch: ContextBatch } | undefined;
   let unreachable: unknown;
+  let broken = 0;
 
   const associationFor = async (instance: OutgoingInstance): Promise<RequestorAssociation> => {
     const batch = batches.get(contextKey(instance));
@@ -58,8 +63,20 @@ function destinationSender(request: ServedRequest, { destination, instances }: M
     }
     return open.association;
   };
+  const send: SendInstance = async (instance) => {
+    const association = await associationFor(instance);
+    try {
+      const outcome = await association.store(instance, originator);
+      broken = 0;
+      return outcome;
+    } catch (thrown) {
+      broken = thrown instanceof EtalonError && thrown.code === "association-ended" ? broken + 1 : 0;
+      if (broken >= mostBrokenAssociations) unreachable = thrown;
+      throw thrown;
+    }
+  };
   return {
-    send: async (instance) => (await associationFor(instance)).store(instance, originator),
+    send,
     release: async () => open?.association.release(),
   };
 }

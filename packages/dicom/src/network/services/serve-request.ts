@@ -1,13 +1,21 @@
 import { commandFields } from "../dimse/command-set.ts";
 import type { ServedRequest } from "../dimse/dimse-session.ts";
 import { dimseStatus } from "../dimse/dimse-status.ts";
-import { findSopClasses, getSopClasses, modelOf, moveSopClasses, worklistSopClass } from "../sop-classes.ts";
+import {
+  findSopClasses,
+  getSopClasses,
+  modelOf,
+  moveSopClasses,
+  storageCommitmentSopClass,
+  worklistSopClass,
+} from "../sop-classes.ts";
 import { answer, answerOf, type FailureListener, requestOf } from "./answer.ts";
 import type { DimseAnswer, DimseHandlers } from "./handlers.ts";
 import { readQuery, readWorklistQuery } from "./read-query.ts";
 import { serveFind } from "./serve-find.ts";
 import { serveGet } from "./serve-get.ts";
 import { serveMove } from "./serve-move.ts";
+import { serveAction, serveEventReport } from "./serve-n-service.ts";
 import { serveStore } from "./serve-store.ts";
 
 /** Answers one request of a peer by its handler; an operation that none answers by 0211H (PS3.7 annex C.5). */
@@ -27,6 +35,12 @@ export function serveRequest(
       return move(request, handlers, onFailure);
     case commandFields.getRequest:
       return get(request, handlers, onFailure);
+    case commandFields.actionRequest:
+      return isCommitment(request) ? serveAction(request, handlers.action?.bind(handlers), onFailure) : refuse(request);
+    case commandFields.eventReportRequest:
+      return isCommitment(request)
+        ? serveEventReport(request, handlers.eventReport?.bind(handlers), onFailure)
+        : refuse(request);
     default:
       return refuse(request);
   }
@@ -70,6 +84,11 @@ function get(request: ServedRequest, handlers: DimseHandlers, onFailure: Failure
   if (model === undefined || handlers.get === undefined) return refuse(request);
   const handler = handlers.get.bind(handlers);
   return serveGet(request, async () => handler(await readQuery(request, model)), onFailure);
+}
+
+/** The one service of DIMSE-N that is offered. */
+function isCommitment({ context }: ServedRequest): boolean {
+  return context.abstractSyntax === storageCommitmentSopClass;
 }
 
 function refuse(request: ServedRequest): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ServedRequest } from "../dimse/dimse-session.ts";
 import { dimseStatus } from "../dimse/dimse-status.ts";
-import { answer, answerOf, type FailureListener, requestOf } from "./answer.ts";
+import { answer, answerOf, asciiUid, type FailureListener, requestOf } from "./answer.ts";
 import type { DimseAnswer, StoreRequest } from "./handlers.ts";
 
 /** Keeps one object. */
@@ -12,14 +12,13 @@ export async function serveStore(
   store: StoreHandler | undefined,
   onFailure: FailureListener,
 ): Promise<void> {
-  const { affectedSopClassUid, affectedSopInstanceUid } = request.message.command;
+  const { affectedSopInstanceUid } = request.message.command;
   const outcome = await storeOutcome(request, store, onFailure);
   // What the handler did not read is thrown away, so that the peer comes to the end of it.
   request.message.data?.abandon();
   await answer(request, outcome, {
     command: {
-      ...(affectedSopClassUid === undefined ? {} : { affectedSopClassUid }),
-      ...(affectedSopInstanceUid === undefined ? {} : { affectedSopInstanceUid }),
+      ...(affectedSopInstanceUid === undefined ? {} : { affectedSopInstanceUid: asciiUid(affectedSopInstanceUid) }),
     },
   });
 }
@@ -37,6 +36,9 @@ async function storeOutcome(
   }
   if (affectedSopInstanceUid === undefined || affectedSopInstanceUid === "" || message.data === undefined) {
     return { status: dimseStatus.cannotUnderstand, errorComment: "no SOP Instance UID, or no data set" };
+  }
+  if (asciiUid(affectedSopInstanceUid) !== affectedSopInstanceUid) {
+    return { status: dimseStatus.invalidSopInstance, errorComment: "a SOP Instance UID that is none" };
   }
   try {
     return await store({

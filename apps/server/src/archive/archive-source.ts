@@ -1,5 +1,5 @@
 import type { ByteSource } from "@etalon/dicom";
-import type { Archive } from "../../archive/archive.ts";
+import type { Archive } from "./archive.ts";
 import type { AskedInstance } from "./asked-instance.ts";
 
 /** A stored file as a source that is read piece by piece. */

@@ -1,5 +1,5 @@
-import type { AccessScope } from "../../archive/access-scope.ts";
-import type { StoredInstance } from "../../archive/archive.ts";
+import type { AccessScope } from "./access-scope.ts";
+import type { StoredInstance } from "./archive.ts";
 
 /** One stored instance and who asks for it. */
 export interface AskedInstance {

@@ -1,0 +1,162 @@
+import { EtalonError } from "@etalon/base";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { ArchiveDatabase } from "../../database/schema.ts";
+import type { BlobStore, StoredBlob } from "../../store/blob-store.ts";
+import { takeLocks } from "../advisory-locks.ts";
+import type { InstanceEntry } from "./instance-entry.ts";
+import type { ObjectIdentity } from "./object-identity.ts";
+import { type RowPlace, writeFirstRows, writeRows } from "./write-rows.ts";
+
+/** What the index made of an object. */
+export interface IndexOutcome {
+  readonly kind: "stored" | "identical" | "new-version";
+  /** The file that the index names, of an identical data set the one that came first. */
+  readonly fileSha256: string;
+}
+
+/** What became of each object of a batch, in its order. */
+export type BatchOutcome = readonly ({ readonly outcome: IndexOutcome } | { readonly thrown: EtalonError })[];
+
+/**
+ * Makes objects of one study findable, in one transaction that is on the disk when this settles. The same data set is indexed
+ * once, however often and by whichever way it comes, also at the same time; another data set under the UID becomes the
+ * current version, and the study is flagged. An object whose bytes were swept away between has `blob-missing`, which a new
+ * attempt heals.
+ */
+export function indexBatch(
+  database: Kysely<ArchiveDatabase>,
+  store: BlobStore,
+  entries: readonly [InstanceEntry, ...InstanceEntry[]],
+): Promise<BatchOutcome> {
+  const [{ scope, prepared }] = entries;
+  return database.transaction().execute(async (transaction) => {
+    await takeLocks(transaction, {
+      study: [scope.siteId, prepared.identity.studyInstanceUid],
+      instances: entries.map((entry) => [scope.siteId, uidOf(entry)]),
+      keptBlobs: entries.map(({ blob }) => blob.sha256),
+    });
+    const known = new Set(
+      (await versionsOf(transaction, scope.siteId, entries.map(uidOf))).map((row) => row.sop_instance_uid),
+    );
+    const isThere = await Promise.all(entries.map(({ blob }) => hasBlob(store, blob)));
+    const seen = new Set<string>();
+    const fresh = entries.filter((entry, index) => {
+      if (known.has(uidOf(entry)) || seen.has(uidOf(entry)) || isThere[index] !== true) return false;
+      seen.add(uidOf(entry));
+      return true;
+    });
+    const [first, ...others] = fresh;
+    if (first !== undefined) await writeFirstRows(transaction, [first, ...others]);
+    const outcomes: BatchOutcome[number][] = [];
+    for (const entry of entries) {
+      outcomes.push(
+        fresh.includes(entry)
+          ? { outcome: { kind: "stored", fileSha256: entry.blob.sha256 } }
+          : await outcomeOf(indexAmong(transaction, store, entry)),
+      );
+    }
+    return outcomes;
+  });
+}
+
+/** The archive's own errors are the object's; what the database throws ends the transaction. */
+async function outcomeOf(indexing: Promise<IndexOutcome>): Promise<BatchOutcome[number]> {
+  try {
+    return { outcome: await indexing };
+  } catch (thrown) {
+    if (thrown instanceof EtalonError) return { thrown };
+    throw thrown;
+  }
+}
+
+/** An object whose UID may be there already. */
+async function indexAmong(
+  transaction: Transaction<ArchiveDatabase>,
+  store: BlobStore,
+  entry: InstanceEntry,
+): Promise<IndexOutcome> {
+  const { scope, prepared, blob, dataSetSha256 } = entry;
+  const known = await versionsOf(transaction, scope.siteId, [uidOf(entry)]);
+  const same = known.find((row) => row.data_set_sha256.toString("hex") === dataSetSha256);
+  if (same !== undefined) return { kind: "identical", fileSha256: await healed(transaction, store, { same, entry }) };
+  await requireBlob(store, blob);
+  await writeRows(transaction, entry, placeAmong(known, prepared.identity));
+  return { kind: known.length > 0 ? "new-version" : "stored", fileSha256: blob.sha256 };
+}
+
+function uidOf({ prepared }: InstanceEntry): string {
+  return prepared.identity.sopInstanceUid;
+}
+
+async function hasBlob(store: BlobStore, { sha256, sizeBytes }: StoredBlob): Promise<boolean> {
+  return (await store.sizeOf(sha256)) === sizeBytes;
+}
+
+/** The blob is locked: what is there now stays. */
+async function requireBlob(store: BlobStore, { sha256, sizeBytes }: StoredBlob): Promise<void> {
+  const size = await store.sizeOf(sha256);
+  if (size !== sizeBytes) throw new EtalonError("blob-missing", { field: sha256, received: size ?? "none" });
+}
+
+function placeAmong(known: Awaited<ReturnType<typeof versionsOf>>, identity: ObjectIdentity): RowPlace {
+  const inSeries = known.filter(
+    (row) =>
+      row.series_instance_uid === identity.seriesInstanceUid && row.study_instance_uid === identity.studyInstanceUid,
+  );
+  return {
+    version: 1 + Math.max(0, ...known.map(({ version }) => version)),
+    isFirstInSeries: inSeries.length === 0,
+    isNewVersion: known.length > 0,
+    olderIds: inSeries.filter((row) => row.is_current).map(({ id }) => id),
+    otherStudyIds: [...new Set(known.map((row) => row.study_id))],
+  };
+}
+
+/** Every data set that the site has under SOP Instance UIDs. */
+function versionsOf(transaction: Transaction<ArchiveDatabase>, siteId: number, uids: readonly string[]) {
+  return transaction
+    .selectFrom("instance")
+    .innerJoin("series", "series.id", "instance.series_id")
+    .innerJoin("study", "study.id", "series.study_id")
+    .select([
+      "instance.id",
+      "instance.sop_instance_uid",
+      "instance.version",
+      "instance.is_current",
+      "instance.data_set_sha256",
+      "instance.file_sha256",
+      "series.series_instance_uid",
+      "study.study_instance_uid",
+      "study.id as study_id",
+    ])
+    .where("study.site_id", "=", siteId)
+    .where(sql<boolean>`instance.sop_instance_uid = ANY(${uids}::text[])`)
+    .execute();
+}
+
+/**
+ * The file of a data set that came before. Where the store has lost it, what came now takes its place: an object is never
+ * acknowledged without its bytes.
+ */
+async function healed(
+  transaction: Transaction<ArchiveDatabase>,
+  store: BlobStore,
+  found: { readonly same: { readonly id: number; readonly file_sha256: Buffer }; readonly entry: InstanceEntry },
+): Promise<string> {
+  const { blob, prepared } = found.entry;
+  const fileSha256 = found.same.file_sha256.toString("hex");
+  if ((await store.sizeOf(fileSha256)) !== undefined) return fileSha256;
+  await requireBlob(store, blob);
+  await transaction
+    .updateTable("instance")
+    .set({
+      file_sha256: Buffer.from(blob.sha256, "hex"),
+      size_bytes: blob.sizeBytes,
+      data_set_offset: prepared.dataSetOffset,
+      frame_offsets: prepared.frameTable,
+      metadata: prepared.metadata,
+    })
+    .where("id", "=", found.same.id)
+    .execute();
+  return blob.sha256;
+}

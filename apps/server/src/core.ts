@@ -1,0 +1,77 @@
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import { analysisChannel } from "./analyses/analysis-event.ts";
+import type { Archive } from "./archive/archive.ts";
+import { createArchive } from "./archive/create-archive.ts";
+import { keepFor } from "./archive/keep-for.ts";
+import { startUpkeep, usualUpkeep } from "./archive/upkeep.ts";
+import type { ServerConfig } from "./config.ts";
+import { migrateToLatest } from "./database/migrate.ts";
+import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
+import type { ArchiveDatabase } from "./database/schema.ts";
+import { type EventChannel, openEventChannel } from "./jobs/event-channel.ts";
+import { type JobQueue, openJobQueue } from "./jobs/job-queue.ts";
+import type { DatabaseServer } from "./postgres/database-server.ts";
+import { startEmbeddedDatabase } from "./postgres/embedded-database.ts";
+import { useExternalDatabase } from "./postgres/external-database.ts";
+import { waitForDatabase } from "./postgres/wait-for-database.ts";
+import type { BlobStore } from "./store/blob-store.ts";
+import { createFileBlobStore } from "./store/file-blob-store.ts";
+
+/** What every service of the server stands on. */
+export interface ServerCore {
+  readonly config: ServerConfig;
+  readonly log: Logger;
+  readonly database: OpenDatabase;
+  readonly store: BlobStore;
+  readonly archive: Archive;
+  readonly queue: JobQueue;
+  readonly events: EventChannel;
+  /** The site that every object is of, as long as there is one only. */
+  readonly siteId: number;
+}
+
+/** Ends of what was begun, in the order in which it was. */
+export type Stops = (() => Promise<void>)[];
+
+/** Connections to the database; PostgreSQL takes 100, and other processes may share it. */
+const poolSize = 20;
+
+/** How long a database that runs elsewhere may take to answer at the start. */
+const externalPatienceMs = 60_000;
+
+/**
+ * Opens database and store, brings the database to this program's schema, and adds to `stops` what ends each again.
+ *
+ * @throws {EtalonError} what is wrong with the data folder, the store or the database
+ */
+export async function openCore(config: ServerConfig, log: Logger, stops: Stops): Promise<ServerCore> {
+  const server = await startDatabase(config, log);
+  stops.push(() => server.stop());
+  const { connectionString } = server;
+  const database = openDatabase({ connectionString, poolSize, log });
+  stops.push(() => database.close());
+  const migrated = await migrateToLatest(database.kysely);
+  if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
+  const store = await createFileBlobStore(config.storeFolder);
+  const place = { database: database.kysely, store };
+  const archive = createArchive({ ...place, retention: keepFor(config.retentionDays) });
+  const upkeep = startUpkeep({ ...place, clock: () => new Date() }, { log, times: usualUpkeep });
+  stops.push(() => upkeep.stop());
+  const queue = await openJobQueue({ connectionString, database: database.kysely }, { log });
+  stops.push(() => queue.stop());
+  const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
+  stops.push(() => events.stop());
+  return { config, log, database, store, archive, queue, events, siteId: await readFirstSite(database.kysely) };
+}
+
+async function startDatabase({ databaseUrl, dataFolder }: ServerConfig, log: Logger): Promise<DatabaseServer> {
+  if (databaseUrl === undefined) return startEmbeddedDatabase({ folder: dataFolder, log });
+  await (await waitForDatabase(databaseUrl, externalPatienceMs)).end();
+  return useExternalDatabase(databaseUrl);
+}
+
+async function readFirstSite(database: Kysely<ArchiveDatabase>): Promise<number> {
+  const { id } = await database.selectFrom("site").select("id").orderBy("id").limit(1).executeTakeFirstOrThrow();
+  return id;
+}

@@ -1,0 +1,70 @@
+import { EtalonError } from "@etalon/base";
+import type { FastifyInstance } from "fastify";
+import type { Metric } from "prom-client";
+import { registerApi } from "./api/register-api.ts";
+import type { AccessScope } from "./archive/access-scope.ts";
+import type { HttpConfig } from "./config.ts";
+import type { ServerCore } from "./core.ts";
+import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
+import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
+import { createHttpServer } from "./http/create-http-server.ts";
+import { prepareClosing } from "./http/prepare-closing.ts";
+import { registerWorklist } from "./worklist/register-worklist.ts";
+
+/** HTTP that is served. */
+export interface ServedWeb {
+  /** Absolute URL, with the base path and without a slash at its end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves DICOMweb, the API and its description.
+ *
+ * @param metrics of other services, shown with those of HTTP
+ * @throws {EtalonError} `port-in-use`; `file-unreadable` for a key or certificate that is none
+ */
+export async function serveWeb(core: ServerCore, metrics: readonly Metric[]): Promise<ServedWeb> {
+  const { config, log, database, store } = core;
+  const app = await createHttpServer({ config: config.http, log, database, store, metrics });
+  await registerServices(app, core);
+  const closing = prepareClosing(app);
+  try {
+    return { url: await listen(app, config.http), close: () => closing.close() };
+  } catch (thrown) {
+    await closing.close();
+    throw thrown;
+  }
+}
+
+async function registerServices(app: FastifyInstance, core: ServerCore): Promise<void> {
+  const { archive, queue, events, siteId } = core;
+  const { kysely } = core.database;
+  const { basePath, allowedOrigins } = core.config.http;
+  const scopeFor =
+    (purpose: string): (() => AccessScope) =>
+    () => ({ siteId, actor: "local", purpose });
+  await registerApiDocs(app, basePath);
+  const dicomweb = {
+    archive,
+    scopeOf: scopeFor("dicomweb"),
+    baseUrl: ({ protocol, host }: { readonly protocol: string; readonly host: string }) =>
+      `${protocol}://${host}${basePath}/dicom-web`,
+    allowedOrigins,
+  };
+  await app.register(async (scope) => registerDicomweb(scope, dicomweb), { prefix: `${basePath}/dicom-web` });
+  const api = { database: kysely, queue, events, scopeOf: scopeFor("api") };
+  await app.register(async (scope) => registerApi(scope, api), { prefix: `${basePath}/api` });
+  const worklist = { database: kysely, scopeOf: scopeFor("worklist") };
+  await app.register(async (scope) => registerWorklist(scope, worklist), { prefix: `${basePath}/api/worklist` });
+}
+
+async function listen(app: FastifyInstance, { host, port, basePath }: HttpConfig): Promise<string> {
+  try {
+    return `${await app.listen({ host, port })}${basePath}`;
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    const received = `${host}:${port}`;
+    throw new EtalonError("port-in-use", { field: "ETALON_HTTP_PORT", received, details: { reason }, cause });
+  }
+}
