@@ -1,7 +1,9 @@
 import { gunzipSync } from "node:zlib";
-import type { JsonValue } from "@etalon/base";
+import { EtalonError, type JsonValue } from "@etalon/base";
 import { fromDicomJson } from "@etalon/dicom";
+import type { AnyProtocol } from "@etalon/measure";
 import { type Kysely, sql, type Transaction } from "kysely";
+import type { Logger } from "pino";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { JobQueue } from "../jobs/job-queue.ts";
@@ -18,6 +20,12 @@ export const programActor = "etalon";
 /** First number of the advisory locks on series that are being matched: "etma" in ASCII. */
 const matchingLock = 0x65746d61;
 
+/** Which series, and where it is said what is wrong with it. */
+export interface MatchedSeries {
+  readonly seriesId: number;
+  readonly log: Logger;
+}
+
 /** What becomes of a series that was looked at. */
 export type MatchOutcome = "matched" | "taken" | "changed";
 
@@ -28,8 +36,9 @@ export type MatchOutcome = "matched" | "taken" | "changed";
 export async function matchSeries(
   database: Kysely<ArchiveDatabase>,
   queue: Pick<JobQueue, "send">,
-  seriesId: number,
+  matched: MatchedSeries,
 ): Promise<MatchOutcome> {
+  const { seriesId } = matched;
   return database.transaction().execute(async (transaction) => {
     // Not the row itself is locked: its next image is to be stored without waiting.
     const { rows } = await sql<{ readonly is_mine: boolean }>`
@@ -38,7 +47,7 @@ export async function matchSeries(
     const series = await transaction
       .selectFrom("series")
       .innerJoin("study", "study.id", "series.study_id")
-      .select(["study.site_id", "series.needs_matching", sql<string>`series.changed_at::text`.as("changed_at")])
+      .select(["study.site_id", "series.needs_matching", sql<string>`series.xmin::text`.as("row_version")])
       .where("series.id", "=", seriesId)
       .executeTakeFirst();
     if (series?.needs_matching !== true) return "taken";
@@ -47,13 +56,13 @@ export async function matchSeries(
       .updateTable("series")
       .set({ needs_matching: false })
       .where("id", "=", seriesId)
-      // As text: a Date has no microseconds.
-      .where("changed_at", "=", sql<Date>`${series.changed_at}::timestamptz`)
+      // Whoever stores an image writes the row: its version says so where two times of one millisecond do not.
+      .where(sql<boolean>`xmin::text = ${series.row_version}`)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return "changed";
     const scope: AccessScope = { siteId: series.site_id, actor: programActor, purpose: analysisPurpose };
     const dataSetSha256 = instances.map((instance) => instance.dataSetSha256);
-    for (const protocol of fittingProtocols(instances)) {
+    for (const protocol of protocolsFor(instances, matched)) {
       await queueAnalysis(
         transaction,
         { queue, scope },
@@ -64,9 +73,19 @@ export async function matchSeries(
   });
 }
 
-/** Looks at a series no more until it changes: what a series whose headers cannot be read ends as. */
-export async function leaveSeries(database: Kysely<ArchiveDatabase>, seriesId: number): Promise<void> {
-  await database.updateTable("series").set({ needs_matching: false }).where("id", "=", seriesId).execute();
+/**
+ * The protocols that fit. Headers that bring the program to fail are said in the log and measured by nobody: they would do so
+ * at every look.
+ */
+function protocolsFor(instances: readonly IndexedInstance[], { seriesId, log }: MatchedSeries): readonly AnyProtocol[] {
+  try {
+    return fittingProtocols(instances);
+  } catch (thrown) {
+    // Only what it is: its message can hold values of the images.
+    const code = thrown instanceof EtalonError ? thrown.code : thrown instanceof Error ? thrown.name : "unknown";
+    log.error({ seriesId, code }, "a series could not be matched");
+    return [];
+  }
 }
 
 /** The images of a series; none of what the program made itself. */

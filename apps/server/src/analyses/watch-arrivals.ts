@@ -1,10 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { EtalonError } from "@etalon/base";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { JobQueue } from "../jobs/job-queue.ts";
-import { leaveSeries, matchSeries } from "./match-series.ts";
+import { matchSeries } from "./match-series.ts";
 
 /** What watches, until it is stopped. */
 export interface ArrivalWatch {
@@ -39,7 +38,8 @@ export function watchArrivals(parts: WatchParts): ArrivalWatch {
       try {
         while ((await matchStable(parts, signal)) && !signal.aborted);
       } catch (error) {
-        parts.log.warn({ err: error }, "arrivals could not be looked at");
+        // The database is away: what waits, waits on.
+        parts.log.warn({ code: nameOf(error) }, "arrivals could not be looked at");
       }
       await pause(lookEveryMs, undefined, { signal });
     }
@@ -70,14 +70,7 @@ async function matchStable(
   let matched = 0;
   for (const { id } of waiting) {
     if (signal.aborted) return false;
-    try {
-      if ((await matchSeries(database, queue, id)) === "matched") matched += 1;
-    } catch (error) {
-      // A database that is away says so again at the next line; anything else would come back with every look.
-      await leaveSeries(database, id);
-      const code = error instanceof EtalonError ? error.code : nameOf(error);
-      log.error({ seriesId: id, code }, "a series could not be matched");
-    }
+    if ((await matchSeries(database, queue, { seriesId: id, log })) === "matched") matched += 1;
   }
   return matched > 0 && waiting.length === batch;
 }

@@ -11,6 +11,12 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "body-truncated": 400,
   "not-dicom": 400,
   "instance-not-found": 404,
+  // Parameters, marks and facts of a measurement that is asked for.
+  "unknown-name": 400,
+  "wrong-type": 400,
+  "out-of-range": 400,
+  "missing-value": 400,
+  "override-without-source": 400,
   "nothing-here": 404,
   "series-not-found": 404,
   "analysis-not-found": 404,

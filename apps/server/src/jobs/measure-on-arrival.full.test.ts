@@ -3,16 +3,16 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { catalog, parseResult, type Result, runProtocol } from "@etalon/measure";
-import { outputValue, receiveFiles } from "@etalon/testing";
-import { buildLedger } from "@etalon/volume";
+import { parseResult, type Result } from "@etalon/measure";
+import { outputValue } from "@etalon/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { analysisSchema } from "../analyses/find-analyses.ts";
 import { foundResultSchema } from "../results/find-results.ts";
 import { removeDataFolder, type ServerProcess, spawnServer, temporaryDataFolder } from "../testing/running-server.ts";
+import { measureDirectly } from "./testing/measure-directly.ts";
 import { readEvents } from "./testing/read-events.ts";
-import { type SmallPhantom, smallPhantom } from "./testing/small-phantom.ts";
+import { smallPhantom } from "./testing/small-phantom.ts";
 import { storeStudy } from "./testing/store-study.ts";
 import { waitUntil } from "./testing/wait-until.ts";
 
@@ -46,17 +46,6 @@ async function ask<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const answer = await fetch(`${url}/api/${path}`, init);
   return schema.parse(await answer.json());
-}
-
-/** What measuring the same files without a server gives. */
-async function measureDirectly({ files }: SmallPhantom): Promise<Result> {
-  const { received, readFrame } = await receiveFiles(files);
-  const protocol = catalog.find(({ id }) => id === "coronary/calcium-score");
-  if (protocol === undefined) throw new Error("the catalogue lacks the calcium score");
-  return runProtocol({
-    ...{ protocol, ledger: buildLedger(received, new Map()), readFrame, marks: null, overrides: {}, numbers: {} },
-    ...{ roleChoices: {}, versionChoices: new Map(), build: { etalon: "test", engine: "test" } },
-  });
 }
 
 const finished = (total: number) =>
