@@ -1,5 +1,6 @@
 import { EtalonError } from "@etalon/base";
-import { type AnyProtocol, catalog } from "@etalon/measure";
+import { parseFacts } from "@etalon/decide";
+import { type AnyProtocol, catalog, parseMarks } from "@etalon/measure";
 import type { Kysely } from "kysely";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { ArchiveDatabase } from "../database/schema.ts";
@@ -34,7 +35,7 @@ export async function readAnalysis({ database }: AnalysisPlace, scope: AccessSco
 /**
  * Asks for a measurement of a series. The same question with an answer there or on its way is that analysis.
  *
- * @throws {EtalonError} `unknown-name`, `series-not-found`; what is wrong with the parameters
+ * @throws {EtalonError} `unknown-name`, `series-not-found`; what is wrong with the parameters, the marks or the facts
  */
 export async function askAnalysis(
   place: AnalysisPlace,
@@ -42,6 +43,9 @@ export async function askAnalysis(
   { protocol: id, studyInstanceUid, seriesInstanceUid, ...request }: AskedAnalysis,
 ): Promise<{ readonly analysis: Analysis; readonly isNew: boolean }> {
   const protocol = protocolOf(id);
+  // What only a worker would find is said at once.
+  if (request.marks !== null) parseMarks(request.marks);
+  if (request.facts !== null) parseFacts(request.facts);
   const queued = await place.database.transaction().execute(async (transaction) => {
     const series = await transaction
       .selectFrom("series")

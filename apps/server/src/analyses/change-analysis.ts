@@ -39,7 +39,7 @@ export async function changeAnalysis(
     .set({
       revision: sql<number>`nextval('analysis_revision')`,
       changed_at: sql<Date>`now()`,
-      ...(state === undefined ? {} : { state, ended_at: goesOn.has(state) ? null : sql<Date>`now()` }),
+      ...(state === undefined ? {} : stateColumns(state)),
       ...(progress === undefined ? {} : { progress }),
       ...(step === undefined ? {} : { step }),
       ...(errorCode === undefined ? {} : { error_code: errorCode }),
@@ -54,6 +54,12 @@ export async function changeAnalysis(
   if (changed === undefined) return undefined;
   await tellAnalysis(place, id);
   return changed.attempts;
+}
+
+/** What an end sets besides: facts of a person are of use to a worker only, and are not kept. */
+function stateColumns(state: AnalysisState) {
+  if (goesOn.has(state)) return { state, ended_at: null };
+  return { state, ended_at: sql<Date>`now()`, request: sql<string>`jsonb_set(request, '{facts}', 'null')` };
 }
 
 /** Tells everybody who listens how an analysis stands. */

@@ -49,11 +49,17 @@ test.each([
   expect(problemSchema.parse(await answer.json())).toEqual({ status, code });
 });
 
-test("a parameter that is none, or out of its range", async () => {
+test("a parameter that is none, or out of its range; marks and facts that contradict their schemas", async () => {
   const { seriesInstanceUid, studyInstanceUid } = await measuring.store(smallPhantom({ columns: 32, rows: 32 }));
   const asked = { protocol: "coronary/calcium-score", seriesInstanceUid, studyInstanceUid };
   const unknown = await post("analyses", { ...asked, parameters: { "no-such": 1 } });
   expect(problemSchema.parse(await unknown.json())).toEqual({ status: 400, code: "unknown-name" });
   const beyond = await post("analyses", { ...asked, parameters: { "minimum-area": -1 } });
   expect(problemSchema.parse(await beyond.json())).toEqual({ status: 400, code: "out-of-range" });
+  const shape = { kind: "sphere", centerLpsMm: [0, 0, 0], radiusMm: 1 };
+  const region = { id: "r1", label: "LAD", shape };
+  const marks = { schema: "etalon.marks/1", regions: [region, region] };
+  expect(problemSchema.parse(await (await post("analyses", { ...asked, marks })).json()).code).toBe("schema-mismatch");
+  const facts = { schema: "etalon.facts/1", facts: [{ id: "shoe-size", value: 42 }] };
+  expect(problemSchema.parse(await (await post("analyses", { ...asked, facts })).json()).code).toBe("unknown-fact");
 });

@@ -193,3 +193,14 @@ test("the log names no patient", async () => {
   expect(words.length).toBeGreaterThan(0);
   for (const word of words) expect(server.output()).not.toContain(word);
 });
+
+test("a reader of events keeps no server from ending", async () => {
+  const reading = readEvents(`${url}/api/events`, "0");
+  expect((await reading.next()).done).toBe(false);
+  const begun = performance.now();
+  server.child.kill("SIGTERM");
+  let isOver = false;
+  while (!isOver) isOver = (await reading.next()).done === true;
+  expect(await server.ended).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(10_000);
+});
