@@ -5,6 +5,9 @@ import type { Archive } from "./archive/archive.ts";
 import { createArchive } from "./archive/create-archive.ts";
 import { keepFor } from "./archive/keep-for.ts";
 import { startUpkeep, usualUpkeep } from "./archive/upkeep.ts";
+import type { Audit } from "./audit/audit.ts";
+import { auditChanges, auditedArchive } from "./audit/audited-archive.ts";
+import { createAudit } from "./audit/create-audit.ts";
 import type { ServerConfig } from "./config.ts";
 import { migrateToLatest } from "./database/migrate.ts";
 import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
@@ -24,7 +27,9 @@ export interface ServerCore {
   readonly log: Logger;
   readonly database: OpenDatabase;
   readonly store: BlobStore;
+  /** Writes down who asks, see `auditedArchive`. */
   readonly archive: Archive;
+  readonly audit: Audit;
   readonly queue: JobQueue;
   readonly events: EventChannel;
   /** The site that every object is of, as long as there is one only. */
@@ -55,14 +60,19 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
   const store = await createFileBlobStore(config.storeFolder);
   const place = { database: database.kysely, store };
-  const archive = createArchive({ ...place, retention: keepFor(config.retentionDays) });
-  const upkeep = startUpkeep({ ...place, clock: () => new Date() }, { log, times: usualUpkeep });
+  const clock = (): Date => new Date();
+  const audit = createAudit({ database: database.kysely, clock });
+  const retention = keepFor(config.retentionDays);
+  const plain = createArchive({ ...place, retention, onChange: auditChanges(audit) });
+  const archive = auditedArchive(plain, { audit, database: database.kysely, clock });
+  const upkeep = startUpkeep({ ...place, clock }, { log, times: usualUpkeep });
   stops.push(() => upkeep.stop());
   const queue = await openJobQueue({ connectionString, database: database.kysely }, { log });
   stops.push(() => queue.stop());
   const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
   stops.push(() => events.stop());
-  return { config, log, database, store, archive, queue, events, siteId: await readFirstSite(database.kysely) };
+  const siteId = await readFirstSite(database.kysely);
+  return { config, log, database, store, archive, audit, queue, events, siteId };
 }
 
 async function startDatabase({ databaseUrl, dataFolder }: ServerConfig, log: Logger): Promise<DatabaseServer> {

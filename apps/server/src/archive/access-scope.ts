@@ -9,4 +9,6 @@ export interface AccessScope {
   readonly actor: string;
   /** Why: "dicomweb", "dimse:MODALITY1", "cli". */
   readonly purpose: string;
+  /** Where from, for the audit log; `unknown` where absent. */
+  readonly addressClass?: "loopback" | "private" | "public" | "unknown";
 }

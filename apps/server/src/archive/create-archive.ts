@@ -1,4 +1,5 @@
 import type { Archive } from "./archive.ts";
+import type { ChangeHook } from "./archive-change.ts";
 import type { ArchivePlace } from "./archive-place.ts";
 import { type FoundFrames, findInstances } from "./find-instances.ts";
 import { createBlobPins } from "./ingest/blob-pins.ts";
@@ -17,17 +18,19 @@ export interface ArchiveParts extends Omit<ArchivePlace, "clock"> {
   readonly clock?: () => Date;
   /** What may not be removed yet; without one, everything may. */
   readonly retention?: RetentionRule;
+  /** Told of every change in its transaction. */
+  readonly onChange?: ChangeHook;
 }
 
 /** The archive over a database whose migrations are done and a blob store. Several programs may share both. */
 export function createArchive(parts: ArchiveParts): Archive {
-  const { database, store, retention, clock = () => new Date() } = parts;
+  const { database, store, retention, onChange, clock = () => new Date() } = parts;
   const place = { database, store, clock };
   const ingestPlace = {
     ...place,
     inTurn: createTurns(),
     pins: createBlobPins(),
-    index: createIndexQueue(database, store),
+    index: createIndexQueue({ database, store, onChange }),
   };
   const found: FoundFrames = new WeakMap();
   return {
@@ -39,6 +42,6 @@ export function createArchive(parts: ArchiveParts): Archive {
     metadataTexts: (scope, selector) => readMetadataTexts(database, scope, selector),
     open: (scope, instance, range) => openInstance(place, { scope, instance }, range),
     frame: (scope, instance, frameNumber) => readFrame(place, { scope, instance, found }, frameNumber),
-    remove: (scope, selector) => removeInstances({ ...place, retention }, scope, selector),
+    remove: (scope, selector) => removeInstances({ ...place, retention, onChange }, scope, selector),
   };
 }

@@ -4,6 +4,7 @@ import type { ArchiveDatabase } from "../database/schema.ts";
 import type { AccessScope } from "./access-scope.ts";
 import { takeLocks } from "./advisory-locks.ts";
 import type { InstanceSelector } from "./archive.ts";
+import type { ChangeHook } from "./archive-change.ts";
 import type { ArchivePlace } from "./archive-place.ts";
 import { askable } from "./find-instances.ts";
 import { removeUnnamedBlob } from "./remove-unnamed-blob.ts";
@@ -28,7 +29,10 @@ export type RetentionRule = (request: RemovalRequest, now: Date) => Promise<Date
  * @throws {EtalonError} `retained`
  */
 export async function removeInstances(
-  place: ArchivePlace & { readonly retention?: RetentionRule | undefined },
+  place: ArchivePlace & {
+    readonly retention?: RetentionRule | undefined;
+    readonly onChange?: ChangeHook | undefined;
+  },
   scope: AccessScope,
   asked: InstanceSelector,
 ): Promise<number> {
@@ -50,6 +54,8 @@ export async function removeInstances(
     }
     const removed = await deleteRows(transaction, study.id, selector);
     if (removed.length > 0) await recount(transaction, study.id, now);
+    const count = removed.length;
+    if (count > 0) await place.onChange?.(transaction, [{ kind: "removed", scope, studyId: study.id, count }]);
     return removed;
   });
   for (const sha256 of new Set(files)) await removeUnnamedBlob(place, sha256);

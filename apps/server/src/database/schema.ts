@@ -216,6 +216,36 @@ export interface StorageCommitmentTable {
   ended_at: Instant | null;
 }
 
+/** One event of the audit log. The columns after its hash are read from its text. */
+export interface AuditEventTable {
+  /** 1 for the first, without a gap. */
+  position: BigCount;
+  /** Canonical JSON, see `recordedEventSchema`. */
+  event: string;
+  previous_hash: Bytes;
+  hash: Bytes;
+  site_id: ColumnType<number, never, never>;
+  actor: ColumnType<string, never, never>;
+  action: ColumnType<string, never, never>;
+  object_kind: ColumnType<string | null, never, never>;
+  object_id: ColumnType<string | null, never, never>;
+  /** ISO 8601 in UTC: its order is that of time. */
+  at: ColumnType<string, never, never>;
+}
+
+/** The end of the audit log: one row. */
+export interface AuditHeadTable {
+  id: number;
+  position: BigCount;
+  hash: Bytes;
+}
+
+/** How far the audit log went to syslog: one row. */
+export interface AuditForwardingTable {
+  id: number;
+  position: BigCount;
+}
+
 /** Every table of the archive. */
 export interface ArchiveDatabase {
   site: SiteTable;
@@ -227,4 +257,7 @@ export interface ArchiveDatabase {
   result_output: ResultOutputTable;
   worklist_item: WorklistItemTable;
   storage_commitment: StorageCommitmentTable;
+  audit_event: AuditEventTable;
+  audit_head: AuditHeadTable;
+  audit_forwarding: AuditForwardingTable;
 }

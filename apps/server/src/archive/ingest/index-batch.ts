@@ -2,7 +2,9 @@ import { EtalonError } from "@etalon/base";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { ArchiveDatabase } from "../../database/schema.ts";
 import type { BlobStore, StoredBlob } from "../../store/blob-store.ts";
+import type { AccessScope } from "../access-scope.ts";
 import { takeLocks } from "../advisory-locks.ts";
+import type { ChangeHook } from "../archive-change.ts";
 import type { InstanceEntry } from "./instance-entry.ts";
 import type { ObjectIdentity } from "./object-identity.ts";
 import { type RowPlace, writeFirstRows, writeRows } from "./write-rows.ts";
@@ -12,6 +14,13 @@ export interface IndexOutcome {
   readonly kind: "stored" | "identical" | "new-version";
   /** The file that the index names, of an identical data set the one that came first. */
   readonly fileSha256: string;
+}
+
+/** Where objects are indexed. */
+export interface IndexPlace {
+  readonly database: Kysely<ArchiveDatabase>;
+  readonly store: BlobStore;
+  readonly onChange: ChangeHook | undefined;
 }
 
 /** What became of each object of a batch, in its order. */
@@ -24,8 +33,7 @@ export type BatchOutcome = readonly ({ readonly outcome: IndexOutcome } | { read
  * attempt heals.
  */
 export function indexBatch(
-  database: Kysely<ArchiveDatabase>,
-  store: BlobStore,
+  { database, store, onChange }: IndexPlace,
   entries: readonly [InstanceEntry, ...InstanceEntry[]],
 ): Promise<BatchOutcome> {
   const [{ scope, prepared }] = entries;
@@ -55,8 +63,44 @@ export function indexBatch(
           : await outcomeOf(indexAmong(transaction, store, entry)),
       );
     }
+    if (onChange !== undefined) await tell(transaction, { entries, outcomes, onChange });
     return outcomes;
   });
+}
+
+interface Indexed {
+  readonly entries: readonly [InstanceEntry, ...InstanceEntry[]];
+  readonly outcomes: BatchOutcome;
+  readonly onChange: ChangeHook;
+}
+
+/** One change for each of those who brought something. */
+async function tell(transaction: Transaction<ArchiveDatabase>, indexed: Indexed): Promise<void> {
+  const { entries, outcomes, onChange } = indexed;
+  const [{ scope, prepared }] = entries;
+  const kept = entries.filter((_, index) => {
+    const outcome = outcomes[index];
+    return outcome !== undefined && "outcome" in outcome;
+  });
+  if (kept.length === 0) return;
+  const { id: studyId } = await transaction
+    .selectFrom("study")
+    .select("id")
+    .where("site_id", "=", scope.siteId)
+    .where("study_instance_uid", "=", prepared.identity.studyInstanceUid)
+    .executeTakeFirstOrThrow();
+  const counts = new Map<string, { readonly scope: AccessScope; count: number }>();
+  for (const entry of kept) {
+    const { actor, purpose, addressClass = "unknown" } = entry.scope;
+    const key = JSON.stringify([actor, purpose, addressClass]);
+    const counted = counts.get(key) ?? { scope: entry.scope, count: 0 };
+    counted.count += 1;
+    counts.set(key, counted);
+  }
+  await onChange(
+    transaction,
+    [...counts.values()].map((counted) => ({ kind: "stored", studyId, ...counted })),
+  );
 }
 
 /** The archive's own errors are the object's; what the database throws ends the transaction. */

@@ -1,7 +1,4 @@
-import type { Kysely } from "kysely";
-import type { ArchiveDatabase } from "../../database/schema.ts";
-import type { BlobStore } from "../../store/blob-store.ts";
-import { type BatchOutcome, type IndexOutcome, indexBatch } from "./index-batch.ts";
+import { type BatchOutcome, type IndexOutcome, type IndexPlace, indexBatch } from "./index-batch.ts";
 import type { InstanceEntry } from "./instance-entry.ts";
 
 /** Makes an object findable; settles when that is on the disk. @throws {EtalonError} `blob-missing`, and what the database does */
@@ -20,7 +17,7 @@ interface Waiting {
  * Indexes objects, a study at a time: the first at once, and those that come meanwhile together in the next transaction. One
  * study's objects could not be indexed side by side, as each counts in the study's row.
  */
-export function createIndexQueue(database: Kysely<ArchiveDatabase>, store: BlobStore): IndexQueue {
+export function createIndexQueue(place: IndexPlace): IndexQueue {
   const queues = new Map<string, Waiting[]>();
 
   async function run(key: string, queue: Waiting[]): Promise<void> {
@@ -35,7 +32,7 @@ export function createIndexQueue(database: Kysely<ArchiveDatabase>, store: BlobS
   async function indexTogether(batch: readonly [Waiting, ...Waiting[]]): Promise<void> {
     const [first, ...others] = batch;
     try {
-      const outcomes = await indexBatch(database, store, [first.entry, ...others.map(({ entry }) => entry)]);
+      const outcomes = await indexBatch(place, [first.entry, ...others.map(({ entry }) => entry)]);
       for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index]);
     } catch (thrown) {
       if (others.length === 0) first.reject(thrown);
