@@ -144,6 +144,16 @@ export const errorTable = {
     en: "{file}: frame {frame} could not be decompressed ({reason})",
     fr: "{file} : l'image {frame} n'a pas pu être décompressée ({reason})",
   },
+  "burned-in-suspected": {
+    kind: "input",
+    en: "{file}: identifying text may be burned into the pixels ({reason}); name what to blank, or say that there is none",
+    fr: "{file} : du texte identifiant peut être incrusté dans les pixels ({reason}) ; indiquer ce qui doit être masqué, ou déclarer qu'il n'y en a pas",
+  },
+  "not-deidentifiable": {
+    kind: "input",
+    en: "{file}: {field} cannot be freed of identity: {reason}",
+    fr: "{file} : {field} ne peut pas être débarrassé de ce qui identifie : {reason}",
+  },
   "missing-attribute": {
     kind: "input",
     en: "{file}: {field} is needed and absent",

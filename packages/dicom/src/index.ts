@@ -16,6 +16,20 @@ export { type RgbContext, toRgb } from "./codecs/to-rgb.ts";
 export type { BulkReference, DataSet, Element, ElementValue, PersonName } from "./data-set.ts";
 export { dataSetOf, type KeywordRecord, type KeywordValue } from "./data-set-of.ts";
 export { type DecodeFrameOptions, decodeFrame } from "./decode-frame.ts";
+export type { PixelRectangle } from "./deidentify/burned-in.ts";
+export type { Change } from "./deidentify/change.ts";
+export { type Deidentified, type DeidentifyContext, deidentify } from "./deidentify/deidentify.ts";
+export {
+  type DeidentifiedPart10,
+  type DeidentifyPart10Options,
+  deidentifyPart10,
+} from "./deidentify/deidentify-part10.ts";
+export {
+  type ConfidentialityOption,
+  type ConfidentialityProfile,
+  confidentialityOptions,
+  confidentialityProfile,
+} from "./deidentify/profile.ts";
 export { derivedUid } from "./derived-uid.ts";
 export { fromDicomJson, toDicomJson } from "./dicom-json.ts";
 export { readDicomdirReferences } from "./dicomdir-references.ts";
