@@ -3,6 +3,7 @@ import { parseFacts } from "@etalon/decide";
 import { type AnyProtocol, catalog, parseMarks } from "@etalon/measure";
 import type { Kysely } from "kysely";
 import type { AccessScope } from "../archive/access-scope.ts";
+import { isVisible } from "../archive/visible-studies.ts";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { JobQueue } from "../jobs/job-queue.ts";
 import { measuredInstances } from "../jobs/read-task.ts";
@@ -51,7 +52,7 @@ export async function askAnalysis(
       .selectFrom("series")
       .innerJoin("study", "study.id", "series.study_id")
       .select(["series.id", "series.study_id"])
-      .where("site_id", "=", scope.siteId)
+      .where(isVisible(scope))
       .where("study_instance_uid", "=", studyInstanceUid)
       .where("series_instance_uid", "=", seriesInstanceUid)
       .executeTakeFirst();

@@ -21,8 +21,11 @@ export interface StreamParts {
   readonly events: EventChannel;
   /** Whether an event is for this reader. */
   readonly isFor: (event: AnalysisEvent) => boolean;
-  /** What is told first: where things stand, or what was missed. Read after the stream has begun to listen. */
-  readonly standing: () => Promise<readonly Analysis[]>;
+  /**
+   * What is told first: where things stand, or what was missed. Read after the stream has begun to listen. Where there is more,
+   * the stream ends after it, and the reader comes again for the rest.
+   */
+  readonly standing: () => Promise<{ readonly analyses: readonly Analysis[]; readonly isWhole: boolean }>;
   /** Whether an event is the last that will ever come. */
   readonly isLast: (event: Pick<AnalysisEvent, "state">) => boolean;
 }
@@ -65,9 +68,10 @@ export function createEventStream({ events, isFor, standing, isLast }: StreamPar
   readable.once("close", end);
   write("retry: 1000\n\n");
   standing().then(
-    (analyses) => {
+    ({ analyses, isWhole }) => {
       const told = new Map(analyses.map(({ id, revision }) => [id, revision]));
       for (const analysis of analyses) tell(analysis);
+      if (!isWhole) return end();
       for (const event of held ?? []) if (event.revision > (told.get(event.id) ?? 0)) tell(shown(event));
       held = undefined;
     },

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import type { AccessScope } from "../archive/access-scope.ts";
+import { isVisible } from "../archive/visible-studies.ts";
 import { type AnalysisState, type ArchiveDatabase, analysisStates } from "../database/schema.ts";
 
 /** An analysis as the API shows it. */
@@ -37,11 +38,11 @@ export interface AnalysisFilter {
   readonly seriesInstanceUid?: string | undefined;
   readonly protocol?: string | undefined;
   readonly states?: readonly AnalysisState[] | undefined;
-  /** Those that changed after this revision. */
+  /** Those that changed after this revision, in the order of their changes. */
   readonly afterRevision?: number | undefined;
 }
 
-/** One page of analyses, the newest first. */
+/** One page of analyses, the newest first where nothing else is asked. */
 export interface AnalysisPage {
   readonly total: number;
   readonly analyses: readonly Analysis[];
@@ -55,7 +56,13 @@ export async function findAnalyses(
 ): Promise<AnalysisPage> {
   const selected = selectAnalyses(database, scope, filter);
   const { total } = await selected.select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
-  const rows = await selected.select(columns).orderBy("analysis.id", "desc").limit(limit).offset(offset).execute();
+  const rows = await selected
+    .select(columns)
+    .$if(filter.afterRevision !== undefined, (query) => query.orderBy("revision"))
+    .orderBy("analysis.id", "desc")
+    .limit(limit)
+    .offset(offset)
+    .execute();
   return { total, analyses: rows.map(analysisOf) };
 }
 
@@ -85,6 +92,7 @@ function selectAnalyses(database: Kysely<ArchiveDatabase>, scope: AccessScope, f
     .innerJoin("series", "series.id", "analysis.series_id")
     .innerJoin("study", "study.id", "series.study_id")
     .where("analysis.site_id", "=", scope.siteId)
+    .where(isVisible(scope))
     .$if(id !== undefined, (query) => query.where("analysis.id", "=", id ?? 0))
     .$if(studyInstanceUid !== undefined, (query) => query.where("study_instance_uid", "=", studyInstanceUid ?? ""))
     .$if(seriesInstanceUid !== undefined, (query) => query.where("series_instance_uid", "=", seriesInstanceUid ?? ""))

@@ -43,6 +43,9 @@ const askSchema = analysisRequestSchema.extend({
 /** Changes told at once to a reader that comes again. */
 const mostMissed = 1000;
 
+/** Changes told once more: one that was numbered earlier may have been kept later. */
+const overlap = 100;
+
 const notFound = { 404: { description: "There is no such analysis." } };
 
 /** The analyses of a site: what was measured, is being measured, or shall be (`/analyses`, `/events`). */
@@ -59,7 +62,7 @@ function registerReading(app: FastifyInstance, routes: AnalysisRoutes): void {
     query: listSchema,
     answers: { 200: { description: "One page, with the total.", schema: pageAnswer } },
   });
-  app.get("/analyses", { schema: list }, async (request) => {
+  app.get("/analyses", { config: { access: ["view-studies"] }, schema: list }, async (request) => {
     const { study, series, protocol, state, limit, offset } = parseAsked(listSchema, request.query);
     const filter = { studyInstanceUid: study, seriesInstanceUid: series, protocol, states: state };
     return findAnalyses(routes.database, routes.scopeOf(request), { ...filter, limit, offset });
@@ -70,7 +73,7 @@ function registerReading(app: FastifyInstance, routes: AnalysisRoutes): void {
     params: idSchema,
     answers: { 200: { description: "As it stands.", schema: analysisSchema }, ...notFound },
   });
-  app.get("/analyses/:id", { schema: one }, async (request) =>
+  app.get("/analyses/:id", { config: { access: ["view-studies"] }, schema: one }, async (request) =>
     readAnalysis(routes, routes.scopeOf(request), parseAsked(idSchema, request.params).id),
   );
 }
@@ -88,11 +91,15 @@ function registerAsking(app: FastifyInstance, routes: AnalysisRoutes): void {
       404: { description: "The series is not in the archive." },
     },
   });
-  app.post("/analyses", { schema: ask }, async (request, reply) => {
-    const asked = parseAsked(askSchema, request.body);
-    const { analysis, isNew } = await askAnalysis(routes, routes.scopeOf(request), asked);
-    return reply.code(isNew ? 202 : 200).send(analysis);
-  });
+  app.post(
+    "/analyses",
+    { config: { access: ["view-studies", "run-analysis"] }, schema: ask },
+    async (request, reply) => {
+      const asked = parseAsked(askSchema, request.body);
+      const { analysis, isNew } = await askAnalysis(routes, routes.scopeOf(request), asked);
+      return reply.code(isNew ? 202 : 200).send(analysis);
+    },
+  );
   const cancel = apiOperation({
     tag: "Analyses",
     summary: "Cancel an analysis that waits or runs",
@@ -103,8 +110,10 @@ function registerAsking(app: FastifyInstance, routes: AnalysisRoutes): void {
       ...notFound,
     },
   });
-  app.post("/analyses/:id/cancel", { schema: cancel }, async (request) =>
-    cancelAnalysis(routes, routes.scopeOf(request), parseAsked(idSchema, request.params).id),
+  app.post(
+    "/analyses/:id/cancel",
+    { config: { access: ["view-studies", "run-analysis"] }, schema: cancel },
+    async (request) => cancelAnalysis(routes, routes.scopeOf(request), parseAsked(idSchema, request.params).id),
   );
 }
 
@@ -129,17 +138,17 @@ function registerEvents(app: FastifyInstance, routes: AnalysisRoutes): void {
     ...words,
     summary: "Follow every analysis; with Last-Event-ID, what changed since first",
   });
-  app.get("/events", { schema: all }, async (request, reply) => {
+  app.get("/events", { config: { access: ["view-studies"] }, schema: all }, async (request, reply) => {
     const scope = routes.scopeOf(request);
     const afterRevision = lastEventId(request);
     return answer(reply, {
       isFor: ({ siteId }) => siteId === scope.siteId,
       isLast: () => false,
       standing: async () => {
-        if (afterRevision === undefined) return [];
-        const missed = { afterRevision, limit: mostMissed, offset: 0 };
-        const { analyses } = await findAnalyses(routes.database, scope, missed);
-        return [...analyses].sort((a, b) => a.revision - b.revision);
+        if (afterRevision === undefined) return { analyses: [], isWhole: true };
+        const missed = { afterRevision: afterRevision - overlap, limit: mostMissed, offset: 0 };
+        const { analyses, total } = await findAnalyses(routes.database, scope, missed);
+        return { analyses, isWhole: total <= mostMissed };
       },
     });
   });
@@ -149,13 +158,13 @@ function registerEvents(app: FastifyInstance, routes: AnalysisRoutes): void {
     params: idSchema,
     answers: { ...words.answers, ...notFound },
   });
-  app.get("/analyses/:id/events", { schema: one }, async (request, reply) => {
+  app.get("/analyses/:id/events", { config: { access: ["view-studies"] }, schema: one }, async (request, reply) => {
     const scope = routes.scopeOf(request);
     const { id } = await readAnalysis(routes, scope, parseAsked(idSchema, request.params).id);
     return answer(reply, {
       isFor: (event) => event.siteId === scope.siteId && event.id === id,
       isLast: ({ state }) => state !== "queued" && state !== "running",
-      standing: async () => [await readAnalysis(routes, scope, id)],
+      standing: async () => ({ analyses: [await readAnalysis(routes, scope, id)], isWhole: true }),
     });
   });
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Analysis, analysisSchema } from "../analyses/find-analyses.ts";
 import { measuringProcesses } from "./testing/measuring-processes.ts";
@@ -133,6 +134,31 @@ describe("events", () => {
     // Snapshots, not history: of the first analysis only how it stands. Its arrival asks the same, and is the same.
     expect(told).toEqual([[id, "done"]]);
     expect(last).toBeGreaterThan(revision);
+  });
+
+  test("a reader that missed more than a thousand is told of them in several readings", async () => {
+    const { id } = await askScore();
+    const { kysely } = measuring.database;
+    await post(`analyses/${id}/cancel`);
+    await sql`
+      insert into analysis (site_id, series_id, identity, variant, protocol, protocol_version, request, requested_by, state)
+      select site_id, series_id, sha256(i::text::bytea), variant, protocol, protocol_version, request, requested_by, state
+      from analysis, generate_series(1, 2500) i`.execute(kysely);
+    const told = new Set<number>();
+    let last = "0";
+    let readings = 0;
+    while (told.size < 2501) {
+      readings += 1;
+      for await (const event of readEvents(`${measuring.url}/events`, last)) {
+        expect(event.revision).toBeGreaterThan(Number(last) - 101);
+        told.add(event.id);
+        last = String(event.revision);
+        if (told.size === 2501) break;
+      }
+      expect(readings).toBeLessThan(4);
+    }
+    // A thousand, then nine hundred more each time: a hundred are told once more.
+    expect(readings).toBe(3);
   });
 
   test("of an analysis that has ended: how it ended, and the end of the stream", async () => {

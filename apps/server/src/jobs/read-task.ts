@@ -12,7 +12,7 @@ export interface AnalysisToRun {
   readonly seriesId: number;
   /** 64 hexadecimal digits. */
   readonly variant: string;
-  readonly task: Omit<MeasuringTask, "storeFolder">;
+  readonly task: Omit<MeasuringTask, "store">;
 }
 
 /** Reads what an analysis measures: the images of its series as they are now, and the segmentations that its marks name. */

@@ -6,6 +6,7 @@ import { analysisPurpose, programActor } from "../analyses/match-series.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import { keepResult } from "../results/keep-result.ts";
+import type { StoreChoice } from "../store/open-blob-store.ts";
 import type { ClaimedJob, JobQueue } from "./job-queue.ts";
 import type { Measurer } from "./measurer.ts";
 import type { MeasuringOutcome } from "./process/measuring-messages.ts";
@@ -16,7 +17,7 @@ export interface WorkPlace {
   readonly database: Kysely<ArchiveDatabase>;
   readonly queue: JobQueue;
   readonly archive: Archive;
-  readonly storeFolder: string;
+  readonly store: StoreChoice;
   readonly clock: () => Date;
   readonly log: Logger;
   /** Language of the reports that are stored. */
@@ -53,7 +54,7 @@ export async function runJob(place: WorkPlace, { job, measurer, signal }: Attemp
   }
   const telling = tellProgress(place, { id, attempts });
   const outcome = await measurer.measure(
-    { ...analysis.task, storeFolder: place.storeFolder },
+    { ...analysis.task, store: place.store },
     { signal, onProgress: telling.onProgress },
   );
   await telling.settled();

@@ -149,12 +149,22 @@ async function attend(
     await runJob(parts, { job, measurer, signal: AbortSignal.any([ending.signal, slot.killing]) });
   } catch (thrown) {
     if (thrown instanceof Cancelled) await parts.queue.complete(parts.database, job);
-    else if (thrown instanceof Stopped) await parts.queue.fail(parts.database, job, "worker-ended");
+    else if (thrown instanceof Stopped) await giveBack(parts, job);
     else if (!(thrown instanceof ClaimLost)) throw thrown;
   } finally {
     clearInterval(touching);
     slot.running.delete(job.analysisId);
   }
+}
+
+/** Lets another worker take up what this program has no time to end. */
+async function giveBack({ database, queue }: WorkerParts, job: ClaimedJob): Promise<void> {
+  const state = job.isLastAttempt ? "dead" : "queued";
+  await database.transaction().execute(async (transaction) => {
+    const change = { state, progress: 0, step: null, errorCode: "worker-ended" } as const;
+    await changeAnalysis(transaction, { id: job.analysisId, states: ["running"] }, change);
+    await queue.fail(transaction, job, "worker-ended");
+  });
 }
 
 /** Ends the analyses whose worker died in every attempt, so that none could say so. */

@@ -1,11 +1,12 @@
 import type { Language } from "@etalon/base";
 import type { Result } from "@etalon/measure";
 import type { AnalysisRequest } from "../../analyses/analysis-request.ts";
+import type { StoreChoice } from "../../store/open-blob-store.ts";
 
 /** What is measured: everything that the answer depends on, and where the bytes lie. */
 export interface MeasuringTask {
-  /** Folder of the blob store. */
-  readonly storeFolder: string;
+  /** The blob store. */
+  readonly store: StoreChoice;
   readonly instances: readonly {
     readonly sopInstanceUid: string;
     readonly fileSha256: string;

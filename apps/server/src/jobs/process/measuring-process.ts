@@ -3,7 +3,7 @@
  * database and keeps nothing, so that it can be killed at any moment.
  */
 import { EtalonError, RefusalError } from "@etalon/base";
-import { createFileBlobStore } from "../../store/file-blob-store.ts";
+import { openBlobStore } from "../../store/open-blob-store.ts";
 import { measureTask } from "./measure-task.ts";
 import type { MeasuringMessage, MeasuringOutcome, MeasuringTask } from "./measuring-messages.ts";
 
@@ -22,7 +22,7 @@ process.on("disconnect", () => process.exit(0));
 async function run(task: MeasuringTask): Promise<MeasuringOutcome> {
   let told = { step: "", at: 0 };
   try {
-    const store = await createFileBlobStore(task.storeFolder);
+    const store = await openBlobStore(task.store);
     const measured = await measureTask(task, store, (step, progress) => {
       const at = performance.now();
       if (step === told.step && at - told.at < progressEveryMs) return;

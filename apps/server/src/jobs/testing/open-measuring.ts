@@ -51,7 +51,15 @@ export async function openMeasuring(times: Partial<QueueTimes> = {}): Promise<Te
     events,
     url,
     startWorkers: ({ workers = 1, memoryMb = 2048, stableSeconds = 3600 } = {}) => {
-      const place = { database, queue, events, archive, log, storeFolder: folder, clock: () => new Date() };
+      const place = {
+        database,
+        queue,
+        events,
+        archive,
+        log,
+        store: { storeFolder: folder, s3: undefined },
+        clock: () => new Date(),
+      };
       const running = startWorkers({ ...place, workers, memoryMb, stableSeconds, language: "en" });
       started.push(running);
       return running;
