@@ -8,6 +8,8 @@ import { startUpkeep, usualUpkeep } from "./archive/upkeep.ts";
 import type { Audit } from "./audit/audit.ts";
 import { auditChanges, auditedArchive } from "./audit/audited-archive.ts";
 import { createAudit } from "./audit/create-audit.ts";
+import { openSyslog } from "./audit/open-syslog.ts";
+import { startAuditUpkeep, usualAuditTimes } from "./audit/start-audit-upkeep.ts";
 import type { ServerConfig } from "./config.ts";
 import { migrateToLatest } from "./database/migrate.ts";
 import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
@@ -19,7 +21,7 @@ import { startEmbeddedDatabase } from "./postgres/embedded-database.ts";
 import { useExternalDatabase } from "./postgres/external-database.ts";
 import { waitForDatabase } from "./postgres/wait-for-database.ts";
 import type { BlobStore } from "./store/blob-store.ts";
-import { createFileBlobStore } from "./store/file-blob-store.ts";
+import { openBlobStore } from "./store/open-blob-store.ts";
 
 /** What every service of the server stands on. */
 export interface ServerCore {
@@ -58,10 +60,14 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   stops.push(() => database.close());
   const migrated = await migrateToLatest(database.kysely);
   if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
-  const store = await createFileBlobStore(config.storeFolder);
+  const store = await openBlobStore(config);
   const place = { database: database.kysely, store };
   const clock = (): Date => new Date();
   const audit = createAudit({ database: database.kysely, clock });
+  const syslog = config.syslogUrl === undefined ? undefined : openSyslog(config.syslogUrl);
+  const forwarding = { database: database.kysely, log, clock, syslog, source: config.dimse.aeTitle };
+  const auditUpkeep = startAuditUpkeep({ ...forwarding, ...usualAuditTimes });
+  stops.push(() => auditUpkeep.stop());
   const retention = keepFor(config.retentionDays);
   const plain = createArchive({ ...place, retention, onChange: auditChanges(audit) });
   const archive = auditedArchive(plain, { audit, database: database.kysely, clock });
