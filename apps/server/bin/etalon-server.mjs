@@ -33,6 +33,7 @@ async function runHere() {
     environment: process.env,
     out: (/** @type {string} */ text) => process.stdout.write(text),
     err: (/** @type {string} */ text) => process.stderr.write(text),
+    isTerminal: process.stdout.isTTY === true,
     ending: ending.signal,
   });
 }

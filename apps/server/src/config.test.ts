@@ -9,7 +9,9 @@ test("without a word it listens on the loopback address only, and keeps all in o
     dataFolder: resolve("etalon-data"),
     databaseUrl: undefined,
     storeFolder: resolve("etalon-data/blobs"),
+    s3: undefined,
     http: { host: "127.0.0.1", port: 8042, basePath: "", trustedProxies: [], allowedOrigins: [], tls: undefined },
+    accounts: { isOn: true, takesBasicPassword: false, publicUrl: undefined, oidc: undefined },
     dimse: {
       host: "127.0.0.1",
       port: 4242,
@@ -23,6 +25,7 @@ test("without a word it listens on the loopback address only, and keeps all in o
     hl7: undefined,
     retentionDays: 0,
     measuring: { stableSeconds: 60, workers: 1, memoryMb: 4096, language: "en" },
+    syslogUrl: undefined,
     logLevel: "info",
     unknownVariables: [],
   });
@@ -43,6 +46,13 @@ test("everything can be said", () => {
     ETALON_BASE_PATH: "/imaging/etalon/",
     ETALON_TRUSTED_PROXY: "10.0.0.1, fd00::/8",
     ETALON_ALLOWED_ORIGINS: "https://viewer.example.org, http://localhost:3000",
+    ETALON_HTTP_BASIC: "on",
+    ETALON_PUBLIC_URL: "https://images.example.org/etalon/",
+    ETALON_OIDC_ISSUER: "https://login.example.org/realms/hospital",
+    ETALON_OIDC_CLIENT_ID: "etalon",
+    ETALON_OIDC_CLIENT_SECRET: "secret",
+    ETALON_OIDC_ROLE_CLAIM: "roles",
+    ETALON_OIDC_ROLES: "cn=radiology=radiologist, it=administrator",
     ETALON_TLS_KEY: "/k.pem",
     ETALON_TLS_CERT: "/c.pem",
     ETALON_DIMSE_HOST: "pacs.example.org",
@@ -62,12 +72,14 @@ test("everything can be said", () => {
     ETALON_WORKERS: "4",
     ETALON_WORKER_MEMORY_MB: "8192",
     ETALON_REPORT_LANGUAGE: "fr",
+    ETALON_SYSLOG_URL: "tls://siem.example.org:6514",
     ETALON_LOG_LEVEL: "warn",
   });
   expect(config).toEqual({
     dataFolder: "/srv/etalon",
     databaseUrl: "postgres://u:p@db/etalon",
     storeFolder: "/srv/images here",
+    s3: undefined,
     http: {
       host: "::",
       port: 0,
@@ -75,6 +87,21 @@ test("everything can be said", () => {
       trustedProxies: ["10.0.0.1", "fd00::/8"],
       allowedOrigins: ["https://viewer.example.org", "http://localhost:3000"],
       tls: { keyFile: "/k.pem", certificateFile: "/c.pem" },
+    },
+    accounts: {
+      isOn: true,
+      takesBasicPassword: true,
+      publicUrl: "https://images.example.org/etalon",
+      oidc: {
+        issuer: "https://login.example.org/realms/hospital",
+        clientId: "etalon",
+        clientSecret: "secret",
+        roleClaim: "roles",
+        roles: new Map([
+          ["cn=radiology", "radiologist"],
+          ["it", "administrator"],
+        ]),
+      },
     },
     dimse: {
       host: "pacs.example.org",
@@ -93,6 +120,7 @@ test("everything can be said", () => {
     hl7: { host: "10.0.0.9", port: 2575 },
     retentionDays: 7300,
     measuring: { stableSeconds: 5, workers: 4, memoryMb: 8192, language: "fr" },
+    syslogUrl: "tls://siem.example.org:6514",
     logLevel: "warn",
     unknownVariables: [],
   });
@@ -112,7 +140,7 @@ const wrong: readonly (readonly [string, string])[] = [
   ["ETALON_TRUSTED_PROXY", "10.0.0.0/33"],
   ["ETALON_ALLOWED_ORIGINS", "*"],
   ["ETALON_ALLOWED_ORIGINS", "https://viewer.example.org/"],
-  ["ETALON_STORE_URL", "s3://bucket"],
+  ["ETALON_STORE_URL", "s3://key:secret@bucket"],
   ["ETALON_STABLE_SECONDS", "86401"],
   ["ETALON_WORKERS", "-1"],
   ["ETALON_WORKER_MEMORY_MB", "255"],
@@ -181,4 +209,23 @@ test.each([
   [{}, "en"],
 ])("messages under %j are %s", (environment, language) => {
   expect(readLanguage(environment)).toBe(language);
+});
+
+test("accounts are off only where nobody but this machine's users comes", () => {
+  expect(readConfig({ ETALON_ACCOUNTS: "off" }).accounts.isOn).toBe(false);
+  for (const open of [{ ETALON_HTTP_HOST: "0.0.0.0" }, { ETALON_TRUSTED_PROXY: "127.0.0.1" }]) {
+    const environment = { ETALON_ACCOUNTS: "off", ...open };
+    expect(() => readConfig(environment)).toThrow(
+      expect.objectContaining({ code: "setting-invalid", field: "ETALON_ACCOUNTS" }),
+    );
+  }
+});
+
+test.each([
+  [{ ETALON_OIDC_ISSUER: "http://login.example.org" }, "ETALON_OIDC_ISSUER"],
+  [{ ETALON_OIDC_ISSUER: "https://login.example.org" }, "ETALON_OIDC_CLIENT_ID"],
+  [{ ETALON_OIDC_ROLES: "radiology=king" }, "ETALON_OIDC_ROLES"],
+  [{ ETALON_ACCOUNTS: "maybe" }, "ETALON_ACCOUNTS"],
+])("%j is refused, naming the variable", (environment, field) => {
+  expect(() => readConfig(environment)).toThrow(expect.objectContaining({ field }));
 });

@@ -2,8 +2,11 @@ import { resolve } from "node:path";
 import { EtalonError, type Language } from "@etalon/base";
 import type { KnownCaller } from "@etalon/dicom/network";
 import type { z } from "zod";
+import type { AccountConfig, OidcConfig } from "./accounts/account-config.ts";
 import type { DimseNode } from "./dimse/read-nodes.ts";
+import { isLoopback } from "./http/host-guard.ts";
 import { type Setting, type SettingName, settings } from "./settings.ts";
+import type { S3Credentials, S3Place } from "./store/read-store-url.ts";
 
 /** What the server was told: the one place that reads the environment. */
 export interface ServerConfig {
@@ -13,13 +16,18 @@ export interface ServerConfig {
   readonly databaseUrl: string | undefined;
   /** Absolute path of the folder that holds the blobs. */
   readonly storeFolder: string;
+  /** A bucket that holds them instead. */
+  readonly s3: (S3Place & { readonly credentials: S3Credentials | undefined }) | undefined;
   readonly http: HttpConfig;
+  readonly accounts: AccountConfig;
   readonly dimse: DimseConfig;
   /** Where orders are taken; nowhere where absent. */
   readonly hl7: Hl7Config | undefined;
   /** Days from its arrival on which a study cannot be deleted; 0 where it always can. */
   readonly retentionDays: number;
   readonly measuring: MeasuringConfig;
+  /** Where the audit log goes besides; nowhere where absent. */
+  readonly syslogUrl: string | undefined;
   readonly logLevel: z.output<typeof settings.ETALON_LOG_LEVEL.schema>;
   /** Names of variables that begin as ours do and are none: misspelt, most likely. */
   readonly unknownVariables: readonly string[];
@@ -94,18 +102,15 @@ const variablesOfOthers: ReadonlySet<string> = new Set(["ETALON_SHARED_DATA"]);
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
   const dataFolder = resolve(read("ETALON_DATA", environment));
+  const store = read("ETALON_STORE_URL", environment);
+  const http = readHttp(environment);
   return {
     dataFolder,
     databaseUrl: read("ETALON_DATABASE_URL", environment),
-    storeFolder: read("ETALON_STORE_URL", environment) ?? resolve(dataFolder, "blobs"),
-    http: {
-      host: read("ETALON_HTTP_HOST", environment),
-      port: read("ETALON_HTTP_PORT", environment),
-      basePath: read("ETALON_BASE_PATH", environment),
-      trustedProxies: read("ETALON_TRUSTED_PROXY", environment),
-      allowedOrigins: read("ETALON_ALLOWED_ORIGINS", environment),
-      tls: readTlsFiles("ETALON_TLS", environment),
-    },
+    storeFolder: store?.kind === "files" ? store.folder : resolve(dataFolder, "blobs"),
+    s3: store?.kind === "s3" ? { ...store.place, credentials: readS3Credentials(environment) } : undefined,
+    http,
+    accounts: readAccounts(environment, http),
     dimse: {
       host: read("ETALON_DIMSE_HOST", environment),
       port: read("ETALON_DIMSE_PORT", environment),
@@ -124,6 +129,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       memoryMb: read("ETALON_WORKER_MEMORY_MB", environment),
       language: read("ETALON_REPORT_LANGUAGE", environment),
     },
+    syslogUrl: read("ETALON_SYSLOG_URL", environment),
     logLevel: read("ETALON_LOG_LEVEL", environment),
     unknownVariables: Object.keys(environment).filter(
       (name) => name.startsWith("ETALON_") && !Object.hasOwn(settings, name) && !variablesOfOthers.has(name),
@@ -153,6 +159,57 @@ function read<Name extends SettingName>(
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** As every program that speaks S3 reads them; without them the SDK asks the machine that it runs on. */
+function readS3Credentials(environment: Environment): S3Credentials | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+  const { AWS_SESSION_TOKEN: sessionToken } = environment;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
+function readHttp(environment: Environment): HttpConfig {
+  return {
+    host: read("ETALON_HTTP_HOST", environment),
+    port: read("ETALON_HTTP_PORT", environment),
+    basePath: read("ETALON_BASE_PATH", environment),
+    trustedProxies: read("ETALON_TRUSTED_PROXY", environment),
+    allowedOrigins: read("ETALON_ALLOWED_ORIGINS", environment),
+    tls: readTlsFiles("ETALON_TLS", environment),
+  };
+}
+
+function readAccounts(environment: Environment, { host, trustedProxies }: HttpConfig): AccountConfig {
+  const isOn = read("ETALON_ACCOUNTS", environment) === "on";
+  // Behind a proxy, whoever reaches the proxy reaches the loopback address.
+  if (!isOn && !(isLoopback(host) && trustedProxies.length === 0)) {
+    const expected = `on (ETALON_HTTP_HOST=${host})`;
+    throw new EtalonError("setting-invalid", { field: "ETALON_ACCOUNTS", received: "off", details: { expected } });
+  }
+  return {
+    isOn,
+    takesBasicPassword: read("ETALON_HTTP_BASIC", environment) === "on",
+    publicUrl: read("ETALON_PUBLIC_URL", environment),
+    oidc: readOidc(environment),
+  };
+}
+
+function readOidc(environment: Environment): OidcConfig | undefined {
+  const issuer = read("ETALON_OIDC_ISSUER", environment);
+  if (issuer === undefined) return undefined;
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol !== "https:" && !isLoopback(hostname)) {
+    const details = { expected: settings.ETALON_OIDC_ISSUER.expected };
+    throw new EtalonError("setting-invalid", { field: "ETALON_OIDC_ISSUER", received: issuer, details });
+  }
+  const clientId = read("ETALON_OIDC_CLIENT_ID", environment);
+  const clientSecret = read("ETALON_OIDC_CLIENT_SECRET", environment);
+  const roles = read("ETALON_OIDC_ROLES", environment);
+  if (clientId === undefined) throw new EtalonError("missing-value", { field: "ETALON_OIDC_CLIENT_ID" });
+  if (clientSecret === undefined) throw new EtalonError("missing-value", { field: "ETALON_OIDC_CLIENT_SECRET" });
+  if (roles === undefined) throw new EtalonError("missing-value", { field: "ETALON_OIDC_ROLES" });
+  return { issuer, clientId, clientSecret, roleClaim: read("ETALON_OIDC_ROLE_CLAIM", environment), roles };
+}
 
 function readHl7(environment: Environment): Hl7Config | undefined {
   const port = read("ETALON_HL7_PORT", environment);

@@ -13,6 +13,8 @@ export interface Host {
   readonly out: (text: string) => void;
   /** Standard error: the log, a line each, and why a start failed. */
   readonly err: (text: string) => void;
+  /** Whether a person reads standard output now. */
+  readonly isTerminal?: boolean;
   /** Aborted when the server is to end. */
   readonly ending: AbortSignal;
 }
@@ -39,7 +41,7 @@ async function serve(language: Language, host: Host): Promise<number> {
   const config = readConfig(host.environment);
   const log = createLog(config.logLevel, { write: host.err });
   for (const variable of config.unknownVariables) log.warn({ variable }, "this variable is not known");
-  const server = await startServer(config, log);
+  const server = await startServer(config, log, { isTerminal: host.isTerminal === true });
   host.out(startScreen(server, config, language));
   await ended(host.ending);
   log.info("ending");

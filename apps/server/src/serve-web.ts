@@ -1,8 +1,11 @@
 import { EtalonError } from "@etalon/base";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Metric } from "prom-client";
+import { type Access, createAccess } from "./accounts/create-access.ts";
+import { registerAccounts } from "./accounts/register-accounts.ts";
 import { registerApi } from "./api/register-api.ts";
 import type { AccessScope } from "./archive/access-scope.ts";
+import { registerAudit } from "./audit/register-audit.ts";
 import type { HttpConfig } from "./config.ts";
 import type { ServerCore } from "./core.ts";
 import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
@@ -26,8 +29,10 @@ export interface ServedWeb {
  */
 export async function serveWeb(core: ServerCore, metrics: readonly Metric[]): Promise<ServedWeb> {
   const { config, log, database, store } = core;
-  const app = await createHttpServer({ config: config.http, log, database, store, metrics });
-  await registerServices(app, core);
+  const place = { database: database.kysely, clock: () => new Date(), siteId: core.siteId };
+  const access = createAccess(place, config.accounts);
+  const app = await createHttpServer({ config: config.http, log, database, store, metrics, access: access.control });
+  await registerServices(app, core, access);
   const closing = prepareClosing(app);
   try {
     return { url: await listen(app, config.http), close: () => closing.close() };
@@ -37,14 +42,21 @@ export async function serveWeb(core: ServerCore, metrics: readonly Metric[]): Pr
   }
 }
 
-async function registerServices(app: FastifyInstance, core: ServerCore): Promise<void> {
-  const { archive, queue, events, siteId } = core;
+async function registerServices(app: FastifyInstance, core: ServerCore, access: Access): Promise<void> {
+  const { archive, queue, events } = core;
   const { kysely } = core.database;
   const { basePath, allowedOrigins } = core.config.http;
   const scopeFor =
-    (purpose: string): (() => AccessScope) =>
-    () => ({ siteId, actor: "local", purpose });
+    (purpose: string): ((request: FastifyRequest) => AccessScope) =>
+    (request) =>
+      access.control.scopeOf(request, purpose);
   await registerApiDocs(app, basePath);
+  const { accounts } = access;
+  if (accounts !== undefined) {
+    await app.register(async (scope) => registerAccounts(scope, { ...accounts, basePath }), {
+      prefix: `${basePath}/api`,
+    });
+  }
   const dicomweb = {
     archive,
     scopeOf: scopeFor("dicomweb"),
@@ -55,6 +67,8 @@ async function registerServices(app: FastifyInstance, core: ServerCore): Promise
   await app.register(async (scope) => registerDicomweb(scope, dicomweb), { prefix: `${basePath}/dicom-web` });
   const api = { database: kysely, queue, events, scopeOf: scopeFor("api") };
   await app.register(async (scope) => registerApi(scope, api), { prefix: `${basePath}/api` });
+  const audit = { audit: core.audit, database: kysely, scopeOf: scopeFor("api"), source: core.config.dimse.aeTitle };
+  await app.register(async (scope) => registerAudit(scope, audit), { prefix: `${basePath}/api/audit` });
   const worklist = { database: kysely, scopeOf: scopeFor("worklist") };
   await app.register(async (scope) => registerWorklist(scope, worklist), { prefix: `${basePath}/api/worklist` });
 }

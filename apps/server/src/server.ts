@@ -1,7 +1,10 @@
 import type { Logger } from "pino";
+import { type FirstSignIn, prepareFirstSignIn } from "./accounts/first-administrator.ts";
+import { startAccountUpkeep } from "./accounts/start-account-upkeep.ts";
 import type { ServerConfig } from "./config.ts";
 import { openCore, type Stops } from "./core.ts";
 import { createDimseMetrics } from "./dimse/dimse-metrics.ts";
+import { isLoopback } from "./http/host-guard.ts";
 import { startWorkers } from "./jobs/start-workers.ts";
 import { type DeviceAddresses, serveDevices } from "./serve-devices.ts";
 import { serveWeb } from "./serve-web.ts";
@@ -10,8 +13,16 @@ import { serveWeb } from "./serve-web.ts";
 export interface RunningServer extends DeviceAddresses {
   /** Absolute URL, with the base path and without a slash at its end. */
   readonly url: string;
+  /** What only the start screen shows: never the log. */
+  readonly firstSignIn: FirstSignIn | undefined;
   /** Finishes what is under way, then ends all that {@link startServer} began, the last first. */
   stop(): Promise<void>;
+}
+
+/** Where the start screen is shown. */
+export interface StartScreen {
+  /** Whether somebody reads it now: what a service writes is kept by its supervisor. */
+  readonly isTerminal: boolean;
 }
 
 /**
@@ -20,7 +31,7 @@ export interface RunningServer extends DeviceAddresses {
  *
  * @throws {EtalonError} what is wrong with the configuration, the data folder or the database; `port-in-use`
  */
-export async function startServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
+export async function startServer(config: ServerConfig, log: Logger, screen: StartScreen): Promise<RunningServer> {
   const stops: Stops = [];
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0).reverse()) await each();
@@ -31,15 +42,33 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     const addresses = await serveDevices(core, metrics, stops);
     if (config.measuring.workers > 0) {
       const { queue, events, archive, database } = core;
-      const measuring = { queue, events, archive, log, storeFolder: config.storeFolder, ...config.measuring };
+      const measuring = {
+        queue,
+        events,
+        archive,
+        log,
+        store: { storeFolder: config.storeFolder, s3: config.s3 },
+        ...config.measuring,
+      };
       const workers = startWorkers({ ...measuring, database: database.kysely, clock: () => new Date() });
       stops.push(() => workers.stop());
     }
     const web = await serveWeb(core, Object.values(metrics));
     stops.push(() => web.close());
-    return { url: web.url, ...addresses, stop };
+    const place = { database: core.database.kysely, clock: () => new Date(), siteId: core.siteId };
+    const accountUpkeep = startAccountUpkeep(place, log);
+    stops.push(() => accountUpkeep.stop());
+    const isLinkWanted = linkWanted(config, screen);
+    const firstSignIn = config.accounts.isOn ? await prepareFirstSignIn(place, { isLinkWanted }) : undefined;
+    return { url: web.url, ...addresses, firstSignIn, stop };
   } catch (thrown) {
     await stop();
     throw thrown;
   }
+}
+
+/** A link that opens logged in is for somebody who sits at this machine. */
+function linkWanted({ http }: ServerConfig, { isTerminal }: StartScreen): "always" | "at-first" | "never" {
+  if (!isLoopback(http.host) || http.trustedProxies.length > 0) return "never";
+  return isTerminal ? "always" : "at-first";
 }

@@ -1,8 +1,9 @@
 import { BlockList, isIP } from "node:net";
-import { fileURLToPath } from "node:url";
 import type { Text } from "@etalon/base";
 import { z } from "zod";
+import { accountSettings } from "./accounts/account-settings.ts";
 import { readCallers, readNodes } from "./dimse/read-nodes.ts";
+import { readStoreUrl } from "./store/read-store-url.ts";
 
 /** One variable of the environment: what it may be, and what it does. */
 export interface Setting {
@@ -64,12 +65,15 @@ export const settings = {
   ETALON_STORE_URL: {
     schema: z
       .string()
-      .refine((text) => pathOfFileUrl(text) !== undefined)
-      .transform((text) => pathOfFileUrl(text))
+      .transform(readStoreUrl)
+      .refine((place) => place !== undefined)
       .optional(),
-    expected: "file:///path",
+    expected: "file:///path | s3://bucket/prefix?endpoint=https://s3.example.org&region=eu-west-3",
     fallback: "ETALON_DATA/blobs",
-    help: { en: "where the images' bytes are kept", fr: "où sont conservés les octets des images" },
+    help: {
+      en: "where the images' bytes are kept; of S3 the keys are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN where there is one",
+      fr: "où sont conservés les octets des images ; pour S3, les clés sont AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY, et AWS_SESSION_TOKEN s'il y en a un",
+    },
   },
   ETALON_HTTP_HOST: {
     schema: host,
@@ -119,6 +123,7 @@ export const settings = {
       fr: "sites dont les pages peuvent interroger DICOMweb depuis un navigateur",
     },
   },
+  ...accountSettings,
   ETALON_TLS_KEY: {
     schema: z.string().optional(),
     expected: "path",
@@ -296,6 +301,18 @@ export const settings = {
       fr: "autorité dont chaque appelant doit présenter un certificat, PEM",
     },
   },
+  ETALON_SYSLOG_URL: {
+    schema: z
+      .string()
+      .refine((text) => /^(udp|tls):$/.test(protocolOf(text)) && new URL(text).hostname !== "")
+      .optional(),
+    expected: "udp://host:514 | tls://host:6514",
+    fallback: "—",
+    help: {
+      en: "collector that the audit log goes to, as DICOM audit messages (RFC 5424)",
+      fr: "collecteur auquel est transmis le journal d'audit, en messages d'audit DICOM (RFC 5424)",
+    },
+  },
   ETALON_LOG_LEVEL: {
     schema: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     expected: "fatal | error | warn | info | debug | trace | silent",
@@ -313,14 +330,6 @@ function listOf(text: string): readonly string[] {
 
 function protocolOf(text: string): string {
   return URL.canParse(text) ? new URL(text).protocol : "";
-}
-
-function pathOfFileUrl(text: string): string | undefined {
-  try {
-    return protocolOf(text) === "file:" ? fileURLToPath(text) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isNetwork(text: string): boolean {

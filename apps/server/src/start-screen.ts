@@ -13,7 +13,11 @@ const words = {
     database: "Database",
     embedded: "PostgreSQL of its own, in the data folder",
     external: "ETALON_DATABASE_URL",
-    open: "There are no accounts yet: whoever reaches these addresses reads and changes everything.",
+    open: "Devices need no account: whoever reaches DICOM or HL7 from outside stores and reads (ETALON_DIMSE_CALLERS).",
+    off: "Accounts are off: every user and every program of this machine reads and changes everything.",
+    password: (name: string, password: string) =>
+      `First sign-in: ${name}, one-time password ${password} (shown only now; must be changed)`,
+    link: "Opens logged in, once, within 15 minutes:",
     end: "Ctrl-C ends it. All settings: --help",
     separator: ":",
   },
@@ -26,7 +30,11 @@ const words = {
     database: "Base de données",
     embedded: "son propre PostgreSQL, dans le dossier de données",
     external: "ETALON_DATABASE_URL",
-    open: "Il n'y a pas encore de comptes : qui atteint ces adresses lit et modifie tout.",
+    open: "Les appareils n'ont pas de compte : qui atteint DICOM ou HL7 de l'extérieur dépose et lit (ETALON_DIMSE_CALLERS).",
+    off: "Les comptes sont désactivés : tout utilisateur et tout programme de cette machine lit et modifie tout.",
+    password: (name: string, password: string) =>
+      `Première connexion : ${name}, mot de passe à usage unique ${password} (affiché cette seule fois, à changer)`,
+    link: "Ouvre une session, une seule fois, dans les 15 minutes :",
     end: "Ctrl-C l'arrête. Tous les réglages : --help",
     separator: " :",
   },
@@ -43,19 +51,39 @@ export function startScreen(server: RunningServer, config: ServerConfig, languag
     ["OpenAPI", `${server.url}/docs`],
     [word.health, ["healthz", "readyz", "metrics"].map((name) => `${server.url}/${name}`).join("  ")],
     [word.folder, config.dataFolder],
-    [word.images, config.storeFolder],
+    [word.images, imagesPlace(config)],
     [word.database, config.databaseUrl === undefined ? word.embedded : word.external],
   ];
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-  const hosts = [config.http.host, config.dimse.host, ...(config.hl7 === undefined ? [] : [config.hl7.host])];
+  const hosts = [config.dimse.host, ...(config.hl7 === undefined ? [] : [config.hl7.host])];
   const isOpen = !hosts.every(isLoopback);
   return [
     `${word.title} ${notAMedicalDevice[language]}`,
     "",
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}${value}`),
     "",
-    ...(isOpen ? [word.open] : []),
+    ...signInLines(server, config, word),
+    ...(isOpen && config.dimse.callers === undefined ? [word.open] : []),
     word.end,
     "",
   ].join("\n");
+}
+
+function imagesPlace({ s3, storeFolder }: ServerConfig): string {
+  return s3 === undefined ? storeFolder : `s3://${s3.bucket}/${s3.prefix}`;
+}
+
+function signInLines(
+  { firstSignIn, url }: RunningServer,
+  { accounts }: ServerConfig,
+  word: (typeof words)[Language],
+): readonly string[] {
+  if (!accounts.isOn) return [word.off];
+  if (firstSignIn === undefined) return [];
+  const { name, oneTimePassword, link } = firstSignIn;
+  return [
+    ...(oneTimePassword === undefined ? [] : [word.password(name, oneTimePassword)]),
+    ...(link === undefined ? [] : [word.link, `  ${url}/api/enter?link=${link}`]),
+    "",
+  ];
 }

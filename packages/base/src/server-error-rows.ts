@@ -114,4 +114,80 @@ export const serverErrorRows = {
     en: "{field} needs more memory than {received} MB",
     fr: "{field} demande plus de mémoire que {received} Mo",
   },
+  // Server: accounts
+  "not-signed-in": {
+    kind: "usage",
+    en: "sign in first, or show a token that is still good",
+    fr: "se connecter d'abord, ou présenter un jeton encore valable",
+  },
+  "sign-in-refused": {
+    kind: "usage",
+    en: "this name and this password do not go together",
+    fr: "ce nom et ce mot de passe ne vont pas ensemble",
+  },
+  "too-many-attempts": {
+    kind: "usage",
+    en: "too many attempts: try again in {received} s",
+    fr: "trop de tentatives : réessayer dans {received} s",
+  },
+  "not-allowed": {
+    kind: "usage",
+    en: "this account may not do that: {field}",
+    fr: "ce compte n'a pas le droit de faire cela : {field}",
+  },
+  "password-change-needed": {
+    kind: "usage",
+    en: "the one-time password must be changed first",
+    fr: "le mot de passe à usage unique doit d'abord être changé",
+  },
+  "password-refused": {
+    kind: "usage",
+    en: "another {field} is needed: {expected}",
+    fr: "un autre mot de passe est nécessaire : {expected}",
+  },
+  "cross-site-request": {
+    kind: "usage",
+    en: "the request does not come from a page of this server",
+    fr: "la requête ne vient pas d'une page de ce serveur",
+  },
+  "account-not-found": {
+    kind: "usage",
+    en: "there is no account {field}",
+    fr: "il n'y a pas de compte {field}",
+  },
+  "name-taken": {
+    kind: "usage",
+    en: "another account has the name {field}",
+    fr: "un autre compte porte le nom {field}",
+  },
+  "last-administrator": {
+    kind: "usage",
+    en: "{field} is the last administrator who can sign in",
+    fr: "{field} est le dernier administrateur qui puisse se connecter",
+  },
+  "token-not-found": {
+    kind: "usage",
+    en: "there is no token {field}",
+    fr: "il n'y a pas de jeton {field}",
+  },
+  "grant-not-found": {
+    kind: "usage",
+    en: "there is no grant {field}",
+    fr: "il n'y a pas d'autorisation {field}",
+  },
+  "link-used": {
+    kind: "usage",
+    en: "this link was used already, or its time is over",
+    fr: "ce lien a déjà servi, ou son délai est passé",
+  },
+  "oidc-refused": {
+    kind: "usage",
+    en: "the identity provider's answer was refused ({field})",
+    fr: "la réponse du fournisseur d'identité a été refusée ({field})",
+  },
+  "oidc-unavailable": {
+    kind: "input",
+    en: "the identity provider {field} cannot be reached",
+    fr: "le fournisseur d'identité {field} est injoignable",
+  },
 } as const satisfies Readonly<Record<string, ErrorRow>>;

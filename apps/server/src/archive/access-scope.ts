@@ -11,4 +11,12 @@ export interface AccessScope {
   readonly purpose: string;
   /** Where from, for the audit log; `unknown` where absent. */
   readonly addressClass?: "loopback" | "private" | "public" | "unknown";
+  /** Which of the site's studies: `all` where absent, as for devices and programs of the server itself. */
+  readonly studies?: "all" | StudyGrantee;
+}
+
+/** Who sees what was granted to the account or to its role, and no more. */
+export interface StudyGrantee {
+  readonly accountId: number;
+  readonly role: string;
 }

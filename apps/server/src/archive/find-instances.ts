@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { AccessScope } from "./access-scope.ts";
 import type { InstanceSelector, StoredInstance } from "./archive.ts";
+import { isVisible } from "./visible-studies.ts";
 
 /**
  * Instances by their UIDs, as a query that others add columns to: those of the scope's site, the current versions where no
@@ -13,7 +14,7 @@ export function selectInstances(database: Kysely<ArchiveDatabase>, scope: Access
     .selectFrom("instance")
     .innerJoin("series", "series.id", "instance.series_id")
     .innerJoin("study", "study.id", "series.study_id")
-    .where("study.site_id", "=", scope.siteId)
+    .where(isVisible(scope))
     .where("study.study_instance_uid", "=", studyInstanceUid)
     .$if(seriesInstanceUid !== undefined, (query) =>
       query.where("series.series_instance_uid", "=", seriesInstanceUid ?? ""),

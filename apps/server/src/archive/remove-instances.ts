@@ -8,6 +8,7 @@ import type { ChangeHook } from "./archive-change.ts";
 import type { ArchivePlace } from "./archive-place.ts";
 import { askable } from "./find-instances.ts";
 import { removeUnnamedBlob } from "./remove-unnamed-blob.ts";
+import { isVisible } from "./visible-studies.ts";
 
 /** What a retention rule judges: a study, and what of it somebody wants to remove. */
 export interface RemovalRequest {
@@ -42,7 +43,7 @@ export async function removeInstances(
     const study = await transaction
       .selectFrom("study")
       .select(["id", "received_at", "study_date"])
-      .where("site_id", "=", scope.siteId)
+      .where(isVisible(scope))
       .where("study_instance_uid", "=", selector.studyInstanceUid)
       .executeTakeFirst();
     if (study === undefined) return [];

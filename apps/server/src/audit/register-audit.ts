@@ -83,7 +83,7 @@ export function registerAudit(app: FastifyInstance, routes: AuditRoutes): void {
       },
     },
   });
-  app.get("/", { schema: search }, async (request, reply) => {
+  app.get("/", { config: { access: ["read-audit"] }, schema: search }, async (request, reply) => {
     const { study, object, id, _format: format, ...asked } = parseAsked(searchSchema, request.query);
     await noted(request, "query");
     const { siteId } = scopeOf(request);
@@ -102,7 +102,7 @@ export function registerAudit(app: FastifyInstance, routes: AuditRoutes): void {
     query: verifySchema,
     answers: { 200: { description: "What came of it.", schema: verdictSchema } },
   });
-  app.get("/verify", { schema: verify }, async (request) => {
+  app.get("/verify", { config: { access: ["read-audit"] }, schema: verify }, async (request) => {
     const { position, hash } = parseAsked(verifySchema, request.query);
     await noted(request, "read");
     return verifyAudit(database, position === undefined || hash === undefined ? [] : [{ position, hash }]);

@@ -4,6 +4,7 @@ import { createArchiveTables } from "./migrations/0001-archive.ts";
 import { createWorklistTable } from "./migrations/0002-worklist.ts";
 import { createStorageCommitmentTable } from "./migrations/0003-storage-commitment.ts";
 import { createAnalysisTables } from "./migrations/0004-analyses.ts";
+import { createAccountTables } from "./migrations/0005-accounts.ts";
 import { createAuditTables } from "./migrations/0006-audit.ts";
 import type { ArchiveDatabase } from "./schema.ts";
 
@@ -20,6 +21,7 @@ const migrations: readonly Migration[] = [
   { name: "0002-worklist", up: createWorklistTable },
   { name: "0003-storage-commitment", up: createStorageCommitmentTable },
   { name: "0004-analyses", up: createAnalysisTables },
+  { name: "0005-accounts", up: createAccountTables },
   { name: "0006-audit", up: createAuditTables },
 ];
 

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { AccountTables } from "../accounts/account-tables.ts";
 
 /** Bytes in and out. */
 type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
@@ -247,7 +248,7 @@ export interface AuditForwardingTable {
 }
 
 /** Every table of the archive. */
-export interface ArchiveDatabase {
+export interface ArchiveDatabase extends AccountTables {
   site: SiteTable;
   study: StudyTable;
   series: SeriesTable;

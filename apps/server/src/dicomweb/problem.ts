@@ -22,6 +22,20 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "unknown-fact-value": 400,
   "unknown-fact-unit": 400,
   "contradictory-facts": 400,
+  "password-refused": 400,
+  "link-used": 400,
+  "oidc-refused": 400,
+  "not-signed-in": 401,
+  "sign-in-refused": 401,
+  "not-allowed": 403,
+  "password-change-needed": 403,
+  "cross-site-request": 403,
+  "account-not-found": 404,
+  "token-not-found": 404,
+  "grant-not-found": 404,
+  "name-taken": 409,
+  "last-administrator": 409,
+  "too-many-attempts": 429,
   "nothing-here": 404,
   "series-not-found": 404,
   "analysis-not-found": 404,
@@ -41,6 +55,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "host-not-allowed": 421,
   "store-full": 503,
   "archive-unavailable": 503,
+  "oidc-unavailable": 503,
 };
 
 /** The HTTP status of an error of the project. */
@@ -60,6 +75,7 @@ export function answerProblem(error: FastifyError | Error, request: FastifyReque
     const status = statusOf(thrown);
     if (status >= 500) request.log.error({ code: thrown.code }, "request failed");
     if (status === 503) reply.header("retry-after", "60");
+    if (status === 429) reply.header("retry-after", thrown.received);
     return answer(reply, { status, code: thrown.code, detail: status === 500 ? "" : thrown.message });
   }
   const status = "statusCode" in thrown && typeof thrown.statusCode === "number" ? thrown.statusCode : 500;

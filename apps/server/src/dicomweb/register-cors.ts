@@ -20,7 +20,7 @@ export function registerCors(app: FastifyInstance, allowedOrigins: readonly stri
     if (origin === undefined || !allowedOrigins.includes(origin)) return;
     reply.header("access-control-allow-origin", origin).header("access-control-expose-headers", exposed);
   });
-  app.options("/*", { schema: { hide: true } }, async (request, reply) => {
+  app.options("/*", { config: { access: "open" }, schema: { hide: true } }, async (request, reply) => {
     const { origin } = request.headers;
     const isAllowed = origin !== undefined && allowedOrigins.includes(origin);
     return reply

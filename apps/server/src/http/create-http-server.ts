@@ -1,7 +1,9 @@
 import { EtalonError } from "@etalon/base";
+import cookie from "@fastify/cookie";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import type { Metric } from "prom-client";
+import type { AccessControl } from "../accounts/access-control.ts";
 import type { HttpConfig } from "../config.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import { answerProblem } from "../dicomweb/problem.ts";
@@ -21,6 +23,8 @@ export interface HttpServerParts {
   readonly store: Pick<BlobStore, "freeBytes">;
   /** What other parts of the server count, for `/metrics`. */
   readonly metrics?: readonly Metric[];
+  /** Who may do what; whoever reaches the address, everything, where absent. */
+  readonly access?: Pick<AccessControl, "guard">;
 }
 
 /** Bytes of a body that is read whole, as JSON is; uploads are streams, with limits of their own. */
@@ -35,7 +39,7 @@ const silentConnectionMs = 120_000;
  * @throws {EtalonError} `file-unreadable` for a key or a certificate that is none, or where they are no pair
  */
 export async function createHttpServer(parts: HttpServerParts): Promise<FastifyInstance> {
-  const { config, log, database, store, metrics = [] } = parts;
+  const { config, log, database, store, metrics = [], access } = parts;
   const { basePath, trustedProxies, tls } = config;
   const loggerInstance: FastifyBaseLogger = log;
   const shared = {
@@ -53,6 +57,8 @@ export async function createHttpServer(parts: HttpServerParts): Promise<FastifyI
   addSecurityHeaders(app, { isHttps: tls !== undefined });
   logRequests(app);
   const registry = measureHttp(app, { database, store });
+  await app.register(cookie);
+  access?.guard(app);
   for (const metric of metrics) registry.registerMetric(metric);
   const operations = { registry, checkReadiness: () => checkReadiness(database.kysely, store) };
   // Whoever watches the process asks it directly, without the proxy and its path.

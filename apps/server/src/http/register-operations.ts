@@ -10,12 +10,12 @@ export function registerOperations(
   app: FastifyInstance,
   parts: { readonly checkReadiness: () => Promise<Readiness>; readonly registry: Registry },
 ): void {
-  app.get("/healthz", async () => ({ status: "ok" }));
-  app.get("/readyz", async (_request, reply) => {
+  app.get("/healthz", { config: { access: "open" } }, async () => ({ status: "ok" }));
+  app.get("/readyz", { config: { access: "open" } }, async (_request, reply) => {
     const { isReady, checks } = await parts.checkReadiness();
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ready" : "not ready", checks });
   });
-  app.get("/metrics", async (_request, reply) =>
+  app.get("/metrics", { config: { access: ["read-metrics"] } }, async (_request, reply) =>
     reply.type(parts.registry.contentType).send(await parts.registry.metrics()),
   );
 }

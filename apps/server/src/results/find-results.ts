@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import type { AccessScope } from "../archive/access-scope.ts";
 import { foldName } from "../archive/search/fold-name.ts";
+import { isVisible } from "../archive/visible-studies.ts";
 import type { ArchiveDatabase } from "../database/schema.ts";
 
 /** A result as a search finds it: its sums, and where the whole of it is. */
@@ -108,6 +109,7 @@ function selectResults(database: Kysely<ArchiveDatabase>, scope: AccessScope, fi
     .innerJoin("series", "series.id", "result.series_id")
     .innerJoin("study", "study.id", "series.study_id")
     .where("result.site_id", "=", scope.siteId)
+    .where(isVisible(scope))
     .$if(!filter.withSuperseded, (query) => query.where("result.is_superseded", "=", false))
     .$if(protocol !== undefined, (query) => query.where("result.protocol", "=", protocol ?? ""))
     .$if(output !== undefined, (query) =>
@@ -167,8 +169,11 @@ export async function readResult(
 ): Promise<string> {
   const row = await database
     .selectFrom("result")
+    .innerJoin("series", "series.id", "result.series_id")
+    .innerJoin("study", "study.id", "series.study_id")
     .select("document")
-    .where("site_id", "=", scope.siteId)
+    .where("result.site_id", "=", scope.siteId)
+    .where(isVisible(scope))
     .where("digest", "=", Buffer.from(digest, "hex"))
     .executeTakeFirst();
   if (row === undefined) throw new EtalonError("result-not-found", { field: digest });

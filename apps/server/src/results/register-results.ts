@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
 import { z } from "zod";
+import { seesPatients } from "../accounts/route-access.ts";
 import { apiOperation } from "../api/api-operation.ts";
 import { pageSchema, parseAsked, sha256Schema, textSchema, uidSchema } from "../api/parse-asked.ts";
 import type { AccessScope } from "../archive/access-scope.ts";
@@ -53,7 +54,7 @@ export function registerResults(app: FastifyInstance, { database, scopeOf }: Res
       },
     },
   });
-  app.get("/results", { schema: search }, async (request) => {
+  app.get("/results", { config: { access: seesPatients }, schema: search }, async (request) => {
     const { study, series, superseded, ...asked } = parseAsked(searchSchema, request.query);
     const uids = { studyInstanceUid: study, seriesInstanceUid: series };
     return findResults(database, scopeOf(request), { ...asked, ...uids, withSuperseded: superseded });
@@ -65,7 +66,7 @@ export function registerResults(app: FastifyInstance, { database, scopeOf }: Res
     params: digestSchema,
     answers: { 200: { description: "The result." }, 404: { description: "There is no such result." } },
   });
-  app.get("/results/:digest", { schema: one }, async (request, reply) => {
+  app.get("/results/:digest", { config: { access: seesPatients }, schema: one }, async (request, reply) => {
     const document = await readResult(database, scopeOf(request), parseAsked(digestSchema, request.params).digest);
     return reply.type("application/json").send(document);
   });

@@ -37,6 +37,7 @@ export function spawnServer(
       ETALON_DATA: dataFolder,
       ETALON_HTTP_PORT: "0",
       ETALON_DIMSE_PORT: "0",
+      ETALON_ACCOUNTS: "off",
       ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],

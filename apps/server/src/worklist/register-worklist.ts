@@ -35,7 +35,7 @@ export function registerWorklist(app: FastifyInstance, { database, scopeOf }: Wo
     reply.header("x-content-type-options", "nosniff").header("cache-control", "no-store");
   });
 
-  app.post("", { schema: worklistDocs.post }, async (request, reply) => {
+  app.post("", { config: { access: ["edit-worklist"] }, schema: worklistDocs.post }, async (request, reply) => {
     const attributes = readItem(request.body);
     const { item, isNew } = await database
       .transaction()
@@ -44,20 +44,20 @@ export function registerWorklist(app: FastifyInstance, { database, scopeOf }: Wo
     return answerOf(item);
   });
 
-  app.get("", { schema: worklistDocs.list }, async (request, reply) => {
+  app.get("", { config: { access: ["view-worklist"] }, schema: worklistDocs.list }, async (request, reply) => {
     const query = readListQuery(request.query);
     const scope = scopeOf(request);
     const items = await findItems(database, scope, query);
     return reply.header("x-total-count", await countItems(database, scope, query)).send(items.map(answerOf));
   });
 
-  app.get("/:id", { schema: worklistDocs.get }, async (request) => {
+  app.get("/:id", { config: { access: ["view-worklist"] }, schema: worklistDocs.get }, async (request) => {
     const item = await getItem(database, scopeOf(request), idOf(request));
     if (item === undefined) throw notFound();
     return answerOf(item);
   });
 
-  app.patch("/:id", { schema: worklistDocs.patch }, async (request) => {
+  app.patch("/:id", { config: { access: ["edit-worklist"] }, schema: worklistDocs.patch }, async (request) => {
     const result = stateChangeSchema.safeParse(request.body);
     if (!result.success) throw malformed(result.error, request.body);
     const [item] = await setState(database, scopeOf(request), { ids: [idOf(request)], state: result.data.state });
@@ -65,7 +65,7 @@ export function registerWorklist(app: FastifyInstance, { database, scopeOf }: Wo
     return answerOf(item);
   });
 
-  app.delete("/:id", { schema: worklistDocs.remove }, async (request, reply) => {
+  app.delete("/:id", { config: { access: ["edit-worklist"] }, schema: worklistDocs.remove }, async (request, reply) => {
     if (!(await removeItem(database, scopeOf(request), idOf(request)))) throw notFound();
     return reply.code(204).send();
   });

@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { ArchiveDatabase } from "../../database/schema.ts";
 import type { AccessScope } from "../access-scope.ts";
 import type { Query } from "../query.ts";
+import { isVisible } from "../visible-studies.ts";
 import { levelCondition } from "./level-condition.ts";
 import { computedAttributes, type MatchRow } from "./match-row.ts";
 import { patientCounts } from "./patient-counts.ts";
@@ -50,7 +51,7 @@ export async function* searchPatients(
         study.instance_count AS study_instances ${counts}
       FROM study
       WHERE study.id IN (SELECT id FROM (SELECT DISTINCT ON (${patient}) study.id FROM study
-        WHERE study.site_id = ${scope.siteId} AND study.patient_id IS NOT NULL AND ${after} AND ${condition}
+        WHERE ${isVisible(scope)} AND study.patient_id IS NOT NULL AND ${after} AND ${condition}
         ORDER BY ${patient}, study.study_date DESC NULLS LAST, study.id DESC LIMIT ${batchSize}) newest)
       ORDER BY ${patient}`.execute(database);
     for (const row of rows) {

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { ArchiveDatabase } from "../../database/schema.ts";
 import type { AccessScope } from "../access-scope.ts";
 import type { QueryLevel } from "../query.ts";
+import { isVisible } from "../visible-studies.ts";
 import { levelCondition } from "./level-condition.ts";
 import type { MatchRow } from "./match-row.ts";
 import { patientCounts } from "./patient-counts.ts";
@@ -53,7 +54,7 @@ const columns: Readonly<Record<QueryLevel, RawBuilder<unknown>>> = {
 /** Conditions of every level: those above by their rows joined, those below by one row that exists. */
 function whereClause(level: QueryLevel, { scope, keys, isCombinedDateTime }: Asked): SqlCondition {
   const options = { isCombinedDateTime };
-  const study: SqlCondition = sql`(study.site_id = ${scope.siteId} AND ${levelCondition("study", keys.study, options)})`;
+  const study: SqlCondition = sql`(${isVisible(scope)} AND ${levelCondition("study", keys.study, options)})`;
   const series = levelCondition("series", keys.series, options);
   const instance: SqlCondition = sql`(instance.is_current AND ${levelCondition("instance", keys.instance, options)})`;
   if (level === "instance") return allOf([study, series, instance]);

@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { type DataSet, textOf, toDicomJson } from "@etalon/dicom";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { seesPatients } from "../../accounts/route-access.ts";
 import type { QueryLevel } from "../../archive/query.ts";
 import { type ApiSchema, apiSchema } from "../api-schema.ts";
 import type { DicomwebOptions } from "../dicomweb-options.ts";
@@ -36,7 +37,7 @@ export function registerQido(
   options: Pick<DicomwebOptions, "archive" | "scopeOf" | "baseUrl">,
 ): void {
   for (const { url, level } of resources) {
-    app.get(url, { schema: searchSchema(url, level) }, async (request, reply) => {
+    app.get(url, { config: { access: seesPatients }, schema: searchSchema(url, level) }, async (request, reply) => {
       const path = { ...(typeof request.params === "object" ? request.params : {}) };
       const { studyInstanceUid, seriesInstanceUid } =
         "study" in path ? selectorOf(path, {}) : { studyInstanceUid: undefined, seriesInstanceUid: undefined };

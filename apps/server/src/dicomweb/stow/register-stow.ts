@@ -18,8 +18,9 @@ export function registerStow(app: FastifyInstance, options: DicomwebOptions): vo
     scope.removeAllContentTypeParsers();
     // The body goes to the handler as the stream that it is.
     scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
-    scope.post("/studies", { schema: stowSchema("/studies") }, store);
-    scope.post("/studies/:study", { schema: stowSchema("/studies/:study") }, store);
+    const config = { access: ["upload"] } as const;
+    scope.post("/studies", { config, schema: stowSchema("/studies") }, store);
+    scope.post("/studies/:study", { config, schema: stowSchema("/studies/:study") }, store);
   });
 }
 

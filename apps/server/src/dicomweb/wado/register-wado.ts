@@ -1,5 +1,6 @@
 import { createCodecSet, createJpegEncoder } from "@etalon/dicom";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { seesPatients } from "../../accounts/route-access.ts";
 import { apiSchema, type RouteWords } from "../api-schema.ts";
 import type { DicomwebOptions } from "../dicomweb-options.ts";
 import { createImageCache } from "./image-cache.ts";
@@ -34,7 +35,8 @@ export function registerWado(app: FastifyInstance, options: DicomwebOptions): vo
     jpeg: createJpegEncoder(),
   };
   const get = (path: string, handler: Handler, words: RouteWords): void => {
-    app.get(path, { schema: apiSchema(path, words) }, (request, reply) => handler(context, request, reply));
+    const config = { access: seesPatients };
+    app.get(path, { config, schema: apiSchema(path, words) }, (request, reply) => handler(context, request, reply));
   };
   for (const { path, name } of levels) {
     get(path, retrieveInstances, instancesWords(name));
@@ -44,7 +46,9 @@ export function registerWado(app: FastifyInstance, options: DicomwebOptions): vo
       summary: `Delete ${name}`,
       statuses: { 204: "Deleted.", 409: "It must still be kept." },
     });
-    app.delete(path, { schema }, (request, reply) => removeInstances(context, request, reply));
+    app.delete(path, { config: { access: ["delete", ...seesPatients] }, schema }, (request, reply) =>
+      removeInstances(context, request, reply),
+    );
   }
   get(`${instance}/frames/:frames`, retrieveFrames, framesWords);
   for (const { path, name } of [...levels, { path: `${instance}/frames/:frames`, name: "frames" }]) {

@@ -1,0 +1,10 @@
+import type { AccountAccessControl } from "./access-control.ts";
+import type { AccountPlace } from "./account-place.ts";
+
+/** What the routes of accounts stand on. */
+export interface AccountRoutes {
+  readonly place: AccountPlace;
+  readonly access: AccountAccessControl;
+  /** "" or "/etalon". */
+  readonly basePath: string;
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { apiOperation } from "../api/api-operation.ts";
+import { parseAsked, textSchema } from "../api/parse-asked.ts";
+import { answerProblem } from "../dicomweb/problem.ts";
+import type { AccountRoutes } from "./account-routes.ts";
+import { type Account, changeAccount, createAccount, listAccounts, readAccount } from "./accounts.ts";
+import { registerGrants } from "./register-grants.ts";
+import { registerSession } from "./register-session.ts";
+import { registerTokens } from "./register-tokens.ts";
+import { roles } from "./roles.ts";
+import { newOneTimePassword } from "./secrets.ts";
+
+const nameSchema = z
+  .string()
+  .max(100)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u, "letters, digits, . _ @ -");
+const newSchema = z.strictObject({ name: nameSchema, displayName: textSchema.max(200), role: z.enum(roles) });
+const changeSchema = z.strictObject({
+  displayName: textSchema.max(200).optional(),
+  role: z.enum(roles).optional(),
+  disabled: z.boolean().optional(),
+  /** true: gives a new one-time password, which is shown once. */
+  resetPassword: z.boolean().optional(),
+});
+const idSchema = z.strictObject({
+  id: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
+});
+const accountSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  displayName: z.string(),
+  role: z.enum(roles),
+  disabled: z.boolean(),
+  mustChangePassword: z.boolean(),
+  signsInBy: z.enum(["password", "oidc"]),
+  createdAt: z.string(),
+  /** Shown once. */
+  oneTimePassword: z.string().optional(),
+});
+
+const managing = { config: { access: ["manage-accounts"] } } as const;
+const one = { 200: { description: "The account.", schema: accountSchema } };
+const absent = { 404: { description: "There is no such account." } };
+
+/** Accounts, sessions, tokens and grants on a Fastify scope, which gives the prefix: `{ prefix: "/api" }`. */
+export function registerAccounts(app: FastifyInstance, routes: AccountRoutes): void {
+  app.setErrorHandler(answerProblem);
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (data) => (typeof data === "string" ? data : JSON.stringify(data)));
+  registerSession(app, routes);
+  registerTokens(app, routes);
+  registerGrants(app, routes);
+  registerManaging(app, routes);
+}
+
+function registerManaging(app: FastifyInstance, { place }: AccountRoutes): void {
+  const list = apiOperation({
+    tag: "Accounts",
+    summary: "List accounts",
+    answers: { 200: { description: "By name.", schema: z.array(accountSchema) } },
+  });
+  app.get("/accounts", { ...managing, schema: list }, async () =>
+    (await listAccounts(place)).map((each) => shown(each)),
+  );
+  const read = apiOperation({
+    tag: "Accounts",
+    summary: "Read an account",
+    params: idSchema,
+    answers: { ...one, ...absent },
+  });
+  app.get("/accounts/:id", { ...managing, schema: read }, async (request) =>
+    shown(await readAccount(place, parseAsked(idSchema, request.params).id)),
+  );
+  const make = apiOperation({
+    tag: "Accounts",
+    summary: "Make an account with a one-time password",
+    body: newSchema,
+    answers: {
+      201: { description: "The account, with its password, shown once.", schema: accountSchema },
+      409: { description: "The name is taken." },
+    },
+  });
+  app.post("/accounts", { ...managing, schema: make }, async (request, reply) => {
+    const asked = parseAsked(newSchema, request.body);
+    const password = newOneTimePassword();
+    const account = await createAccount(place, { ...asked, password, mustChangePassword: true });
+    return reply.code(201).send(shown(account, password));
+  });
+  const change = apiOperation({
+    tag: "Accounts",
+    summary: "Change an account, disable it, or reset its password",
+    description: "Another role, a reset password or a disabled account ends its sessions and tokens.",
+    params: idSchema,
+    body: changeSchema,
+    answers: { ...one, ...absent, 409: { description: "Nobody could manage accounts any more." } },
+  });
+  app.patch("/accounts/:id", { ...managing, schema: change }, async (request) => {
+    const { id } = parseAsked(idSchema, request.params);
+    const { displayName, role, disabled, resetPassword } = parseAsked(changeSchema, request.body);
+    const oneTimePassword = resetPassword === true ? newOneTimePassword() : undefined;
+    const account = await changeAccount(place, id, { displayName, role, isDisabled: disabled, oneTimePassword });
+    return shown(account, oneTimePassword);
+  });
+}
+
+function shown(
+  { isDisabled, createdAt, ...account }: Account,
+  oneTimePassword?: string,
+): z.output<typeof accountSchema> {
+  return {
+    ...account,
+    disabled: isDisabled,
+    createdAt: createdAt.toISOString(),
+    ...(oneTimePassword === undefined ? {} : { oneTimePassword }),
+  };
+}
