@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   decide: async () => (await import("./commands/decide.ts")).decide,
   explain: async () => (await import("./commands/explain.ts")).explain,
   phantom: async () => (await import("./commands/phantom.ts")).phantom,
+  deidentify: async () => (await import("./commands/deidentify.ts")).deidentify,
   serve: async () => (await import("./commands/serve.ts")).serve,
 };
 

@@ -23,6 +23,11 @@ export const helpText: Text = {
   etalon verify RESULT <path…>      compute a result again from the images
   etalon phantom KIND DIR           write a synthetic study with known truth
       --thickness --increment --kvp --seed
+  etalon deidentify <path…>         write files without identity (DICOM PS3.15 annex E)
+      --profile basic               --options clean-descriptors,retain-longitudinal-modified-dates,…
+      --key FILE                    the secret behind pseudonyms, UIDs and dates: same key, same pseudonyms
+      --blank "c,r,columns,rows;…"  pixels to blacken;  --pixels accept: someone looked, no text in them
+      --out DIR --report FILE       the files, and what was changed in each
   etalon serve                      the archive: DICOMweb and DICOM, its own database; settings: etalon serve --help
 
   everywhere: --lang fr|en   --json (one JSON document on standard output)
@@ -49,6 +54,11 @@ export const helpText: Text = {
   etalon verify RÉSULTAT <chemin…>  recalculer un résultat à partir des images
   etalon phantom TYPE DOSSIER       écrire un examen synthétique dont la vérité est connue
       --thickness --increment --kvp --seed
+  etalon deidentify <chemin…>       écrire des fichiers sans identité (DICOM PS3.15 annexe E)
+      --profile basic               --options clean-descriptors,retain-longitudinal-modified-dates,…
+      --key FICHIER                 le secret des pseudonymes, UID et dates : même clé, mêmes pseudonymes
+      --blank "c,l,colonnes,lignes;…"  pixels à noircir ;  --pixels accept : vérifié, aucun texte incrusté
+      --out DOSSIER --report FICHIER   les fichiers, et ce qui a été modifié dans chacun
   etalon serve                      l'archive : DICOMweb et DICOM, sa propre base ; réglages : etalon serve --help
 
   partout : --lang fr|en   --json (un seul document JSON sur la sortie standard)
