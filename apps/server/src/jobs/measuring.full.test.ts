@@ -108,6 +108,19 @@ describe("an analysis that goes wrong", () => {
     await workers.stop();
   });
 
+  test("what does not end with its program waits for another one", async () => {
+    const workers = measuring.startWorkers();
+    const { id } = await askScore();
+    const process_ = await waitUntil(async () => (await measuringProcesses(process.pid))[0]);
+    process.kill(process_, "SIGSTOP");
+    await inState(id, "running");
+    // Twenty seconds' patience.
+    await workers.stop();
+    expect(await read(id)).toMatchObject({ state: "queued", progress: 0, step: null, errorCode: "worker-ended" });
+    measuring.startWorkers();
+    expect(await inState(id, "done")).toMatchObject({ attempts: 2, errorCode: null });
+  });
+
   test("a worker whose job another took over leaves no result", async () => {
     const { id } = await askScore();
     const job = await waitUntil(() => measuring.queue.claim());
