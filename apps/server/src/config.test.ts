@@ -224,7 +224,16 @@ test("accounts are off only where nobody but this machine's users comes", () => 
 test.each([
   [{ ETALON_OIDC_ISSUER: "http://login.example.org" }, "ETALON_OIDC_ISSUER"],
   [{ ETALON_OIDC_ISSUER: "https://login.example.org" }, "ETALON_OIDC_CLIENT_ID"],
-  [{ ETALON_OIDC_ROLES: "radiology=king" }, "ETALON_OIDC_ROLES"],
+  [{ ETALON_OIDC_ISSUER: "https://login", ETALON_OIDC_CLIENT_ID: "etalon" }, "ETALON_OIDC_CLIENT_SECRET"],
+  [
+    {
+      ETALON_OIDC_ISSUER: "https://login",
+      ETALON_OIDC_CLIENT_ID: "etalon",
+      ETALON_OIDC_CLIENT_SECRET: "secret",
+      ETALON_OIDC_ROLES: "radiology=king",
+    },
+    "ETALON_OIDC_ROLES",
+  ],
   [{ ETALON_ACCOUNTS: "maybe" }, "ETALON_ACCOUNTS"],
 ])("%j is refused, naming the variable", (environment, field) => {
   expect(() => readConfig(environment)).toThrow(expect.objectContaining({ field }));

@@ -53,7 +53,7 @@ async function registerServices(app: FastifyInstance, core: ServerCore, access: 
   await registerApiDocs(app, basePath);
   const { accounts } = access;
   if (accounts !== undefined) {
-    await app.register(async (scope) => registerAccounts(scope, { ...accounts, basePath }), {
+    await app.register(async (scope) => registerAccounts(scope, { ...accounts, ...core.config.accounts, basePath }), {
       prefix: `${basePath}/api`,
     });
   }

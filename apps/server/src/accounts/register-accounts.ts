@@ -3,8 +3,10 @@ import { z } from "zod";
 import { apiOperation } from "../api/api-operation.ts";
 import { parseAsked, textSchema } from "../api/parse-asked.ts";
 import { answerProblem } from "../dicomweb/problem.ts";
+import type { AccountConfig } from "./account-config.ts";
 import type { AccountRoutes } from "./account-routes.ts";
 import { type Account, changeAccount, createAccount, listAccounts, readAccount } from "./accounts.ts";
+import { registerOidc } from "./oidc/register-oidc.ts";
 import { registerGrants } from "./register-grants.ts";
 import { registerSession } from "./register-session.ts";
 import { registerTokens } from "./register-tokens.ts";
@@ -48,7 +50,11 @@ const one = { 200: { description: "The account.", schema: accountSchema } };
 const absent = { 404: { description: "There is no such account." } };
 
 /** Accounts, sessions, tokens and grants on a Fastify scope, which gives the prefix: `{ prefix: "/api" }`. */
-export function registerAccounts(app: FastifyInstance, routes: AccountRoutes): void {
+export function registerAccounts(
+  app: FastifyInstance,
+  routes: AccountRoutes & Pick<AccountConfig, "oidc" | "publicUrl">,
+): void {
+  const { oidc, publicUrl } = routes;
   app.setErrorHandler(answerProblem);
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (data) => (typeof data === "string" ? data : JSON.stringify(data)));
@@ -56,6 +62,7 @@ export function registerAccounts(app: FastifyInstance, routes: AccountRoutes): v
   registerTokens(app, routes);
   registerGrants(app, routes);
   registerManaging(app, routes);
+  if (oidc !== undefined) registerOidc(app, { ...routes, oidc, publicUrl });
 }
 
 function registerManaging(app: FastifyInstance, { place }: AccountRoutes): void {

@@ -1,17 +1,17 @@
 import { EtalonError } from "@etalon/base";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { apiOperation } from "../api/api-operation.ts";
 import { parseAsked, textSchema } from "../api/parse-asked.ts";
 import type { AccountRoutes } from "./account-routes.ts";
 import { setPassword } from "./accounts.ts";
+import { beginSession, ignoreEnded } from "./begin-session.ts";
 import { actions, roleRights, roles } from "./roles.ts";
 import { csrfToken, refuseForeignPage } from "./same-origin.ts";
-import { clearCookie, cookieOf, setCookie } from "./session-cookie.ts";
-import { endBrowserSessions, endSession, findPrincipal, type Principal, startSession } from "./sessions.ts";
+import { clearCookie, cookieOf } from "./session-cookie.ts";
+import { endBrowserSessions, endSession, findPrincipal, type Principal } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { takeLink } from "./single-use.ts";
-import { userAgentClass } from "./user-agent-class.ts";
 
 const credentialsSchema = z.strictObject({ name: textSchema, password: textSchema });
 const passwordSchema = z.strictObject({ currentPassword: textSchema.optional(), newPassword: textSchema });
@@ -43,16 +43,6 @@ export function registerSession(app: FastifyInstance, routes: AccountRoutes): vo
 }
 
 function registerEntries(app: FastifyInstance, { place, basePath }: AccountRoutes): void {
-  /** A session of its own: one that somebody may have given the browser before ends. */
-  const begin = async (reply: FastifyReply, accountId: number, origin: "password" | "link"): Promise<string> => {
-    const before = cookieOf(reply.request);
-    const held = before === undefined ? undefined : await findPrincipal(place, before, "browser");
-    if (held !== undefined) await endSession(place, held.accountId, held.sessionId).catch(ignoreEnded);
-    const agent = userAgentClass(reply.request.headers["user-agent"]);
-    const secret = await startSession(place, { accountId, origin, userAgentClass: agent });
-    setCookie(reply, basePath, secret);
-    return secret;
-  };
   const enter = apiOperation({
     tag: "Accounts",
     summary: "Sign in with a name and a password",
@@ -68,7 +58,7 @@ function registerEntries(app: FastifyInstance, { place, basePath }: AccountRoute
     refuseForeignPage(request);
     const given = parseAsked(credentialsSchema, request.body);
     const { id } = await signIn(place, { ...given, address: request.ip });
-    const secret = await begin(reply, id, "password");
+    const secret = await beginSession(reply, { place, basePath }, { accountId: id, origin: "password" });
     const principal = await findPrincipal(place, secret, "browser");
     if (principal === undefined) throw new EtalonError("not-signed-in", { field: "session" });
     return sessionOf(principal, secret);
@@ -81,7 +71,7 @@ function registerEntries(app: FastifyInstance, { place, basePath }: AccountRoute
   });
   app.get("/enter", { ...open, schema: link, exposeHeadRoute: false }, async (request, reply) => {
     const id = await takeLink(place, parseAsked(linkSchema, request.query).link);
-    await begin(reply, id, "link");
+    await beginSession(reply, { place, basePath }, { accountId: id, origin: "link" });
     return reply.redirect(`${basePath}/docs`, 303);
   });
 }
@@ -139,9 +129,4 @@ function sessionOf(principal: Principal, secret: string | undefined): z.output<t
     expiresAt: expiresAt.toISOString(),
     csrfToken: kind === "browser" && secret !== undefined ? csrfToken(secret) : null,
   };
-}
-
-/** Another request may have ended it just before: that is what was wanted. */
-function ignoreEnded(thrown: unknown): void {
-  if (!(thrown instanceof EtalonError && thrown.code === "token-not-found")) throw thrown;
 }
