@@ -86,8 +86,8 @@ describe("over HTTP", () => {
   afterAll(() => served.close());
 
   async function ask(method: string, path: string, authorization: string): Promise<Response> {
-    const headers = { authorization, "content-type": "application/json" };
     const body = method === "POST" || method === "PATCH" ? "{}" : null;
+    const headers = { authorization, ...(body === null ? {} : { "content-type": "application/json" }) };
     return fetch(`${served.url}/${path}`, { method, headers, body });
   }
 

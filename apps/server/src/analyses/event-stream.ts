@@ -6,6 +6,9 @@ import type { Analysis } from "./find-analyses.ts";
 /** Milliseconds between two comments that keep proxies from closing a silent stream. */
 const heartbeatMs = 15_000;
 
+/** Milliseconds after which a reader must come again, and show again who it is: a session may have ended meanwhile. */
+const longestMs = 5 * 60_000;
+
 /** Characters that wait for a slow reader; beyond it is cut off, and comes again with what it has missed. */
 const mostWaiting = 1024 * 1024;
 
@@ -20,7 +23,7 @@ export interface EventStream {
 export interface StreamParts {
   readonly events: EventChannel;
   /** Whether an event is for this reader. */
-  readonly isFor: (event: AnalysisEvent) => boolean;
+  readonly isFor: (event: AnalysisEvent) => boolean | Promise<boolean>;
   /**
    * What is told first: where things stand, or what was missed. Read after the stream has begun to listen. Where there is more,
    * the stream ends after it, and the reader comes again for the rest.
@@ -51,16 +54,23 @@ export function createEventStream({ events, isFor, standing, isLast }: StreamPar
     if (held === undefined) tell(shown(event));
     else held.push(event);
   };
+  // One after the other, so that they stay in their order.
+  let told = Promise.resolve();
+  const hearIfFor = async (event: AnalysisEvent): Promise<void> => {
+    if (await isFor(event)) hear(event);
+  };
   const deaf = events.listen({
     notified: (payload) => {
       const event = parseAnalysisEvent(payload);
-      if (event !== undefined && isFor(event)) hear(event);
+      if (event !== undefined) told = told.then(() => hearIfFor(event)).catch(() => end());
     },
     // What was told meanwhile is not known: the reader comes again and is told where things stand.
     resumed: () => end(),
   });
   const beating = setInterval(() => write(": still here\n\n"), heartbeatMs);
+  const lasting = setTimeout(() => end(), longestMs);
   function end(): void {
+    clearTimeout(lasting);
     clearInterval(beating);
     deaf();
     if (!readable.destroyed && !readable.readableEnded) readable.push(null);
@@ -69,10 +79,10 @@ export function createEventStream({ events, isFor, standing, isLast }: StreamPar
   write("retry: 1000\n\n");
   standing().then(
     ({ analyses, isWhole }) => {
-      const told = new Map(analyses.map(({ id, revision }) => [id, revision]));
+      const revisions = new Map(analyses.map(({ id, revision }) => [id, revision]));
       for (const analysis of analyses) tell(analysis);
       if (!isWhole) return end();
-      for (const event of held ?? []) if (event.revision > (told.get(event.id) ?? 0)) tell(shown(event));
+      for (const event of held ?? []) if (event.revision > (revisions.get(event.id) ?? 0)) tell(shown(event));
       held = undefined;
     },
     () => end(),

@@ -142,7 +142,12 @@ function registerEvents(app: FastifyInstance, routes: AnalysisRoutes): void {
     const scope = routes.scopeOf(request);
     const afterRevision = lastEventId(request);
     return answer(reply, {
-      isFor: ({ siteId }) => siteId === scope.siteId,
+      isFor: async ({ siteId, id }) => {
+        if (siteId !== scope.siteId) return false;
+        const { studies = "all" } = scope;
+        if (studies === "all") return true;
+        return (await findAnalyses(routes.database, scope, { id, limit: 1, offset: 0 })).total > 0;
+      },
       isLast: () => false,
       standing: async () => {
         if (afterRevision === undefined) return { analyses: [], isWhole: true };
