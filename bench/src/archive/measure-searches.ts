@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { buildCtSeries } from "@etalon/phantom";
 import { pino } from "pino";
 import { fillStudies } from "../../../apps/server/src/archive/testing/fill-studies.ts";
 import { openDatabase } from "../../../apps/server/src/database/open-database.ts";
@@ -35,9 +36,8 @@ export async function measureSearches(
     const database = openDatabase({ connectionString: etalon.databaseUrl, poolSize: 2, log: pino({ enabled: false }) });
     const { id } = await database.kysely.selectFrom("site").select("id").executeTakeFirstOrThrow();
     await fillStudies(database.kysely, id, studies);
-    const empty = await startOrthanc(folder);
-    await empty.stop();
-    await copyStudies(database.kysely, empty.indexFile);
+    const indexFile = await seedOrthanc(folder);
+    await copyStudies(database.kysely, indexFile);
     await database.close();
     const orthanc = await startOrthanc(folder);
     try {
@@ -48,6 +48,26 @@ export async function measureSearches(
   } finally {
     await etalon.stop();
   }
+}
+
+/** An Orthanc that holds one small instance, and has stopped. */
+async function seedOrthanc(folder: string): Promise<string> {
+  const orthanc = await startOrthanc(folder);
+  const series = {
+    identity: "archive-bench-seed",
+    columns: 8,
+    rows: 8,
+    pixelSpacingMm: [1, 1],
+    orientation: [1, 0, 0, 0, 1, 0],
+    thicknessMm: 1,
+    kvp: 120,
+    slices: [{ values: new Int16Array(64), positionLpsMm: [0, 0, 0], instanceNumber: 1 }],
+  } as const;
+  for (const { bytes } of buildCtSeries(series)) {
+    await send(`${orthanc.restUrl}/instances`, { "content-type": "application/dicom" }, [bytes]);
+  }
+  await orthanc.stop();
+  return orthanc.indexFile;
 }
 
 async function timeSearches(

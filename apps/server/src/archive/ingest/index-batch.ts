@@ -5,7 +5,7 @@ import type { BlobStore, StoredBlob } from "../../store/blob-store.ts";
 import { takeLocks } from "../advisory-locks.ts";
 import type { InstanceEntry } from "./instance-entry.ts";
 import type { ObjectIdentity } from "./object-identity.ts";
-import { type RowPlace, writeFirstRows, writeRows } from "./write-rows.ts";
+import { knownIds, type RowPlace, writeFirstRows, writeRows } from "./write-rows.ts";
 
 /** What the index made of an object. */
 export interface IndexOutcome {
@@ -35,18 +35,17 @@ export function indexBatch(
       instances: entries.map((entry) => [scope.siteId, uidOf(entry)]),
       keptBlobs: entries.map(({ blob }) => blob.sha256),
     });
-    const known = new Set(
-      (await versionsOf(transaction, scope.siteId, entries.map(uidOf))).map((row) => row.sop_instance_uid),
-    );
-    const isThere = await Promise.all(entries.map(({ blob }) => hasBlob(store, blob)));
+    const [known, isThere] = await Promise.all([
+      knownIds(transaction, entries),
+      Promise.all(entries.map(({ blob }) => hasBlob(store, blob))),
+    ]);
     const seen = new Set<string>();
     const fresh = entries.filter((entry, index) => {
-      if (known.has(uidOf(entry)) || seen.has(uidOf(entry)) || isThere[index] !== true) return false;
+      if (known.sopInstanceUids.has(uidOf(entry)) || seen.has(uidOf(entry)) || isThere[index] !== true) return false;
       seen.add(uidOf(entry));
       return true;
     });
-    const [first, ...others] = fresh;
-    if (first !== undefined) await writeFirstRows(transaction, [first, ...others]);
+    if (fresh.length > 0) await writeFirstRows(transaction, fresh, known);
     const outcomes: BatchOutcome[number][] = [];
     for (const entry of entries) {
       outcomes.push(
