@@ -1,6 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import type { Kysely } from "kysely";
-import type { ArchiveDatabase } from "../../../apps/server/src/database/schema.ts";
+import type { OpenDatabase } from "../../../apps/server/src/database/open-database.ts";
 
 /** Rows read at once. */
 const batchLength = 20_000;
@@ -24,7 +23,7 @@ const identifiers = {
  * writes for a patient, a study, and one series with one instance of it (ours have three series). The plugin reads a file of
  * each study that it answers: all instances name the file of the one that the database holds, which stays in memory.
  */
-export async function copyStudies(database: Kysely<ArchiveDatabase>, indexFile: string): Promise<void> {
+export async function copyStudies(database: OpenDatabase["kysely"], indexFile: string): Promise<void> {
   const index = new DatabaseSync(indexFile);
   try {
     index.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN");

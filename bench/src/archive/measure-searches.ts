@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { buildCtSeries } from "@etalon/phantom";
-import { pino } from "pino";
 import { fillStudies } from "../../../apps/server/src/archive/testing/fill-studies.ts";
 import { openDatabase } from "../../../apps/server/src/database/open-database.ts";
 import { type ArchiveMeasure, secondsOf } from "./archive-measure.ts";
@@ -10,8 +9,8 @@ import { send } from "./http-client.ts";
 import { startEtalon } from "./start-etalon.ts";
 import { startOrthanc } from "./start-orthanc.ts";
 
-/** What work lists ask of studies, and how many match of 300 000; Orthanc knows these attributes in its index. */
-export const searches: readonly string[] = [
+/** What work lists ask of studies, by attributes that Orthanc has in its index. */
+const searches: readonly string[] = [
   "limit=101",
   "PatientID=P000777",
   "StudyInstanceUID=1.2.826.0.1.3680043.10.1.777",
@@ -33,7 +32,7 @@ export async function measureSearches(
   const etalon = await startEtalon(join(root, "etalon-search"));
   const folder = join(root, "orthanc-search");
   try {
-    const database = openDatabase({ connectionString: etalon.databaseUrl, poolSize: 2, log: pino({ enabled: false }) });
+    const database = openDatabase({ connectionString: etalon.databaseUrl, poolSize: 2, log: { warn: () => {} } });
     const { id } = await database.kysely.selectFrom("site").select("id").executeTakeFirstOrThrow();
     await fillStudies(database.kysely, id, studies);
     const indexFile = await seedOrthanc(folder);
