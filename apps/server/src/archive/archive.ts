@@ -28,6 +28,14 @@ export type StoreOutcome =
       readonly sopInstanceUid?: string;
     };
 
+/** The place of an object among others that are stored at the same time: of two under one UID the later is current. */
+export interface StoreTurn {
+  /** Settles when the one before is indexed next or refused. */
+  readonly before: Promise<void>;
+  /** Called once or more when this one is. */
+  readonly pass: () => void;
+}
+
 /** How an object comes in: a Part 10 file, or a bare data set as C-STORE sends it, in its transfer syntax. */
 export type Incoming =
   | {
@@ -35,6 +43,8 @@ export type Incoming =
       readonly bytes: AsyncIterable<Uint8Array>;
       /** The study it must be of, as `POST /studies/{study}` says; an object of another is refused before it is indexed. */
       readonly expectedStudyInstanceUid?: string;
+      /** Absent where no order matters. */
+      readonly turn?: StoreTurn;
     }
   | {
       readonly form: "data-set";

@@ -21,6 +21,8 @@ let served: ServedDicomweb;
 let scratch = "";
 /** What became of each object, in the order they were stored in. */
 const outcomes: StoreOutcome[] = [];
+/** Objects that the archive was given; their outcomes come in any order. */
+let begun = 0;
 
 beforeAll(async () => {
   opened = await openTestArchive();
@@ -28,9 +30,10 @@ beforeAll(async () => {
   const noticing = {
     ...archive,
     store: async (...[scope, incoming]: Parameters<typeof archive.store>) => {
-      const outcome = await archive.store(scope, incoming);
-      outcomes.push(outcome);
-      return outcome;
+      const storing = archive.store(scope, incoming);
+      const index = begun++;
+      outcomes[index] = await storing;
+      return storing;
     },
   };
   served = await serveDicomweb({ archive: noticing, scopeOf: () => opened.scope });
@@ -61,6 +64,7 @@ describeWithSharedData("on real files", "7-conformance", (folder) => {
       .sort();
     const files = await Promise.all(paths.map((path) => readFile(path)));
     outcomes.splice(0);
+    begun = 0;
     const answer = await fetch(`${served.url}/studies`, {
       method: "POST",
       headers: { "content-type": multipartType },
