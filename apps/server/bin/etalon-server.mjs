@@ -14,6 +14,9 @@ import { setFlagsFromString } from "node:v8";
 /** The sources are run by type stripping, without a warning since Node 24. */
 const oldestMajor = 24;
 
+/** How often a process that npm started looks whether the shell between them lives. */
+const lookEveryMs = 500;
+
 /** The optional dependency that brings Node to this system. */
 const nodePackage = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
 
@@ -32,6 +35,7 @@ async function runHere() {
   const ending = new AbortController();
   // Said more than once, as by a terminal and by npm, it is still one end.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => ending.abort());
+  whenNpmEnds(() => ending.abort());
   const { main } = await import(new URL("../src/main.ts", import.meta.url).href);
   process.exitCode = await main(process.argv.slice(2), {
     environment: process.env,
@@ -39,6 +43,17 @@ async function runHere() {
     err: (/** @type {string} */ text) => process.stderr.write(text),
     ending: ending.signal,
   });
+}
+
+/**
+ * npm passes a SIGTERM on to the shell that it started, which ends without a word to us: then we end, too.
+ *
+ * @param {() => void} end
+ */
+function whenNpmEnds(end) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && end(), lookEveryMs).unref();
 }
 
 /** Path of the Node brought by npm, or undefined. */
@@ -58,6 +73,7 @@ function runIn(node) {
   // Ctrl-C reaches the child too, which ends in good order.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill("SIGTERM"));
+  whenNpmEnds(() => child.kill("SIGTERM"));
   child.on("error", () => sayWhatIsMissing());
   child.on("exit", (code) => {
     process.exitCode = code ?? 1;
