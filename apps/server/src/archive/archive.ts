@@ -73,6 +73,11 @@ export interface StoredInstance {
   readonly isCurrent: boolean;
 }
 
+/** One of several data sets that came under one SOP Instance UID. */
+export interface InstanceVersion extends StoredInstance {
+  readonly receivedAt: Date;
+}
+
 /** Names instances: a study, a series of it, an instance of it. */
 export interface InstanceSelector {
   readonly studyInstanceUid: string;
@@ -96,6 +101,8 @@ export interface Archive {
   search(scope: AccessScope, query: Query): Promise<QueryPage>;
   /** Patients with a study that matches, one data set each, in the order of their IDs: the patient level of C-FIND. */
   patients(scope: AccessScope, query: Omit<Query, "level" | "limit" | "offset">): AsyncIterable<DataSet>;
+  /** Every version of the instances that have more than one, of each the latest first. */
+  versions(scope: AccessScope, selector: Omit<InstanceSelector, "dataSetSha256">): Promise<readonly InstanceVersion[]>;
   /** Instances by UID, ordered by series and instance number. */
   instances(scope: AccessScope, selector: InstanceSelector): Promise<readonly StoredInstance[]>;
   /** The DICOM JSON of instances, prepared at ingest, bulk data left out with BulkDataURI paths relative to the instance. */

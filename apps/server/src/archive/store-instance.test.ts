@@ -118,6 +118,20 @@ describe("another data set under the same UID", () => {
     expect(await storedOf(first)).toMatchObject({ kind: "identical" });
   });
 
+  it("is listed with the others, the latest first; what has one data set is not", async () => {
+    await store(smallInstance(1));
+    await store(smallInstance(1, { PatientName: "Doe^Janet" }));
+    await store(smallInstance(2));
+    const versions = await opened.archive.versions(opened.scope, study);
+    const [current] = await opened.archive.instances(opened.scope, { ...study, sopInstanceUid: "1.2.826.0.1.1" });
+    expect(versions.map(({ sopInstanceUid, version, isCurrent }) => [sopInstanceUid, version, isCurrent])).toEqual([
+      ["1.2.826.0.1.1", 2, true],
+      ["1.2.826.0.1.1", 1, false],
+    ]);
+    expect(versions[0]?.dataSetSha256).toBe(current?.dataSetSha256);
+    expect(await opened.archive.versions(opened.scope, { ...study, sopInstanceUid: "1.2.826.0.1.2" })).toEqual([]);
+  });
+
   it("in another study leaves the first study what it has, and flags both", async () => {
     await store(smallInstance(1));
     const moved = smallInstance(1, { StudyInstanceUID: "1.2.826.0.2.9" });

@@ -9,6 +9,7 @@ import { retrieveFrames } from "./retrieve-frames.ts";
 import { retrieveInstances } from "./retrieve-instances.ts";
 import { retrieveMetadata } from "./retrieve-metadata.ts";
 import { retrieveRendered, retrieveThumbnail } from "./retrieve-rendered.ts";
+import { retrieveVersions } from "./retrieve-versions.ts";
 import type { WadoContext } from "./wado-context.ts";
 
 type Handler = (context: WadoContext, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -39,6 +40,7 @@ export function registerWado(app: FastifyInstance, options: DicomwebOptions): vo
   for (const { path, name } of levels) {
     get(path, retrieveInstances, instancesWords(name));
     get(`${path}/metadata`, retrieveMetadata, metadataWords(name));
+    get(`${path}/versions`, retrieveVersions, versionsWords(name));
     const schema = apiSchema(path, {
       tag: "Extension",
       summary: `Delete ${name}`,
@@ -75,6 +77,15 @@ const metadataWords = (name: string): RouteWords => ({
   description: "DICOM JSON (PS3.18 annex F); large values by BulkDataURI.",
   produces: ["application/dicom+json"],
   statuses: { 200: "An array of data sets.", 304: conditional[304], 406: conditional[406] },
+});
+
+const versionsWords = (name: string): RouteWords => ({
+  tag: "Extension",
+  summary: `List the versions of ${name}`,
+  description:
+    "Every version of the instances that came with more than one data set under their UID, the latest first; `etalon-version` takes their `dataSetSha256`.",
+  produces: ["application/json"],
+  statuses: { 200: "The versions; an empty list where there is one of each." },
 });
 
 const framesWords: RouteWords = {
