@@ -88,7 +88,7 @@ export interface InstanceSelector {
 }
 
 /** The metadata of one instance as it was prepared at ingest, to be sent on without being read. */
-export interface MetadataText extends Required<Omit<InstanceSelector, "dataSetSha256">> {
+export interface MetadataText extends Required<InstanceSelector> {
   /** A DICOM JSON object; the BulkDataURI of a value left in the file is "#offset=…&length=…", as `toDicomJson` writes it. */
   readonly json: string;
 }

@@ -1,5 +1,6 @@
 import { createCodecSet, createJpegEncoder } from "@etalon/dicom";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { createAnswerCache } from "../answer/answer-cache.ts";
 import { apiSchema, type RouteWords } from "../api-schema.ts";
 import type { DicomwebOptions } from "../dicomweb-options.ts";
 import { createImageCache } from "./image-cache.ts";
@@ -11,6 +12,9 @@ import { retrieveMetadata } from "./retrieve-metadata.ts";
 import { retrieveRendered, retrieveThumbnail } from "./retrieve-rendered.ts";
 import { retrieveVersions } from "./retrieve-versions.ts";
 import type { WadoContext } from "./wado-context.ts";
+
+/** The metadata of some hundred series, compressed. */
+const keptMetadataBytes = 32 * 1024 * 1024;
 
 type Handler = (context: WadoContext, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
@@ -32,6 +36,7 @@ export function registerWado(app: FastifyInstance, options: DicomwebOptions): vo
     baseUrl,
     codecs: createCodecSet(),
     images: createImageCache(archive),
+    metadata: createAnswerCache(keptMetadataBytes),
     jpeg: createJpegEncoder(),
   };
   const get = (path: string, handler: Handler, words: RouteWords): void => {
