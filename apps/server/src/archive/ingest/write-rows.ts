@@ -204,7 +204,13 @@ async function markOlder(transaction: Transaction<ArchiveDatabase>, place: RowPl
     await transaction.updateTable("instance").set({ is_current: false }).where("id", "in", place.olderIds).execute();
   }
   if (place.otherStudyIds.length > 0) {
-    await transaction.updateTable("study").set({ has_versions: true }).where("id", "in", place.otherStudyIds).execute();
+    // Those that are flagged are not touched: their rows belong to whoever has locked their study.
+    await transaction
+      .updateTable("study")
+      .set({ has_versions: true })
+      .where("id", "in", place.otherStudyIds)
+      .where("has_versions", "=", false)
+      .execute();
   }
 }
 
