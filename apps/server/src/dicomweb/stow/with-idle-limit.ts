@@ -1,7 +1,7 @@
 import { EtalonError } from "@etalon/base";
 
 /** The least that a sender brings. */
-export interface SlowestSender {
+interface SlowestSender {
   /** Seconds of waiting for the sender that are looked at together. */
   readonly windowSeconds: number;
   /** Bytes that must come in that time. */
