@@ -24,6 +24,8 @@ const mayImport = {
 };
 
 const isTest = "\\.test\\.ts$";
+/** A file of a folder's own testing/. */
+const ownTesting = "/testing/[a-z0-9.-]+\\.ts$";
 const anyOfOurs = "(^|/)(packages|apps|testing|bench|scripts)/";
 
 const road = Object.entries(mayImport).map(([name, allowed]) => ({
@@ -63,8 +65,15 @@ export default {
       name: "testing-only-from-tests",
       comment: "Test helpers are for tests and benchmarks.",
       severity: "error",
-      from: { path: "(^|/)(packages|apps)/", pathNot: isTest },
+      from: { path: "(^|/)(packages|apps)/", pathNot: `${isTest}|${ownTesting}` },
       to: { path: "(^|/)testing/src/" },
+    },
+    {
+      name: "own-testing-only-from-tests",
+      comment: "What a folder's tests share stands in its testing/, and is for them and for benchmarks.",
+      severity: "error",
+      from: { path: "(^|/)(packages|apps)/", pathNot: `${isTest}|${ownTesting}` },
+      to: { path: ownTesting },
     },
     {
       name: "packages-run-in-the-browser",

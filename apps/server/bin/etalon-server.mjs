@@ -9,9 +9,13 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 
 /** The sources are run by type stripping, without a warning since Node 24. */
 const oldestMajor = 24;
+
+/** How often a process that npm started looks whether the shell between them lives. */
+const lookEveryMs = 500;
 
 /** The optional dependency that brings Node to this system. */
 const nodePackage = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
@@ -25,9 +29,13 @@ if (Number.parseInt(process.versions.node, 10) >= oldestMajor) {
 }
 
 async function runHere() {
+  // Images pass through the memory outside the heap. V8 counts them against a heap that is small and collects after every few
+  // megabytes; with this it waits until what lives has grown to three times its size.
+  setFlagsFromString("--heap-growing-percent=200");
   const ending = new AbortController();
   // Said more than once, as by a terminal and by npm, it is still one end.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => ending.abort());
+  whenNpmEnds(() => ending.abort());
   const { main } = await import(new URL("../src/main.ts", import.meta.url).href);
   process.exitCode = await main(process.argv.slice(2), {
     environment: process.env,
@@ -36,6 +44,17 @@ async function runHere() {
     isTerminal: process.stdout.isTTY === true,
     ending: ending.signal,
   });
+}
+
+/**
+ * npm passes a SIGTERM on to the shell that it started, which ends without a word to us: then we end, too.
+ *
+ * @param {() => void} end
+ */
+function whenNpmEnds(end) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && end(), lookEveryMs).unref();
 }
 
 /** Path of the Node brought by npm, or undefined. */
@@ -55,6 +74,7 @@ function runIn(node) {
   // Ctrl-C reaches the child too, which ends in good order.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill("SIGTERM"));
+  whenNpmEnds(() => child.kill("SIGTERM"));
   child.on("error", () => sayWhatIsMissing());
   child.on("exit", (code) => {
     process.exitCode = code ?? 1;

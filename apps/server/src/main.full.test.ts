@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { chown, mkdir, readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import {
   type RunAs,
   removeDataFolder,
   type ServerProcess,
+  serverProgram,
   spawnServer,
   temporaryDataFolder,
 } from "./testing/running-server.ts";
@@ -102,6 +104,32 @@ test("while PostgreSQL is gone it is not ready; once that is back, it is", async
   }
   expect(statuses).toContain(503);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
+test("it ends with the shell that npm started it from, which npm alone tells to end", async () => {
+  const command = `${process.execPath} ${serverProgram} & echo "pid $!" && wait`;
+  const shell = spawn("sh", ["-c", command], {
+    env: {
+      PATH: process.env["PATH"],
+      ETALON_DATA: folder,
+      ETALON_HTTP_PORT: "0",
+      ETALON_DIMSE_PORT: "0",
+      npm_lifecycle_event: "start",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  const closed = new Promise<void>((resolve) => shell.stdout.once("close", resolve));
+  await new Promise<void>((resolve) => {
+    shell.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      if (output.includes("Ctrl-C")) resolve();
+    });
+  });
+  shell.kill("SIGTERM");
+  // The server holds the other end of the pipe until it has ended.
+  await closed;
+  expect(await readLivingPostmaster(cluster())).toBeUndefined();
 });
 
 test("a second one on the same data folder is refused, and says who has it", async () => {

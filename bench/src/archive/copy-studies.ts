@@ -1,11 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
-import type { Kysely } from "kysely";
-import type { ArchiveDatabase } from "../../../apps/server/src/database/schema.ts";
+import type { OpenDatabase } from "../../../apps/server/src/database/open-database.ts";
 
 /** Rows read at once. */
 const batchLength = 20_000;
 
-const ctImageStorage = "1.2.840.10008.5.1.4.1.1.2";
+/** Above the four rows of the instance that is there. */
+const firstId = 100;
 
 /** Orthanc's numbers of its levels. */
 const levels = { patient: 1, study: 2, series: 3, instance: 4 } as const;
@@ -20,10 +20,10 @@ const identifiers = {
 
 /**
  * Writes the studies of our index into Orthanc's SQLite database, which is not running: the rows that Orthanc 1.10 itself
- * writes for a patient, a study, and one series with one instance of it (ours have three series). No file: searches for
- * attributes of its index read none.
+ * writes for a patient, a study, and one series with one instance of it (ours have three series). The plugin reads a file of
+ * each study that it answers: all instances name the file of the one that the database holds, which stays in memory.
  */
-export async function copyStudies(database: Kysely<ArchiveDatabase>, indexFile: string): Promise<void> {
+export async function copyStudies(database: OpenDatabase["kysely"], indexFile: string): Promise<void> {
   const index = new DatabaseSync(indexFile);
   try {
     index.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN");
@@ -61,7 +61,11 @@ function rowWriter(index: DatabaseSync): WriteResource {
   const mainTag = index.prepare("INSERT INTO MainDicomTags VALUES (?, ?, ?, ?)");
   const identifier = index.prepare("INSERT INTO DicomIdentifiers VALUES (?, ?, ?, ?)");
   const metadata = index.prepare("INSERT INTO Metadata VALUES (?, ?, ?)");
-  let id = 0;
+  const seed = "(SELECT max(internalId) FROM Resources WHERE resourceType = 4 AND internalId < 10)";
+  const files = index.prepare(`INSERT INTO AttachedFiles SELECT ?, fileType, uuid, compressedSize, uncompressedSize,
+    compressionType, uncompressedMD5, compressedMD5 FROM AttachedFiles WHERE id = ${seed}`);
+  const said = index.prepare(`INSERT INTO Metadata SELECT ?, type, value FROM Metadata WHERE id = ${seed}`);
+  let id = firstId;
   return (level, parent, { tags, search }) => {
     id += 1;
     resource.run(id, levels[level], publicIdOf(id), parent);
@@ -72,11 +76,12 @@ function rowWriter(index: DatabaseSync): WriteResource {
       const value = search[tag];
       if (value !== null && value !== undefined) identifier.run(id, group(tag), element(tag), value.toUpperCase());
     }
-    // Last update, and of an instance its transfer syntax and SOP class.
-    if (level !== "instance") metadata.run(id, 7, "20261122T000000");
-    else {
-      metadata.run(id, 9, "1.2.840.10008.1.2.1");
-      metadata.run(id, 10, ctImageStorage);
+    if (level === "instance") {
+      files.run(id);
+      said.run(id);
+    } else {
+      // The time of its last change.
+      metadata.run(id, 7, "20261122T000000");
     }
     return id;
   };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { pino } from "pino";
+import { buildCtSeries } from "@etalon/phantom";
 import { fillStudies } from "../../../apps/server/src/archive/testing/fill-studies.ts";
 import { openDatabase } from "../../../apps/server/src/database/open-database.ts";
 import { type ArchiveMeasure, secondsOf } from "./archive-measure.ts";
@@ -9,8 +9,8 @@ import { send } from "./http-client.ts";
 import { startEtalon } from "./start-etalon.ts";
 import { startOrthanc } from "./start-orthanc.ts";
 
-/** What work lists ask of studies, and how many match of 300 000; Orthanc knows these attributes in its index. */
-export const searches: readonly string[] = [
+/** What work lists ask of studies, by attributes that Orthanc has in its index. */
+const searches: readonly string[] = [
   "limit=101",
   "PatientID=P000777",
   "StudyInstanceUID=1.2.826.0.1.3680043.10.1.777",
@@ -32,12 +32,11 @@ export async function measureSearches(
   const etalon = await startEtalon(join(root, "etalon-search"));
   const folder = join(root, "orthanc-search");
   try {
-    const database = openDatabase({ connectionString: etalon.databaseUrl, poolSize: 2, log: pino({ enabled: false }) });
+    const database = openDatabase({ connectionString: etalon.databaseUrl, poolSize: 2, log: { warn: () => {} } });
     const { id } = await database.kysely.selectFrom("site").select("id").executeTakeFirstOrThrow();
     await fillStudies(database.kysely, id, studies);
-    const empty = await startOrthanc(folder);
-    await empty.stop();
-    await copyStudies(database.kysely, empty.indexFile);
+    const indexFile = await seedOrthanc(folder);
+    await copyStudies(database.kysely, indexFile);
     await database.close();
     const orthanc = await startOrthanc(folder);
     try {
@@ -48,6 +47,26 @@ export async function measureSearches(
   } finally {
     await etalon.stop();
   }
+}
+
+/** An Orthanc that holds one small instance, and has stopped. */
+async function seedOrthanc(folder: string): Promise<string> {
+  const orthanc = await startOrthanc(folder);
+  const series = {
+    identity: "archive-bench-seed",
+    columns: 8,
+    rows: 8,
+    pixelSpacingMm: [1, 1],
+    orientation: [1, 0, 0, 0, 1, 0],
+    thicknessMm: 1,
+    kvp: 120,
+    slices: [{ values: new Int16Array(64), positionLpsMm: [0, 0, 0], instanceNumber: 1 }],
+  } as const;
+  for (const { bytes } of buildCtSeries(series)) {
+    await send(`${orthanc.restUrl}/instances`, { "content-type": "application/dicom" }, [bytes]);
+  }
+  await orthanc.stop();
+  return orthanc.indexFile;
 }
 
 async function timeSearches(

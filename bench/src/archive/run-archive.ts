@@ -20,7 +20,7 @@ const isQuick = process.argv.includes("--quick");
 const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice("--only=".length);
 const size = isQuick
   ? { rounds: 3, slices: 100, studies: 20_000, uploadMebibytes: 256 }
-  : { rounds: 7, slices: 500, studies: 300_000, uploadMebibytes: 2048 };
+  : { rounds: 5, slices: 500, studies: 300_000, uploadMebibytes: 2048 };
 
 const began = performance.now();
 const load = loadavg();

@@ -28,6 +28,14 @@ export type StoreOutcome =
       readonly sopInstanceUid?: string;
     };
 
+/** The place of an object among others that are stored at the same time: of two under one UID the later is current. */
+export interface StoreTurn {
+  /** Settles when the one before is indexed next or refused. */
+  readonly before: Promise<void>;
+  /** Called once or more when this one is. */
+  readonly pass: () => void;
+}
+
 /** How an object comes in: a Part 10 file, or a bare data set as C-STORE sends it, in its transfer syntax. */
 export type Incoming =
   | {
@@ -35,6 +43,8 @@ export type Incoming =
       readonly bytes: AsyncIterable<Uint8Array>;
       /** The study it must be of, as `POST /studies/{study}` says; an object of another is refused before it is indexed. */
       readonly expectedStudyInstanceUid?: string;
+      /** Absent where no order matters. */
+      readonly turn?: StoreTurn;
     }
   | {
       readonly form: "data-set";
@@ -63,6 +73,11 @@ export interface StoredInstance {
   readonly isCurrent: boolean;
 }
 
+/** One of several data sets that came under one SOP Instance UID. */
+export interface InstanceVersion extends StoredInstance {
+  readonly receivedAt: Date;
+}
+
 /** Names instances: a study, a series of it, an instance of it. */
 export interface InstanceSelector {
   readonly studyInstanceUid: string;
@@ -73,7 +88,7 @@ export interface InstanceSelector {
 }
 
 /** The metadata of one instance as it was prepared at ingest, to be sent on without being read. */
-export interface MetadataText extends Required<Omit<InstanceSelector, "dataSetSha256">> {
+export interface MetadataText extends Required<InstanceSelector> {
   /** A DICOM JSON object; the BulkDataURI of a value left in the file is "#offset=…&length=…", as `toDicomJson` writes it. */
   readonly json: string;
 }
@@ -86,6 +101,8 @@ export interface Archive {
   search(scope: AccessScope, query: Query): Promise<QueryPage>;
   /** Patients with a study that matches, one data set each, in the order of their IDs: the patient level of C-FIND. */
   patients(scope: AccessScope, query: Omit<Query, "level" | "limit" | "offset">): AsyncIterable<DataSet>;
+  /** Every version of the instances that have more than one, of each the latest first. */
+  versions(scope: AccessScope, selector: Omit<InstanceSelector, "dataSetSha256">): Promise<readonly InstanceVersion[]>;
   /** Instances by UID, ordered by series and instance number. */
   instances(scope: AccessScope, selector: InstanceSelector): Promise<readonly StoredInstance[]>;
   /** The DICOM JSON of instances, prepared at ingest, bulk data left out with BulkDataURI paths relative to the instance. */

@@ -85,7 +85,7 @@ async function expectIntact(acknowledged: ReadonlySet<number>): Promise<void> {
     expect(createHash("sha256").update(readFileSync(path)).digest("hex")).toBe(sha256);
   }
   const place = { database: database.kysely, store, clock: () => new Date(Date.now() + 1000) };
-  expect((await reconcile(place, { graceMs: 0 })).damaged).toEqual([]);
+  expect((await reconcile(place, { graceMs: 0, removesOrphans: true })).damaged).toEqual([]);
 
   const instances = await archive.instances(scope, { studyInstanceUid: "1.2.826.0.2.1" });
   const fileByUid = new Map(instances.map(({ sopInstanceUid, fileSha256 }) => [sopInstanceUid, fileSha256]));

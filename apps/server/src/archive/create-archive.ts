@@ -1,7 +1,7 @@
 import type { Archive } from "./archive.ts";
 import type { ChangeHook } from "./archive-change.ts";
 import type { ArchivePlace } from "./archive-place.ts";
-import { type FoundFrames, findInstances } from "./find-instances.ts";
+import { type FoundFrames, findInstances, findVersions } from "./find-instances.ts";
 import { createBlobPins } from "./ingest/blob-pins.ts";
 import { createIndexQueue } from "./ingest/index-queue.ts";
 import { storeInstance } from "./ingest/store-instance.ts";
@@ -37,6 +37,7 @@ export function createArchive(parts: ArchiveParts): Archive {
     store: (scope, incoming) => storeInstance(ingestPlace, scope, incoming),
     search: (scope, query) => searchArchive(database, scope, query),
     patients: (scope, query) => searchPatients(database, scope, query),
+    versions: (scope, selector) => findVersions(database, scope, selector),
     instances: (scope, selector) => findInstances(database, { scope, selector }, found),
     metadata: (scope, selector) => readMetadata(database, scope, selector),
     metadataTexts: (scope, selector) => readMetadataTexts(database, scope, selector),

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { AccessScope } from "./access-scope.ts";
-import type { InstanceSelector, StoredInstance } from "./archive.ts";
+import type { InstanceSelector, InstanceVersion, StoredInstance } from "./archive.ts";
 import { isVisible } from "./visible-studies.ts";
 
 /**
@@ -57,6 +57,21 @@ export type FoundFrames = WeakMap<StoredInstance, FrameColumns>;
 /** Bytes of a table of frames that is read before it is asked for: 64 frames. */
 const longestTable = 1024;
 
+const instanceColumns = [
+  "study.study_instance_uid",
+  "series.series_instance_uid",
+  "instance.sop_instance_uid",
+  "instance.sop_class_uid",
+  "instance.transfer_syntax_uid",
+  "instance.file_sha256",
+  "instance.data_set_sha256",
+  "instance.size_bytes",
+  "instance.data_set_offset",
+  "instance.number_of_frames",
+  "instance.version",
+  "instance.is_current",
+] as const;
+
 /** See `Archive.instances`. Where the selector names an instance, its frames are noted in `found`. */
 export async function findInstances(
   database: Kysely<ArchiveDatabase>,
@@ -75,20 +90,7 @@ export async function findInstances(
         ),
       ]),
     )
-    .select([
-      "study.study_instance_uid",
-      "series.series_instance_uid",
-      "instance.sop_instance_uid",
-      "instance.sop_class_uid",
-      "instance.transfer_syntax_uid",
-      "instance.file_sha256",
-      "instance.data_set_sha256",
-      "instance.size_bytes",
-      "instance.data_set_offset",
-      "instance.number_of_frames",
-      "instance.version",
-      "instance.is_current",
-    ])
+    .select(instanceColumns)
     .orderBy("series.series_number")
     .orderBy("series.id")
     .orderBy("instance.instance_number")
@@ -102,6 +104,41 @@ export async function findInstances(
     }
     return instance;
   });
+}
+
+/** See `Archive.versions`. */
+export async function findVersions(
+  database: Kysely<ArchiveDatabase>,
+  scope: AccessScope,
+  selector: InstanceSelector,
+): Promise<readonly InstanceVersion[]> {
+  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid } = askable(selector);
+  const rows = await database
+    .selectFrom("instance")
+    .innerJoin("series", "series.id", "instance.series_id")
+    .innerJoin("study", "study.id", "series.study_id")
+    .select(instanceColumns)
+    .select("instance.received_at")
+    .where(isVisible(scope))
+    .where("study.study_instance_uid", "=", studyInstanceUid)
+    .$if(seriesInstanceUid !== undefined, (query) =>
+      query.where("series.series_instance_uid", "=", seriesInstanceUid ?? ""),
+    )
+    .$if(sopInstanceUid !== undefined, (query) => query.where("instance.sop_instance_uid", "=", sopInstanceUid ?? ""))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("instance as other")
+          .select("other.id")
+          .whereRef("other.series_id", "=", "instance.series_id")
+          .whereRef("other.sop_instance_uid", "=", "instance.sop_instance_uid")
+          .whereRef("other.id", "<>", "instance.id"),
+      ),
+    )
+    .orderBy("series.id")
+    .orderBy("instance.sop_instance_uid")
+    .orderBy("instance.version", "desc")
+    .execute();
+  return rows.map((row) => ({ ...storedInstance(row), receivedAt: row.received_at }));
 }
 
 interface InstanceRow {

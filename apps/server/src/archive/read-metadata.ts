@@ -38,6 +38,7 @@ export async function* readMetadataTexts(
       "study.study_instance_uid",
       "series.series_instance_uid",
       "instance.sop_instance_uid",
+      "instance.data_set_sha256",
       "instance.metadata",
     ])
     .orderBy("series.series_number")
@@ -54,6 +55,7 @@ export async function* readMetadataTexts(
         studyInstanceUid: row.study_instance_uid,
         seriesInstanceUid: row.series_instance_uid,
         sopInstanceUid: row.sop_instance_uid,
+        dataSetSha256: row.data_set_sha256.toString("hex"),
         json: texts[index] ?? "",
       };
     }

@@ -4,9 +4,9 @@ import { removeUnnamedBlob } from "./remove-unnamed-blob.ts";
 /** What the check of store against index found, of all sites together: it is no answer to any of their users. */
 export interface Reconciliation {
   readonly checkedBlobs: number;
-  /** Blobs that no row names, older than the grace period: what a crash left between bytes and index. Removed. */
+  /** Blobs that no row names, older than the grace period, that were removed. */
   readonly removedBlobs: readonly string[];
-  /** Such blobs that were left alone, being too many to be believed. */
+  /** Such blobs that were left alone. */
   readonly keptOrphans: number;
   readonly checkedInstances: number;
   /** Rows whose bytes are gone or of another length: nothing that is done here mends them. */
@@ -24,10 +24,10 @@ export interface ReconcileOptions {
   /** Age from which a blob without a row is an orphan, milliseconds. */
   readonly graceMs: number;
   /**
-   * Orphans up to this number are removed. More of them is no crash's work but another database's store, or a database that
-   * was brought back from an older copy: then nothing is removed. No limit where absent.
+   * Whether orphans are removed. That is for who knows where they come from: they are what a crash left, and just as well the
+   * images of a store whose database was brought back from an older copy.
    */
-  readonly mostRemoved?: number;
+  readonly removesOrphans: boolean;
   /** Ends it early, with the signal's reason thrown. */
   readonly signal?: AbortSignal;
 }
@@ -41,13 +41,12 @@ const batchLength = 1000;
  */
 export async function reconcile(place: ArchivePlace, options: ReconcileOptions): Promise<Reconciliation> {
   const { checkedBlobs, orphans } = await findOrphans(place, options);
-  const isBelievable = orphans.length <= (options.mostRemoved ?? Number.POSITIVE_INFINITY);
   const removedBlobs: string[] = [];
-  for (const sha256 of isBelievable ? orphans : []) {
+  for (const sha256 of options.removesOrphans ? orphans : []) {
     options.signal?.throwIfAborted();
     if (await removeUnnamedBlob(place, sha256)) removedBlobs.push(sha256);
   }
-  const keptOrphans = isBelievable ? 0 : orphans.length;
+  const keptOrphans = options.removesOrphans ? 0 : orphans.length;
   return { checkedBlobs, removedBlobs, keptOrphans, ...(await findDamaged(place, options.signal)) };
 }
 

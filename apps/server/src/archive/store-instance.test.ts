@@ -3,7 +3,6 @@ import { dataSetOf, type KeywordRecord, textOf, writePart10 } from "@etalon/dico
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Incoming, StoreOutcome } from "./archive.ts";
 import { createArchive } from "./create-archive.ts";
-import { reconcile } from "./reconcile.ts";
 import { openTestArchive, type TestArchive } from "./testing/open-test-archive.ts";
 import { ctImageStorage, explicitLittleEndian, inPieces, smallInstance } from "./testing/small-instance.ts";
 
@@ -117,6 +116,20 @@ describe("another data set under the same UID", () => {
     // What was sent anew may have been sent to correct the name.
     expect(await studyRow()).toMatchObject({ instance_count: 1, has_versions: true, patient_name: "Doe^Janet" });
     expect(await storedOf(first)).toMatchObject({ kind: "identical" });
+  });
+
+  it("is listed with the others, the latest first; what has one data set is not", async () => {
+    await store(smallInstance(1));
+    await store(smallInstance(1, { PatientName: "Doe^Janet" }));
+    await store(smallInstance(2));
+    const versions = await opened.archive.versions(opened.scope, study);
+    const [current] = await opened.archive.instances(opened.scope, { ...study, sopInstanceUid: "1.2.826.0.1.1" });
+    expect(versions.map(({ sopInstanceUid, version, isCurrent }) => [sopInstanceUid, version, isCurrent])).toEqual([
+      ["1.2.826.0.1.1", 2, true],
+      ["1.2.826.0.1.1", 1, false],
+    ]);
+    expect(versions[0]?.dataSetSha256).toBe(current?.dataSetSha256);
+    expect(await opened.archive.versions(opened.scope, { ...study, sopInstanceUid: "1.2.826.0.1.2" })).toEqual([]);
   });
 
   it("in another study leaves the first study what it has, and flags both", async () => {
@@ -361,37 +374,5 @@ describe("removal", () => {
     expect(await opened.archive.instances(opened.scope, study)).toHaveLength(1);
     const after = createArchive({ ...parts, clock: () => new Date("2044-01-02T00:00:00Z") });
     expect(await after.remove(opened.scope, study)).toBe(1);
-  });
-});
-
-describe("reconciliation", () => {
-  it("removes old bytes that no row names, and reports rows without bytes", async () => {
-    const { database, store: blobs } = opened;
-    await store(smallInstance(1));
-    await store(smallInstance(2));
-    const orphan = await blobs.put(inPieces(new Uint8Array(10)));
-    const place = { database: database.kysely, store: blobs, clock: () => new Date() };
-    expect(await reconcile(place, { graceMs: 60_000 })).toMatchObject({
-      checkedBlobs: 3,
-      removedBlobs: [],
-      damaged: [],
-    });
-    const [first] = await opened.archive.instances(opened.scope, study);
-    await blobs.remove(first?.fileSha256 ?? "");
-    expect(await reconcile({ ...place, clock: () => new Date(Date.now() + 120_000) }, { graceMs: 60_000 })).toEqual({
-      checkedBlobs: 2,
-      removedBlobs: [orphan.sha256],
-      keptOrphans: 0,
-      checkedInstances: 2,
-      damaged: [
-        {
-          siteId: opened.scope.siteId,
-          sopInstanceUid: first?.sopInstanceUid,
-          fileSha256: first?.fileSha256,
-          expectedBytes: first?.sizeBytes,
-          foundBytes: undefined,
-        },
-      ],
-    });
   });
 });

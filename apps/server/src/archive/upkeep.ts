@@ -3,14 +3,13 @@ import type { Logger } from "pino";
 import type { ArchivePlace } from "./archive-place.ts";
 import { type Reconciliation, reconcile } from "./reconcile.ts";
 
-/** When store and index are compared, milliseconds, and what may be removed then. */
+/** When store and index are compared, milliseconds. */
 export interface UpkeepTimes {
   /** After the start, so that it comes up first. */
   readonly firstAfterMs: number;
   readonly everyMs: number;
   /** Age from which bytes without a row are what a crash left. */
   readonly graceMs: number;
-  readonly mostRemoved: number;
 }
 
 /** What runs beside the archive until it is stopped. */
@@ -21,23 +20,15 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-/**
- * As the server runs it: an hour is far longer than any upload between its bytes and its row, and what was on its way at a
- * crash is at most what was received at once.
- */
-export const usualUpkeep: UpkeepTimes = {
-  firstAfterMs: 60_000,
-  everyMs: 24 * 3_600_000,
-  graceMs: 3_600_000,
-  mostRemoved: 1000,
-};
+/** As the server runs it: an hour is far longer than any upload between its bytes and its row. */
+export const usualUpkeep: UpkeepTimes = { firstAfterMs: 60_000, everyMs: 24 * 3_600_000, graceMs: 3_600_000 };
 
 /** Damaged instances named in the log one by one; of more only the number is told. */
 const mostNamed = 20;
 
 /**
- * Compares store and index again and again: removes bytes that no row names, and says which images lost theirs. Several
- * programs on one archive may each do so; they only find the same.
+ * Compares store and index again and again, and says what it found: images that lost their bytes, bytes that no row names.
+ * It removes nothing. Several programs on one archive may each do so; they only find the same.
  */
 export function startUpkeep(place: ArchivePlace, { log, times }: { log: Logger; times: UpkeepTimes }): Upkeep {
   const ending = new AbortController();
@@ -47,7 +38,7 @@ export function startUpkeep(place: ArchivePlace, { log, times }: { log: Logger; 
     for (let waitMs = times.firstAfterMs; !signal.aborted; waitMs = times.everyMs) {
       await pause(waitMs, undefined, { signal });
       try {
-        last = await reconcile(place, { ...times, signal });
+        last = await reconcile(place, { graceMs: times.graceMs, removesOrphans: false, signal });
         tell(last, log);
       } catch (error) {
         // The database may be away for a moment: the next round tries again.
@@ -71,7 +62,11 @@ function tell(found: Reconciliation, log: Logger): void {
   const { removedBlobs, damaged, ...numbers } = found;
   const counts = { ...numbers, removedBlobs: removedBlobs.length, damaged: damaged.length };
   for (const instance of damaged.slice(0, mostNamed)) log.error(instance, "the bytes of an image are gone or cut");
-  if (found.keptOrphans > 0) log.error(counts, "too many bytes without a row: is this the database of this store?");
+  if (found.keptOrphans > 0)
+    log.warn(
+      counts,
+      "bytes without a row: a crash left them, or this is not the database of this store; nothing was removed",
+    );
   if (damaged.length > 0) log.error(counts, "store and index differ");
   else log.info(counts, "store and index compared");
 }

@@ -67,6 +67,10 @@ export function auditedArchive(archive: Archive, { audit, database, clock }: Aud
       await query(scope);
       yield* archive.patients(scope, asked);
     },
+    versions: async (scope, selector) => {
+      await ofStudy(scope, selector);
+      return archive.versions(scope, selector);
+    },
     instances: async (scope, selector) => {
       const found = await archive.instances(scope, selector);
       if (found.length > 0) await ofStudy(scope, selector);

@@ -75,7 +75,7 @@ export function recordRequest(
 
 /** Which report to take on. */
 export interface Claim {
-  /** This one; the one that is due for longest where absent. */
+  /** This one, unless it was tried before; the one that is due for longest where absent. */
   readonly id?: number | undefined;
   /** Reports that are under way here. */
   readonly except: readonly number[];
@@ -94,7 +94,8 @@ export async function claimReport(database: Database, { id, except, leaseMs }: C
         .select("id")
         .where("state", "=", "owed")
         .$if(id === undefined, (due) => due.where("next_attempt_at", "<=", sql<Date>`now()`))
-        .$if(id !== undefined, (due) => due.where("id", "=", id ?? 0))
+        // A fresh one that waited too long here is another's by now.
+        .$if(id !== undefined, (due) => due.where("id", "=", id ?? 0).where("attempts", "=", 0))
         .$if(except.length > 0, (due) => due.where("id", "not in", except))
         .orderBy("next_attempt_at")
         .limit(1)

@@ -21,6 +21,8 @@ let served: ServedDicomweb;
 let scratch = "";
 /** What became of each object, in the order they were stored in. */
 const outcomes: StoreOutcome[] = [];
+/** Objects that the archive was given; their outcomes come in any order. */
+let begun = 0;
 
 beforeAll(async () => {
   opened = await openTestArchive();
@@ -28,9 +30,10 @@ beforeAll(async () => {
   const noticing = {
     ...archive,
     store: async (...[scope, incoming]: Parameters<typeof archive.store>) => {
-      const outcome = await archive.store(scope, incoming);
-      outcomes.push(outcome);
-      return outcome;
+      const storing = archive.store(scope, incoming);
+      const index = begun++;
+      outcomes[index] = await storing;
+      return storing;
     },
   };
   served = await serveDicomweb({ archive: noticing, scopeOf: () => opened.scope });
@@ -61,6 +64,7 @@ describeWithSharedData("on real files", "7-conformance", (folder) => {
       .sort();
     const files = await Promise.all(paths.map((path) => readFile(path)));
     outcomes.splice(0);
+    begun = 0;
     const answer = await fetch(`${served.url}/studies`, {
       method: "POST",
       headers: { "content-type": multipartType },
@@ -69,6 +73,7 @@ describeWithSharedData("on real files", "7-conformance", (folder) => {
     expect(answer.status).toBe(202);
     expect(outcomes).toHaveLength(files.length);
     let returned = 0;
+    let withVersions = 0;
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.kind === "refused") continue;
       const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, dataSetSha256 } = outcome;
@@ -88,7 +93,19 @@ describeWithSharedData("on real files", "7-conformance", (folder) => {
         expect(part?.bytes.equals(bytes ?? Buffer.alloc(0))).toBe(true);
         returned++;
       }
+      const among = outcomes.filter((one) => "seriesInstanceUid" in one && one.seriesInstanceUid === seriesInstanceUid);
+      const hashes = new Set(
+        among.flatMap((one) =>
+          "dataSetSha256" in one && one.sopInstanceUid === sopInstanceUid ? [one.dataSetSha256] : [],
+        ),
+      );
+      const listed = JSON.parse(await (await get(`${path}/versions`, "application/json")).text());
+      expect(new Set(listed.map((one: Record<string, unknown>) => one["dataSetSha256"]))).toEqual(
+        hashes.size > 1 ? hashes : new Set(),
+      );
+      withVersions += hashes.size > 1 ? 1 : 0;
     }
+    expect(withVersions).toBeGreaterThan(20);
     expect(returned).toBeGreaterThan(200);
     const refusals = outcomes.flatMap((one) => (one.kind === "refused" ? [one.errorCode] : []));
     expect(new Set(refusals)).toEqual(

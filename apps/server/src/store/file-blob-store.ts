@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, link, mkdir, open, readdir, rm, stat, statfs, unlink } from "node:fs/promises";
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, statfs, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { EtalonError } from "@etalon/base";
@@ -15,7 +15,7 @@ const blobName = /^[0-9a-f]{64}$/;
 
 /**
  * Blobs as files `sha256/ab/cd/<hash>` below `root`. A blob is written beside, synced, then linked to its name: under a
- * name there is all of it or nothing, and nothing is ever overwritten.
+ * name there is all of it or nothing. Nothing whole is ever overwritten; what a disk has cut short is mended when it comes again.
  *
  * @throws {EtalonError} `store-full`, `store-failed` where the folders cannot be made
  */
@@ -145,7 +145,8 @@ async function linkOnce(from: string, to: string, sizeBytes: number): Promise<vo
     if (!(thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST")) throw thrown;
     const { size } = await stat(to);
     if (size === sizeBytes) return;
-    throw new EtalonError("store-failed", { field: "blob", received: `${size} bytes on disk, ${sizeBytes} received` });
+    // What stands under the name is not what the name says: a disk has lost a part of it.
+    await rename(from, to);
   }
 }
 

@@ -1,5 +1,6 @@
 import { EtalonError } from "@etalon/base";
 import { type Kysely, sql, type Transaction } from "kysely";
+import { retryConflicts } from "../../database/retry-conflicts.ts";
 import type { ArchiveDatabase } from "../../database/schema.ts";
 import type { BlobStore, StoredBlob } from "../../store/blob-store.ts";
 import type { AccessScope } from "../access-scope.ts";
@@ -7,7 +8,7 @@ import { takeLocks } from "../advisory-locks.ts";
 import type { ChangeHook } from "../archive-change.ts";
 import type { InstanceEntry } from "./instance-entry.ts";
 import type { ObjectIdentity } from "./object-identity.ts";
-import { type RowPlace, writeFirstRows, writeRows } from "./write-rows.ts";
+import { knownIds, type RowPlace, writeFirstRows, writeRows } from "./write-rows.ts";
 
 /** What the index made of an object. */
 export interface IndexOutcome {
@@ -36,36 +37,46 @@ export function indexBatch(
   { database, store, onChange }: IndexPlace,
   entries: readonly [InstanceEntry, ...InstanceEntry[]],
 ): Promise<BatchOutcome> {
+  return retryConflicts(() =>
+    database.transaction().execute(async (transaction) => {
+      const outcomes = await indexIn(transaction, store, entries);
+      if (onChange !== undefined) await tell(transaction, { entries, outcomes, onChange });
+      return outcomes;
+    }),
+  );
+}
+
+async function indexIn(
+  transaction: Transaction<ArchiveDatabase>,
+  store: BlobStore,
+  entries: readonly [InstanceEntry, ...InstanceEntry[]],
+): Promise<BatchOutcome> {
   const [{ scope, prepared }] = entries;
-  return database.transaction().execute(async (transaction) => {
-    await takeLocks(transaction, {
-      study: [scope.siteId, prepared.identity.studyInstanceUid],
-      instances: entries.map((entry) => [scope.siteId, uidOf(entry)]),
-      keptBlobs: entries.map(({ blob }) => blob.sha256),
-    });
-    const known = new Set(
-      (await versionsOf(transaction, scope.siteId, entries.map(uidOf))).map((row) => row.sop_instance_uid),
-    );
-    const isThere = await Promise.all(entries.map(({ blob }) => hasBlob(store, blob)));
-    const seen = new Set<string>();
-    const fresh = entries.filter((entry, index) => {
-      if (known.has(uidOf(entry)) || seen.has(uidOf(entry)) || isThere[index] !== true) return false;
-      seen.add(uidOf(entry));
-      return true;
-    });
-    const [first, ...others] = fresh;
-    if (first !== undefined) await writeFirstRows(transaction, [first, ...others]);
-    const outcomes: BatchOutcome[number][] = [];
-    for (const entry of entries) {
-      outcomes.push(
-        fresh.includes(entry)
-          ? { outcome: { kind: "stored", fileSha256: entry.blob.sha256 } }
-          : await outcomeOf(indexAmong(transaction, store, entry)),
-      );
-    }
-    if (onChange !== undefined) await tell(transaction, { entries, outcomes, onChange });
-    return outcomes;
+  await takeLocks(transaction, {
+    study: [scope.siteId, prepared.identity.studyInstanceUid],
+    instances: entries.map((entry) => [scope.siteId, uidOf(entry)]),
+    keptBlobs: entries.map(({ blob }) => blob.sha256),
   });
+  const [known, isThere] = await Promise.all([
+    knownIds(transaction, entries),
+    Promise.all(entries.map(({ blob }) => hasBlob(store, blob))),
+  ]);
+  const seen = new Set<string>();
+  const fresh = entries.filter((entry, index) => {
+    if (known.sopInstanceUids.has(uidOf(entry)) || seen.has(uidOf(entry)) || isThere[index] !== true) return false;
+    seen.add(uidOf(entry));
+    return true;
+  });
+  if (fresh.length > 0) await writeFirstRows(transaction, fresh, known);
+  const outcomes: BatchOutcome[number][] = [];
+  for (const entry of entries) {
+    outcomes.push(
+      fresh.includes(entry)
+        ? { outcome: { kind: "stored", fileSha256: entry.blob.sha256 } }
+        : await outcomeOf(indexAmong(transaction, store, entry)),
+    );
+  }
+  return outcomes;
 }
 
 interface Indexed {
@@ -169,6 +180,7 @@ function versionsOf(transaction: Transaction<ArchiveDatabase>, siteId: number, u
       "instance.is_current",
       "instance.data_set_sha256",
       "instance.file_sha256",
+      "instance.size_bytes",
       "series.series_instance_uid",
       "study.study_instance_uid",
       "study.id as study_id",
@@ -179,17 +191,20 @@ function versionsOf(transaction: Transaction<ArchiveDatabase>, siteId: number, u
 }
 
 /**
- * The file of a data set that came before. Where the store has lost it, what came now takes its place: an object is never
+ * The file of a data set that came before. Where the store has lost it or a part of it, what came now takes its place: an object is never
  * acknowledged without its bytes.
  */
 async function healed(
   transaction: Transaction<ArchiveDatabase>,
   store: BlobStore,
-  found: { readonly same: { readonly id: number; readonly file_sha256: Buffer }; readonly entry: InstanceEntry },
+  found: {
+    readonly same: { readonly id: number; readonly file_sha256: Buffer; readonly size_bytes: string | number | bigint };
+    readonly entry: InstanceEntry;
+  },
 ): Promise<string> {
   const { blob, prepared } = found.entry;
   const fileSha256 = found.same.file_sha256.toString("hex");
-  if ((await store.sizeOf(fileSha256)) !== undefined) return fileSha256;
+  if ((await store.sizeOf(fileSha256)) === Number(found.same.size_bytes)) return fileSha256;
   await requireBlob(store, blob);
   await transaction
     .updateTable("instance")

@@ -39,6 +39,7 @@ export async function storeInstance(place: IngestPlace, scope: AccessScope, inco
     await stream.drain();
     return refusalOf(thrown, seen.identity ?? (incoming.form === "data-set" ? incoming : {}));
   } finally {
+    if (incoming.form === "part10") incoming.turn?.pass();
     await letGo(place, seen);
   }
 }
@@ -67,7 +68,9 @@ async function keep(place: IngestPlace, { scope, incoming, stream, seen }: Recei
   const { identity } = prepared;
   seen.identity = identity;
   checkAnnounced(identity, incoming);
-  const indexed = await inDatabase(() =>
+  const turn = incoming.form === "part10" ? incoming.turn : undefined;
+  await turn?.before;
+  const indexing = inDatabase(() =>
     place.index({
       scope,
       prepared,
@@ -77,6 +80,8 @@ async function keep(place: IngestPlace, { scope, incoming, stream, seen }: Recei
       receivedFrom: (incoming.form === "data-set" ? incoming.callingAeTitle : undefined) ?? scope.purpose,
     }),
   );
+  turn?.pass();
+  const indexed = await indexing;
   // The same data set may have come before in another file: with another group 0002, or none.
   seen.isNamed = indexed.fileSha256 === blob.sha256;
   return { kind: indexed.kind, ...identity, dataSetSha256 };

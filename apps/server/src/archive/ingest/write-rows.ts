@@ -28,23 +28,19 @@ export async function writeRows(
 ): Promise<void> {
   await markOlder(transaction, place);
   const { seriesInstanceUid } = entry.prepared.identity;
-  const known = await knownIds(transaction, entry, [seriesInstanceUid]);
+  const known = await knownIds(transaction, [entry]);
   const seriesId = known.seriesIds.get(seriesInstanceUid);
-  const newInstances = place.isFirstInSeries ? 1 : 0;
-  const { isNewVersion } = place;
-  const studyId = await writeStudy(transaction, studyColumns(entry), {
-    id: known.studyId,
-    newSeries: seriesId === undefined ? 1 : 0,
-    newInstances,
-    isNewVersion,
-  });
-  const ownId = await writeSeries(transaction, seriesColumns(entry), {
-    id: seriesId,
-    studyId,
-    newInstances,
-    isNewVersion,
-  });
-  await writeInstances(transaction, [{ ...instanceColumns(entry, place.version), series_id: ownId }]);
+  const change = { newInstances: place.isFirstInSeries ? 1 : 0, isNewVersion: place.isNewVersion };
+  const studyChange = { ...change, newSeries: seriesId === undefined ? 1 : 0 };
+  const changes: RowWriter[] = [];
+  const study = studyColumns(entry);
+  const studyId = known.studyId ?? (await insertStudy(transaction, study, studyChange));
+  if (known.studyId !== undefined)
+    changes.push((writer) => studyUpdate(writer, study, { id: studyId, ...studyChange }));
+  const series = seriesColumns(entry);
+  const id = seriesId ?? (await insertSeries(transaction, series, { studyId, ...change }));
+  if (seriesId !== undefined) changes.push((writer) => seriesUpdate(writer, series, { id, ...change }));
+  await insertInstances(transaction, [{ ...instanceColumns(entry, place.version), series_id: id }], changes);
 }
 
 /**
@@ -53,78 +49,98 @@ export async function writeRows(
  */
 export async function writeFirstRows(
   transaction: Transaction<ArchiveDatabase>,
-  entries: readonly [InstanceEntry, ...InstanceEntry[]],
+  entries: readonly InstanceEntry[],
+  known: KnownIds,
 ): Promise<void> {
   const bySeries = Map.groupBy(entries, ({ prepared }) => prepared.identity.seriesInstanceUid);
-  const known = await knownIds(transaction, entries[0], [...bySeries.keys()]);
-  const studyId = await writeStudy(transaction, mergedColumns(entries.map(studyColumns)), {
-    id: known.studyId,
-    newSeries: bySeries.size - known.seriesIds.size,
-    newInstances: entries.length,
-    isNewVersion: false,
-  });
+  const changes: RowWriter[] = [];
+  const study = mergedColumns(entries.map(studyColumns));
+  const newSeries = [...bySeries.keys()].filter((uid) => !known.seriesIds.has(uid)).length;
+  const studyChange = { newSeries, newInstances: entries.length, isNewVersion: false };
+  const studyId = known.studyId ?? (await insertStudy(transaction, study, studyChange));
+  if (known.studyId !== undefined)
+    changes.push((writer) => studyUpdate(writer, study, { id: studyId, ...studyChange }));
   const rows: InstanceRow[] = [];
   for (const [uid, ofSeries] of bySeries) {
-    const seriesId = await writeSeries(transaction, mergedColumns(ofSeries.map(seriesColumns)), {
-      id: known.seriesIds.get(uid),
-      studyId,
-      newInstances: ofSeries.length,
-      isNewVersion: false,
-    });
-    rows.push(...ofSeries.map((entry) => ({ ...instanceColumns(entry, 1), series_id: seriesId })));
+    const series = mergedColumns(ofSeries.map(seriesColumns));
+    const change = { newInstances: ofSeries.length, isNewVersion: false };
+    const knownId = known.seriesIds.get(uid);
+    const id = knownId ?? (await insertSeries(transaction, series, { studyId, ...change }));
+    if (knownId !== undefined) changes.push((writer) => seriesUpdate(writer, series, { id, ...change }));
+    rows.push(...ofSeries.map((entry) => ({ ...instanceColumns(entry, 1), series_id: id })));
   }
-  await writeInstances(transaction, rows);
+  await insertInstances(transaction, rows, changes);
 }
 
 type StudyColumns = ReturnType<typeof studyColumns>;
 type SeriesColumns = ReturnType<typeof seriesColumns>;
 type InstanceRow = ReturnType<typeof instanceColumns> & { readonly series_id: number };
 
-/** Rows that a study and some of its series have already. */
-interface KnownIds {
+/** What the site has already of the objects of one study. */
+export interface KnownIds {
   readonly studyId: number | undefined;
+  /** By Series Instance UID. */
   readonly seriesIds: ReadonlyMap<string, number>;
+  /** SOP Instance UIDs that some study of the site has. */
+  readonly sopInstanceUids: ReadonlySet<string>;
 }
 
-async function knownIds(
+/** Looks in one statement for all that objects of one study may meet. */
+export async function knownIds(
   transaction: Transaction<ArchiveDatabase>,
-  { scope, prepared }: InstanceEntry,
-  seriesUids: readonly string[],
+  entries: readonly [InstanceEntry, ...InstanceEntry[]],
 ): Promise<KnownIds> {
+  const [{ scope, prepared }] = entries;
+  const seriesUids = [...new Set(entries.map((entry) => entry.prepared.identity.seriesInstanceUid))];
+  const instanceUids = entries.map((entry) => entry.prepared.identity.sopInstanceUid);
   const { rows } = await sql<{
-    readonly study_id: number;
-    readonly series_id: number | null;
-    readonly uid: string | null;
+    readonly study_id: number | null;
+    readonly series: Readonly<Record<string, number>> | null;
+    readonly instances: readonly string[];
   }>`
-    SELECT study.id AS study_id, series.id AS series_id, series.series_instance_uid AS uid
-    FROM study LEFT JOIN series ON series.study_id = study.id AND series.series_instance_uid = ANY(${seriesUids}::text[])
-    WHERE study.site_id = ${scope.siteId} AND study.study_instance_uid = ${prepared.identity.studyInstanceUid}`.execute(
+    SELECT known.id AS study_id,
+      (SELECT jsonb_object_agg(series_instance_uid, id) FROM series
+        WHERE study_id = known.id AND series_instance_uid = ANY(${seriesUids}::text[])) AS series,
+      ARRAY(SELECT instance.sop_instance_uid FROM instance
+        JOIN series ON series.id = instance.series_id JOIN study ON study.id = series.study_id
+        WHERE instance.sop_instance_uid = ANY(${instanceUids}::text[]) AND study.site_id = ${scope.siteId}) AS instances
+    FROM (SELECT) one LEFT JOIN study known
+      ON known.site_id = ${scope.siteId} AND known.study_instance_uid = ${prepared.identity.studyInstanceUid}`.execute(
     transaction,
   );
-  const seriesIds = rows.flatMap(({ uid, series_id: id }): [string, number][] =>
-    uid === null || id === null ? [] : [[uid, id]],
-  );
-  return { studyId: rows[0]?.study_id, seriesIds: new Map(seriesIds) };
+  const [row] = rows;
+  return {
+    studyId: row?.study_id ?? undefined,
+    seriesIds: new Map(Object.entries(row?.series ?? {})),
+    sopInstanceUids: new Set(row?.instances ?? []),
+  };
 }
 
 interface RowChange {
-  /** Of the row that is there. */
-  readonly id: number | undefined;
   readonly newInstances: number;
   readonly isNewVersion: boolean;
 }
 
-async function writeStudy(
+/** Statement that changes a row, as a part of another one. */
+type RowWriter = (writer: Pick<Transaction<ArchiveDatabase>, "updateTable">) => RowUpdate;
+type RowUpdate = ReturnType<typeof studyUpdate> | ReturnType<typeof seriesUpdate>;
+
+async function insertStudy(
   transaction: Transaction<ArchiveDatabase>,
   columns: StudyColumns,
-  { id, newSeries, newInstances, isNewVersion }: RowChange & { readonly newSeries: number },
+  { newSeries, newInstances, isNewVersion }: RowChange & { readonly newSeries: number },
 ): Promise<number> {
-  if (id === undefined) {
-    const counts = { series_count: newSeries, instance_count: newInstances };
-    const values = { ...columns, ...counts, has_versions: isNewVersion };
-    return (await transaction.insertInto("study").values(values).returning("id").executeTakeFirstOrThrow()).id;
-  }
-  await transaction
+  const counts = { series_count: newSeries, instance_count: newInstances };
+  const values = { ...columns, ...counts, has_versions: isNewVersion };
+  return (await transaction.insertInto("study").values(values).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+function studyUpdate(
+  writer: Pick<Transaction<ArchiveDatabase>, "updateTable">,
+  columns: StudyColumns,
+  { id, newSeries, newInstances, isNewVersion }: RowChange & { readonly id: number; readonly newSeries: number },
+) {
+  return writer
     .updateTable("study")
     .set({
       ...merged(columns, isNewVersion),
@@ -135,20 +151,24 @@ async function writeStudy(
       has_versions: sql<boolean>`has_versions or ${isNewVersion}`,
     })
     .where("id", "=", id)
-    .execute();
-  return id;
+    .returning("id");
 }
 
-async function writeSeries(
+async function insertSeries(
   transaction: Transaction<ArchiveDatabase>,
   columns: SeriesColumns,
-  { id, studyId, newInstances, isNewVersion }: RowChange & { readonly studyId: number },
+  { studyId, newInstances }: RowChange & { readonly studyId: number },
 ): Promise<number> {
-  if (id === undefined) {
-    const values = { ...columns, study_id: studyId, instance_count: newInstances };
-    return (await transaction.insertInto("series").values(values).returning("id").executeTakeFirstOrThrow()).id;
-  }
-  await transaction
+  const values = { ...columns, study_id: studyId, instance_count: newInstances };
+  return (await transaction.insertInto("series").values(values).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+function seriesUpdate(
+  writer: Pick<Transaction<ArchiveDatabase>, "updateTable">,
+  columns: SeriesColumns,
+  { id, newInstances, isNewVersion }: RowChange & { readonly id: number },
+) {
+  return writer
     .updateTable("series")
     .set({
       ...merged(columns, isNewVersion),
@@ -156,12 +176,27 @@ async function writeSeries(
       instance_count: sql<number>`instance_count + ${newInstances}::integer`,
     })
     .where("id", "=", id)
-    .execute();
-  return id;
+    .returning("id");
 }
 
-async function writeInstances(transaction: Transaction<ArchiveDatabase>, rows: readonly InstanceRow[]): Promise<void> {
-  await transaction.insertInto("instance").values(rows).execute();
+/** Writes instances, and changes the rows above them, two of which go in the same round trip. */
+async function insertInstances(
+  transaction: Transaction<ArchiveDatabase>,
+  rows: readonly InstanceRow[],
+  changes: readonly RowWriter[],
+): Promise<void> {
+  const [first, second, ...others] = changes;
+  for (const change of second === undefined ? changes : others) await change(transaction).execute();
+  if (first === undefined || second === undefined) {
+    await transaction.insertInto("instance").values(rows).execute();
+    return;
+  }
+  await transaction
+    .with("changed_first", (writer) => first(writer))
+    .with("changed_second", (writer) => second(writer))
+    .insertInto("instance")
+    .values(rows)
+    .execute();
 }
 
 /** An older version steps back, and the studies of all of them are flagged. */
@@ -170,7 +205,13 @@ async function markOlder(transaction: Transaction<ArchiveDatabase>, place: RowPl
     await transaction.updateTable("instance").set({ is_current: false }).where("id", "in", place.olderIds).execute();
   }
   if (place.otherStudyIds.length > 0) {
-    await transaction.updateTable("study").set({ has_versions: true }).where("id", "in", place.otherStudyIds).execute();
+    // Those that are flagged are not touched: their rows belong to whoever has locked their study.
+    await transaction
+      .updateTable("study")
+      .set({ has_versions: true })
+      .where("id", "in", place.otherStudyIds)
+      .where("has_versions", "=", false)
+      .execute();
   }
 }
 

@@ -72,21 +72,30 @@ function hasWordLike(name: string, word: string): boolean {
     .some((other) => other !== "" && (other.startsWith(word) || wordSimilarity(other, word) >= similarEnough));
 }
 
-/** "*" is any sequence, "?" any one character (PS3.4 C.2.2.2.4). Linear in text times pattern, whatever the pattern. */
+/**
+ * "*" is any sequence, "?" any one character (PS3.4 C.2.2.2.4). Where a letter fits nothing, the last "*" takes one letter more
+ * and what follows it is tried again: an earlier one need never be, as the last can take whatever that one would.
+ */
 export function matchesPattern(text: string, pattern: string): boolean {
   if (!hasWildcard(pattern)) return text === pattern;
-  const letters = [...text];
-  // reached[n]: the pattern so far can end after the first n letters.
-  let reached = [true, ...letters.map(() => false)];
-  for (const symbol of pattern) {
+  const [letters, symbols] = [[...text], [...pattern]];
+  let [at, symbolAt] = [0, 0];
+  let star: { readonly symbolAt: number; at: number } | undefined;
+  while (at < letters.length) {
+    const symbol = symbols[symbolAt];
     if (symbol === "*") {
-      const from = reached.indexOf(true);
-      reached = reached.map((_, at) => from >= 0 && at >= from);
-    } else {
-      reached = [false, ...letters.map((letter, at) => reached[at] === true && (symbol === "?" || symbol === letter))];
-    }
+      star = { symbolAt, at };
+      symbolAt++;
+    } else if (symbol !== undefined && (symbol === "?" || symbol === letters[at])) {
+      at++;
+      symbolAt++;
+    } else if (star !== undefined) {
+      star.at++;
+      at = star.at;
+      symbolAt = star.symbolAt + 1;
+    } else return false;
   }
-  return reached[letters.length] === true;
+  return symbols.slice(symbolAt).every((symbol) => symbol === "*");
 }
 
 /** One key that has been read: its tags from the outermost sequence inwards. */

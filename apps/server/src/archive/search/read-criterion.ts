@@ -4,6 +4,11 @@ import { type Criterion, hasWildcard } from "./criterion.ts";
 import { foldName } from "./fold-name.ts";
 import { readMoment } from "./read-moment.ts";
 
+/** Lists of UIDs, compared whole: C-FIND can send thousands. */
+const longestList = 1024 * 1024;
+/** Longer than any value but of long text (PS3.5 table 6.2-1: a name of 3 × 64), and little enough to be compared with many. */
+const longestText = 1024;
+
 /** What of a query decides how its keys are read. */
 export type ReadingOptions = Pick<Query, "isFuzzy" | "isEmptyValueMatching" | "isMultipleValueMatching">;
 
@@ -39,6 +44,8 @@ export function readCriterion(
   const { field, vr } = key;
   // PostgreSQL has no text with a NUL in it, and neither has DICOM but as padding.
   if (key.value.includes("\0")) throw malformed(field, "NUL", "text");
+  const most = vr === "UI" ? longestList : longestText;
+  if (key.value.length > most) throw malformed(field, key.value, `at most ${most} characters`);
   const value = key.value.toWellFormed().trim();
   if (/^\**$/.test(value)) return { kind: "universal" };
   if (value === '""' && options.isEmptyValueMatching === true) return { kind: "empty" };

@@ -1,8 +1,10 @@
-import { gunzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gunzip, gunzipSync } from "node:zlib";
 import { EtalonError } from "@etalon/base";
 import type { DataSet } from "@etalon/dicom";
 import type { Kysely } from "kysely";
 import type { ArchiveDatabase } from "../../database/schema.ts";
+import { withPauses } from "../../with-pauses.ts";
 import type { AccessScope } from "../access-scope.ts";
 import type { Query, QueryLevel, QueryPage } from "../query.ts";
 import { levelOfTag } from "./attribute-level.ts";
@@ -26,7 +28,11 @@ import { type Asked, countMatches, selectMatches } from "./select-matches.ts";
  * a second or two of work.
  */
 const mostExamined = 20_000;
+/** Instances whose metadata is held at once. */
 const batchSize = 1000;
+const expandElsewhere = promisify(gunzip);
+/** Bytes that are expanded at once: handing them to another thread takes longer. */
+const smallBytes = 32 * 1024;
 
 /**
  * Matches of a query among what a scope may see, newest study first, in the same order each time; one page of them with the
@@ -48,11 +54,18 @@ export async function searchArchive(
     needsMetadata: level === "instance" && wantsMetadata(wanted),
     needsPatientCounts: wantsPatientCounts(wanted),
   };
-  const rows = limit === 0 ? [] : await selectMatches(database, level, { asked, limit, offset, ...costly });
+  const matches: DataSet[] = [];
+  const most = costly.needsMetadata ? batchSize : limit;
+  while (matches.length < limit) {
+    const page = { limit: Math.min(most, limit - matches.length), offset: offset + matches.length };
+    const rows = await selectMatches(database, level, { asked, ...page, ...costly });
+    for await (const row of withPauses(rows)) matches.push(await matchOf(row, wanted));
+    if (rows.length < page.limit) break;
+  }
   // A page that is not full is the last one, and says how many there are.
-  const isLast = rows.length < limit && (rows.length > 0 || offset === 0);
-  const total = isLast ? offset + rows.length : await countMatches(database, level, asked);
-  return { matches: rows.map((row) => matchOf(row, wanted)), total, warnings: keys.warnings };
+  const isLast = matches.length < limit && (matches.length > 0 || offset === 0);
+  const total = isLast ? offset + matches.length : await countMatches(database, level, asked);
+  return { matches, total, warnings: keys.warnings };
 }
 
 /**
@@ -75,9 +88,9 @@ async function searchMetadata(
   let total = 0;
   for (let offset = 0; offset < examined; offset += batchSize) {
     const rows = await selectMatches(database, "instance", { asked, limit: batchSize, offset, ...costly });
-    for (const row of rows) {
-      if (!matchesKeys(dataSetOfDocument(metadataOf(row)), metadata)) continue;
-      if (total >= query.offset && matches.length < query.limit) matches.push(matchOf(row, wanted));
+    for await (const row of withPauses(rows)) {
+      if (!matchesKeys(dataSetOfDocument(await metadataOf(row)), metadata)) continue;
+      if (total >= query.offset && matches.length < query.limit) matches.push(await matchOf(row, wanted));
       total++;
     }
   }
@@ -100,10 +113,10 @@ function isOfMetadata(tag: string): boolean {
   return levelOfTag(tag) === "instance" && !indexedColumns.has(tag) && !saidByServer.has(tag);
 }
 
-function matchOf(row: MatchRow, wanted: WantedAttributes): DataSet {
+async function matchOf(row: MatchRow, wanted: WantedAttributes): Promise<DataSet> {
   const documents = new Map<QueryLevel, StoredDocument>([["study", documentOf(row.study_attributes)]]);
   if (row.series_attributes !== undefined) documents.set("series", documentOf(row.series_attributes));
-  if (row.metadata !== undefined) documents.set("instance", metadataOf(row));
+  if (row.metadata !== undefined) documents.set("instance", await metadataOf(row));
   return pickAttributes(documents, wanted, computedAttributes(row));
 }
 
@@ -111,6 +124,8 @@ function documentOf(json: unknown): StoredDocument {
   return isDocument(json) ? json : {};
 }
 
-function metadataOf(row: MatchRow): StoredDocument {
-  return row.metadata === undefined ? {} : documentOf(JSON.parse(gunzipSync(row.metadata).toString("utf8")));
+async function metadataOf({ metadata }: MatchRow): Promise<StoredDocument> {
+  if (metadata === undefined) return {};
+  const json = metadata.length <= smallBytes ? gunzipSync(metadata) : await expandElsewhere(metadata);
+  return documentOf(JSON.parse(json.toString("utf8")));
 }

@@ -21,6 +21,8 @@ export interface ParsedQuery {
 export const maxResults = 10_000;
 /** Far more than any client asks, and little enough to keep the SQL small. */
 const mostKeys = 100;
+/** Attributes that one answer can be asked to include: "all" is for more. */
+const mostIncluded = 500;
 
 /** Parameters of PS3.18 section 8.3 that are answered elsewhere or change nothing here. */
 const elsewhere: ReadonlySet<string> = new Set(["accept", "charset"]);
@@ -132,6 +134,8 @@ function readInclude(asked: readonly string[], warnings: string[]): Query["inclu
     if (names.length > 1) warnings.push("includefield=all includes every other includefield");
     return "all";
   }
+  if (names.length > mostIncluded)
+    throw malformed("includefield", `${names.length} attributes`, `at most ${mostIncluded}`);
   const paths = names.map((name) => ({ name, path: attributePath(name) }));
   for (const { name, path } of paths) {
     if (path === undefined) warnings.push(`includefield ${name} is no attribute that is known here and was ignored`);

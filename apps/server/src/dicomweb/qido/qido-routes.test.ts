@@ -240,3 +240,18 @@ test("any query string is answered or refused, never a fault of the server", asy
     { numRuns: 200 },
   );
 });
+
+test("of many unknown parameters the first are named and the others counted", async () => {
+  const unknown = Array.from({ length: 1500 }, (_, index) => `x${index}=1`).join("&");
+  const { response } = await ask(`studies?${unknown}`);
+  const warning = response.headers.get("warning") ?? "";
+  expect(response.status).toBe(200);
+  expect(warning).toContain("x0 ");
+  expect(warning).toContain("and 1490 more");
+  expect(warning.length).toBeLessThan(4096);
+});
+
+test("more attributes than an answer takes are no query", async () => {
+  const { response } = await ask(`studies?includefield=${Array.from({ length: 501 }, () => "00100010").join(",")}`);
+  expect(response.status).toBe(400);
+});

@@ -4,6 +4,7 @@ import { type DataSet, textOf, toDicomJson } from "@etalon/dicom";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { seesPatients } from "../../accounts/route-access.ts";
 import type { QueryLevel } from "../../archive/query.ts";
+import { withPauses } from "../../with-pauses.ts";
 import { type ApiSchema, apiSchema } from "../api-schema.ts";
 import type { DicomwebOptions } from "../dicomweb-options.ts";
 import { jsonTypeOf } from "../media/json-type-of.ts";
@@ -15,6 +16,8 @@ import { maxResults, parseQido, type SearchResource } from "./parse-qido.ts";
 const compress = promisify(gzip);
 /** Below this, compressing costs more than it saves: about one network packet. */
 const smallestCompressed = 1400;
+/** Clients refuse heads of more than some 16 KiB. */
+const mostWarnings = 10;
 /** Fast: names and tags repeat, and shrink at every level. */
 const gzipLevel = 1;
 
@@ -91,21 +94,25 @@ async function answerSearch({ request, reply, options }: Exchange, resource: Sea
   const baseUrl = options.baseUrl(request);
   const remaining = page.total - query.offset - page.matches.length;
   const said = [
-    ...warnings,
-    ...page.warnings,
     // The sentence is the standard's (PS3.18 section 8.3.4.4.1).
     ...(remaining > 0 && page.matches.length > 0
       ? [`There are ${remaining} additional results that can be requested`]
       : []),
+    ...warnings,
+    ...page.warnings,
   ];
-  if (said.length > 0)
+  const unsaid = said.length - mostWarnings;
+  const told = unsaid > 0 ? [...said.slice(0, mostWarnings), `and ${unsaid} more of the like`] : said;
+  if (told.length > 0)
     reply.header(
       "warning",
-      said.map((text) => `299 ${baseUrl}: ${headerText(text)}`),
+      told.map((text) => `299 ${baseUrl}: ${headerText(text)}`),
     );
-  const body = JSON.stringify(
-    page.matches.map((match) => toDicomJson(withRetrieveUrl(match, resource.level, baseUrl))),
-  );
+  const texts: string[] = [];
+  for await (const match of withPauses(page.matches)) {
+    texts.push(JSON.stringify(toDicomJson(withRetrieveUrl(match, resource.level, baseUrl))));
+  }
+  const body = `[${texts.join(",")}]`;
   reply
     .header("x-total-count", page.total)
     .header("cache-control", "no-cache")

@@ -1,6 +1,6 @@
 import { EtalonError } from "@etalon/base";
 import type { AccessScope } from "../../archive/access-scope.ts";
-import type { Archive, StoreOutcome } from "../../archive/archive.ts";
+import type { Archive, StoreOutcome, StoreTurn } from "../../archive/archive.ts";
 import { parseMediaType } from "../media/parse-media-type.ts";
 import type { Part } from "../multipart/parse-multipart.ts";
 
@@ -36,11 +36,14 @@ const mostInFlight = 16;
 export async function storeParts(parts: AsyncIterable<Part>, target: StoreTarget): Promise<StoredParts> {
   const started: Promise<Settled>[] = [];
   const inFlight = new Set<Promise<Settled>>();
+  let before = Promise.resolve();
   let failed: Settled | undefined;
   let stoppedBy: unknown;
   try {
     for await (const part of parts) {
-      const { outcome, hasEnded } = startPart(part, target);
+      const passed = Promise.withResolvers<void>();
+      const { outcome, hasEnded } = startPart(part, target, { before, pass: passed.resolve });
+      before = Promise.all([before, passed.promise]).then(() => {});
       const settling = settled(outcome);
       started.push(settling);
       inFlight.add(settling);
@@ -94,9 +97,10 @@ interface StartedPart {
   readonly hasEnded: Promise<void>;
 }
 
-function startPart(part: Part, target: StoreTarget): StartedPart {
+function startPart(part: Part, target: StoreTarget, turn: StoreTurn): StartedPart {
   const end = Promise.withResolvers<void>();
-  return { outcome: storePart({ ...part, body: sayingEnd(part.body, end.resolve) }, target), hasEnded: end.promise };
+  const outcome = storePart({ ...part, body: sayingEnd(part.body, end.resolve) }, target, turn).finally(turn.pass);
+  return { outcome, hasEnded: end.promise };
 }
 
 /** The same bytes, and word of their end. */
@@ -105,13 +109,18 @@ async function* sayingEnd(body: AsyncIterable<Uint8Array>, say: () => void): Asy
   say();
 }
 
-async function storePart(part: Part, { archive, scope, studyInstanceUid }: StoreTarget): Promise<StoreOutcome> {
+async function storePart(
+  part: Part,
+  { archive, scope, studyInstanceUid }: StoreTarget,
+  turn: StoreTurn,
+): Promise<StoreOutcome> {
   const refusal = refusedHeaders(part.headers);
   if (refusal !== undefined) return refusal;
   const broken: unknown[] = [];
   const outcome = await archive.store(scope, {
     form: "part10",
     bytes: noticing(part.body, broken),
+    turn,
     ...(studyInstanceUid === undefined ? {} : { expectedStudyInstanceUid: studyInstanceUid }),
   });
   // An object that was cut by the transfer is the request's fault, whatever the archive makes of it.

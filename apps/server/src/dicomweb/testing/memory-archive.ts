@@ -62,6 +62,7 @@ export function createMemoryArchive(): MemoryArchive {
     patients: () => {
       throw new Error("no queries here");
     },
+    versions: () => Promise.reject(new Error("no versions here")),
     instances: async (_scope, selector) => matching(selector),
     metadata: async (_scope, selector) => matching(selector).map(({ dataSet }) => dataSet),
     metadataTexts: async function* (_scope, selector) {

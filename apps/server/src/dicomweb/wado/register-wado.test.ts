@@ -148,6 +148,19 @@ describe("GET instances", () => {
 });
 
 describe("GET metadata", () => {
+  it("answers the second time as the first", async () => {
+    const path = await stored(implicitFile);
+    for (const encoding of ["gzip", "identity"]) {
+      const asked = (): Promise<Response> => get(`${path}/metadata`, { "accept-encoding": encoding });
+      const first = await asked();
+      const second = await asked();
+      expect(await second.text()).toBe(await first.text());
+      const names = ["etag", "content-type", "content-encoding"];
+      expect(names.map((name) => second.headers.get(name))).toEqual(names.map((name) => first.headers.get(name)));
+      expect(second.headers.get("content-length")).not.toBeNull();
+    }
+  });
+
   it("is DICOM JSON with absolute URLs of bulk data, zipped for those who take it", async () => {
     const path = await stored(files[1] ?? new Uint8Array(0));
     const answer = await get(`${path}/metadata`, { accept: "application/dicom+json", "accept-encoding": "identity" });

@@ -1,6 +1,7 @@
 import { createCodecSet, createJpegEncoder } from "@etalon/dicom";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { seesPatients } from "../../accounts/route-access.ts";
+import { createAnswerCache } from "../answer/answer-cache.ts";
 import { apiSchema, type RouteWords } from "../api-schema.ts";
 import type { DicomwebOptions } from "../dicomweb-options.ts";
 import { createImageCache } from "./image-cache.ts";
@@ -10,7 +11,11 @@ import { retrieveFrames } from "./retrieve-frames.ts";
 import { retrieveInstances } from "./retrieve-instances.ts";
 import { retrieveMetadata } from "./retrieve-metadata.ts";
 import { retrieveRendered, retrieveThumbnail } from "./retrieve-rendered.ts";
+import { retrieveVersions } from "./retrieve-versions.ts";
 import type { WadoContext } from "./wado-context.ts";
+
+/** The metadata of some hundred series, compressed. */
+const keptMetadataBytes = 32 * 1024 * 1024;
 
 type Handler = (context: WadoContext, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
@@ -32,6 +37,7 @@ export function registerWado(app: FastifyInstance, options: DicomwebOptions): vo
     baseUrl,
     codecs: createCodecSet(),
     images: createImageCache(archive),
+    metadata: createAnswerCache(keptMetadataBytes),
     jpeg: createJpegEncoder(),
   };
   const get = (path: string, handler: Handler, words: RouteWords): void => {
@@ -41,6 +47,7 @@ export function registerWado(app: FastifyInstance, options: DicomwebOptions): vo
   for (const { path, name } of levels) {
     get(path, retrieveInstances, instancesWords(name));
     get(`${path}/metadata`, retrieveMetadata, metadataWords(name));
+    get(`${path}/versions`, retrieveVersions, versionsWords(name));
     const schema = apiSchema(path, {
       tag: "Extension",
       summary: `Delete ${name}`,
@@ -79,6 +86,15 @@ const metadataWords = (name: string): RouteWords => ({
   description: "DICOM JSON (PS3.18 annex F); large values by BulkDataURI.",
   produces: ["application/dicom+json"],
   statuses: { 200: "An array of data sets.", 304: conditional[304], 406: conditional[406] },
+});
+
+const versionsWords = (name: string): RouteWords => ({
+  tag: "Extension",
+  summary: `List the versions of ${name}`,
+  description:
+    "Every version of the instances that came with more than one data set under their UID, the latest first; `etalon-version` takes their `dataSetSha256`.",
+  produces: ["application/json"],
+  statuses: { 200: "The versions; an empty list where there is one of each." },
 });
 
 const framesWords: RouteWords = {

@@ -43,8 +43,7 @@ export async function retrieveBulkData(
     });
   }
   if (element.bulk?.length === -1) {
-    const frames = Array.from({ length: Math.max(0, instance.numberOfFrames - 1) }, (_, index) => index + 2);
-    return answerFrames(context, { request, reply }, { ...asked, frames: [1, ...frames] });
+    return answerFrames(context, { request, reply }, { ...asked, frames: "all" });
   }
   const { vr, bulk, bytes } = element;
   const value = bulk === undefined ? held(bytes ?? new Uint8Array(0)) : stored(context, asked, { vr, bulk });

@@ -30,16 +30,28 @@ export async function retrieveFrames(
   return answerFrames(context, { request, reply }, { scope, instance, frames: frameNumbers(list, instance) });
 }
 
-/** Frames of one instance in the form that the client takes. @throws EtalonError `not-acceptable` */
+/**
+ * Frames of one instance in the form that the client takes. All of them are counted while they are sent and never listed:
+ * an object can say that it has two thousand million.
+ *
+ * @throws EtalonError `not-acceptable`
+ */
 export async function answerFrames(
   context: WadoContext,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  asked: AskedInstance & { readonly frames: readonly [number, ...number[]] },
+  asked: AskedInstance & { readonly frames: readonly [number, ...number[]] | "all" },
 ): Promise<FastifyReply> {
   const { instance, frames } = asked;
-  const { form, isMultipart } = chosenForm(request, instance.transferSyntaxUid, frames.length);
+  const firstFrame = frames === "all" ? 1 : frames[0];
+  const count = frames === "all" ? Math.max(1, instance.numberOfFrames) : frames.length;
+  const { form, isMultipart } = chosenForm(request, instance.transferSyntaxUid, count);
   const contentType = `${form.mediaType}; transfer-syntax=${form.transferSyntaxUid}`;
-  const tag = entityTag([isMultipart ? "frames" : "frame", instance.dataSetSha256, contentType, ...frames]);
+  const tag = entityTag([
+    isMultipart ? "frames" : "frame",
+    instance.dataSetSha256,
+    contentType,
+    ...(frames === "all" ? [frames] : frames),
+  ]);
   const url = resourceUrl(context.baseUrl(request), instance);
   const partOf = async (frame: number): Promise<OutgoingPart> => {
     const bytes = await frameBytes(context, asked, { frame, form });
@@ -47,12 +59,12 @@ export async function answerFrames(
   };
   let first: Promise<OutgoingPart> | undefined;
   const firstPart = (): Promise<OutgoingPart> => {
-    first ??= partOf(frames[0]);
+    first ??= partOf(firstFrame);
     return first;
   };
   async function* parts(): AsyncGenerator<OutgoingPart, void, void> {
     yield await firstPart();
-    for (const frame of frames.slice(1)) yield await partOf(frame);
+    for (let at = 1; at < count; at++) yield await partOf(frames === "all" ? at + 1 : (frames[at] ?? 1));
   }
   if (!isMultipart) {
     return answerBytes(request, reply, {
@@ -68,7 +80,7 @@ export async function answerFrames(
     contentType: `multipart/related; type="${form.mediaType}"; boundary=${tag}`,
     tag,
     // Of one frame, as viewers ask for it, the length is known at once.
-    ...(frames.length === 1 ? { sizeBytes: async () => multipartSize([await firstPart()], tag) ?? 0 } : {}),
+    ...(count === 1 ? { sizeBytes: async () => multipartSize([await firstPart()], tag) ?? 0 } : {}),
     open: () => writeMultipart(parts(), tag),
   });
 }

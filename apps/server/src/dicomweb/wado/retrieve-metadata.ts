@@ -27,18 +27,48 @@ export async function retrieveMetadata(
   const isGzip = takesGzip(request.headers["accept-encoding"]);
   const hashes = instances.map(({ dataSetSha256 }) => dataSetSha256);
   const tag = entityTag(["metadata", baseUrl, selector.dataSetSha256 ?? "", isGzip ? "gzip" : "", ...hashes]);
+  const kept = context.metadata.get(tag);
   return answerBytes(request, reply, {
     contentType,
     tag,
+    ...(kept === undefined ? {} : { sizeBytes: kept.length }),
     ...(isGzip ? { headers: { "content-encoding": "gzip" } } : {}),
     open: () => {
-      const texts = context.archive.metadataTexts(scope, selector);
-      const json = jsonArray(texts, (text) =>
-        withAbsoluteUris(text.json, resourceUrl(baseUrl, text), selector.dataSetSha256),
-      );
-      return isGzip ? zipped(json) : json;
+      if (kept !== undefined) return onePiece(kept);
+      const written: string[] = [];
+      const json = jsonArray(context.archive.metadataTexts(scope, selector), (text) => {
+        written.push(text.dataSetSha256);
+        return withAbsoluteUris(text.json, resourceUrl(baseUrl, text), selector.dataSetSha256);
+      });
+      return whole(isGzip ? zipped(json) : json, (body) => {
+        // Instances may have come or gone since the tag was made.
+        if (written.join() === hashes.join()) context.metadata.set(tag, body);
+      });
     },
   });
+}
+
+async function* onePiece(body: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield body;
+}
+
+/** Longer bodies are not gathered: the cache takes none of them. */
+const longestKept = 8 * 1024 * 1024;
+
+/** Passes pieces on, and gives them as one at the end. */
+async function* whole(
+  pieces: AsyncIterable<Uint8Array>,
+  keep: (body: Uint8Array) => void,
+): AsyncGenerator<Uint8Array, void, void> {
+  const passed: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    length += piece.length;
+    if (length <= longestKept) passed.push(piece);
+    else passed.length = 0;
+    yield piece;
+  }
+  if (length <= longestKept) keep(Buffer.concat(passed));
 }
 
 /** Bytes that are sent together. */

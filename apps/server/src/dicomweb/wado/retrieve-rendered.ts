@@ -32,11 +32,15 @@ export async function retrieveRendered(
   const found = await foundInstances(context, request);
   const { params } = request;
   const list: unknown = typeof params === "object" && params !== null ? Reflect.get(params, "frames") : undefined;
-  const frames = list === undefined ? allFrames(found) : namedFrames(found, list);
-  const { type, isMultipart } = chosenType(request, list === undefined ? 1 : frames.length);
+  const named = list === undefined ? undefined : namedFrames(found, list);
+  const { type, isMultipart } = chosenType(request, named?.length ?? 1);
+  const asked = { type, query };
+  if (named === undefined && isMultipart)
+    return answerParts(context, { request, reply }, { ...asked, ...everyFrame(found) });
   // One picture of an instance of many frames is the one that stands for it.
-  const drawn = isMultipart || list !== undefined ? frames : [await representative(context, found)];
-  return answerPictures(context, { request, reply }, { frames: drawn, type, isMultipart, query });
+  const frames = named ?? ([await representative(context, found)] as const);
+  if (isMultipart) return answerParts(context, { request, reply }, { ...asked, names: frames.map(nameOf), frames });
+  return answerPicture(context, { request, reply }, { ...asked, frame: frames[0] });
 }
 
 /** Retrieves a small picture that stands for a study, a series, an instance, or a frame (PS3.18 section 10.4.1.1.6). */
@@ -53,19 +57,32 @@ export async function retrieveThumbnail(
   const frame = named ?? (await representative(context, found));
   const { type } = chosenType(request, 1);
   // A thumbnail is one picture, also for who takes parts.
-  const asked = { frames: [frame], type, isMultipart: false, query: { ...query, viewport } };
-  return answerPictures(context, { request, reply }, asked);
+  return answerPicture(context, { request, reply }, { frame, type, query: { ...query, viewport } });
 }
 
-function allFrames({ scope, instances }: Found): readonly AskedFrame[] {
-  return instances.flatMap((instance) =>
-    Array.from({ length: instance.numberOfFrames }, (_, index) => ({ scope, instance, frame: index + 1 })),
-  );
+/** Frames as parts, and what names them all. */
+interface AskedFrames {
+  readonly names: readonly string[];
+  readonly frames: Iterable<AskedFrame>;
 }
 
-function namedFrames({ scope, instances }: Found, list: unknown): readonly AskedFrame[] {
+/** Counted while they are sent and never listed: an object can say that it has two thousand million. */
+function everyFrame({ scope, instances }: Found): AskedFrames {
+  const images = instances.filter(({ numberOfFrames }) => numberOfFrames > 0);
+  const [first] = instances;
+  if (images.length === 0) throw noImage(first);
+  function* frames(): Generator<AskedFrame, void, void> {
+    for (const instance of images)
+      for (let frame = 1; frame <= instance.numberOfFrames; frame++) yield { scope, instance, frame };
+  }
+  return { names: images.map(({ dataSetSha256 }) => `${dataSetSha256}/all`), frames: frames() };
+}
+
+function namedFrames({ scope, instances }: Found, list: unknown): readonly [AskedFrame, ...AskedFrame[]] {
   const [instance] = instances;
-  return frameNumbers(list, instance).map((frame) => ({ scope, instance, frame }));
+  const [first, ...others] = frameNumbers(list, instance);
+  const asked = (frame: number): AskedFrame => ({ scope, instance, frame });
+  return [asked(first), ...others.map(asked)];
 }
 
 /** The middle of the images; of several frames the one that the image names (0028,6010), else the middle one. */
@@ -96,54 +113,69 @@ function chosenType(
   throw new EtalonError("not-acceptable", { field: "Accept", details: { expected: pictureTypes.join(", ") } });
 }
 
-async function answerPictures(
+function nameOf({ instance, frame }: AskedFrame): string {
+  return `${instance.dataSetSha256}/${frame}`;
+}
+
+/** How pictures are asked for. */
+interface AskedPicture {
+  readonly type: PictureType;
+  readonly query: RenderQuery;
+}
+
+async function answerPicture(
   context: WadoContext,
   { request, reply }: Exchange,
-  asked: {
-    readonly frames: readonly AskedFrame[];
-    readonly type: PictureType;
-    readonly isMultipart: boolean;
-    readonly query: RenderQuery;
-  },
+  asked: AskedPicture & { readonly frame: AskedFrame },
 ): Promise<FastifyReply> {
-  const { frames, type, isMultipart, query } = asked;
-  const [first] = frames;
-  if (first === undefined) throw new EtalonError("no-pixel-data", { field: "rendered", details: { file: "rendered" } });
-  const names = frames.map(({ instance, frame }) => `${instance.dataSetSha256}/${frame}`);
-  const tag = entityTag(["rendered", type, isMultipart ? 1 : 0, JSON.stringify(query), ...names]);
-  const warning = query.ignored.length === 0 ? {} : { warning: `299 etalon "not drawn: ${query.ignored.join(", ")}"` };
-  const draw = async (frame: AskedFrame): Promise<Uint8Array> =>
-    encodePicture(await drawFrame(context, frame, query), context.jpeg, { type, quality: query.quality });
-  if (!isMultipart) {
-    let drawing: Promise<Uint8Array> | undefined;
-    const picture = (): Promise<Uint8Array> => {
-      drawing ??= draw(first);
-      return drawing;
-    };
-    return answerBytes(request, reply, {
-      contentType: type,
-      tag,
-      headers: warning,
-      sizeBytes: async () => (await picture()).length,
-      open: async function* () {
-        yield await picture();
-      },
-    });
-  }
+  const { type, query, frame } = asked;
+  let drawing: Promise<Uint8Array> | undefined;
+  const picture = (): Promise<Uint8Array> => {
+    drawing ??= draw(context, frame, asked);
+    return drawing;
+  };
+  return answerBytes(request, reply, {
+    contentType: type,
+    tag: entityTag(["rendered", type, 0, JSON.stringify(query), nameOf(frame)]),
+    headers: notDrawn(query),
+    sizeBytes: async () => (await picture()).length,
+    open: async function* () {
+      yield await picture();
+    },
+  });
+}
+
+async function answerParts(
+  context: WadoContext,
+  { request, reply }: Exchange,
+  asked: AskedPicture & AskedFrames,
+): Promise<FastifyReply> {
+  const { type, query, names, frames } = asked;
+  const tag = entityTag(["rendered", type, 1, JSON.stringify(query), ...names]);
   const baseUrl = context.baseUrl(request);
-  const parts = frames.map(
-    (asked): OutgoingPart => ({
-      contentType: type,
-      location: `${resourceUrl(baseUrl, asked.instance)}/frames/${asked.frame}/rendered`,
-      open: async function* () {
-        yield await draw(asked);
-      },
-    }),
-  );
+  function* parts(): Generator<OutgoingPart, void, void> {
+    for (const frame of frames) {
+      yield {
+        contentType: type,
+        location: `${resourceUrl(baseUrl, frame.instance)}/frames/${frame.frame}/rendered`,
+        open: async function* () {
+          yield await draw(context, frame, asked);
+        },
+      };
+    }
+  }
   return answerBytes(request, reply, {
     contentType: `multipart/related; type="${type}"; boundary=${tag}`,
     tag,
-    headers: warning,
-    open: () => writeMultipart(parts, tag),
+    headers: notDrawn(query),
+    open: () => writeMultipart(parts(), tag),
   });
+}
+
+async function draw(context: WadoContext, frame: AskedFrame, { type, query }: AskedPicture): Promise<Uint8Array> {
+  return encodePicture(await drawFrame(context, frame, query), context.jpeg, { type, quality: query.quality });
+}
+
+function notDrawn({ ignored }: RenderQuery): Readonly<Record<string, string>> {
+  return ignored.length === 0 ? {} : { warning: `299 etalon "not drawn: ${ignored.join(", ")}"` };
 }

@@ -2,6 +2,7 @@ import type { CodecSet, JpegEncoder } from "@etalon/dicom";
 import type { FastifyRequest } from "fastify";
 import type { AccessScope } from "../../archive/access-scope.ts";
 import type { Archive } from "../../archive/archive.ts";
+import type { AnswerCache } from "../answer/answer-cache.ts";
 import type { ImageCache } from "./image-cache.ts";
 
 /** What retrieving stands on, for as long as the server runs. */
@@ -11,5 +12,7 @@ export interface WadoContext {
   readonly baseUrl: (request: FastifyRequest) => string;
   readonly codecs: CodecSet;
   readonly images: ImageCache;
+  /** Bodies of metadata. */
+  readonly metadata: AnswerCache;
   readonly jpeg: JpegEncoder;
 }
