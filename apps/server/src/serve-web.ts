@@ -55,9 +55,12 @@ async function registerServices(app: FastifyInstance, core: ServerCore, access: 
   const { accounts } = access;
   if (accounts !== undefined) {
     await limitApi(app, basePath);
-    await app.register(async (scope) => registerAccounts(scope, { ...accounts, ...core.config.accounts, basePath }), {
-      prefix: `${basePath}/api`,
-    });
+    await app.register(
+      async (scope) => registerAccounts(scope, { ...accounts, ...core.config.accounts, audit: core.audit, basePath }),
+      {
+        prefix: `${basePath}/api`,
+      },
+    );
   }
   const dicomweb = {
     archive,

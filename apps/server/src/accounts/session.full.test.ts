@@ -326,3 +326,14 @@ test("neither the log nor the database holds what opens a session", async () => 
   }
   expect(log).not.toMatch(/marie|link=/);
 });
+
+test("the audit log tells who signed in, was refused, and changed accounts, without a name", async () => {
+  const { kysely } = served.database;
+  const rows = await kysely.selectFrom("audit_event").select("event").orderBy("position").execute();
+  const events = rows.map(({ event }) => event);
+  const has = (action: string, outcome: string): boolean =>
+    events.some((event) => event.includes(`"action":"${action}"`) && event.includes(`"outcome":"${outcome}"`));
+  expect([has("login", "success"), has("login", "refused"), has("logout", "success")]).toEqual([true, true, true]);
+  expect(events.some((event) => /"action":"change".*"kind":"account"/.test(event))).toBe(true);
+  expect(events.join("\n")).not.toMatch(/marie|paul|luc|root/i);
+});
