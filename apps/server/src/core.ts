@@ -72,6 +72,20 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
   stops.push(() => events.stop());
   const siteId = await readFirstSite(database.kysely);
+  const activity = {
+    site: siteId,
+    actor: "local",
+    purpose: "server",
+    address: "loopback",
+    outcome: "success",
+  } as const;
+  await audit.record({ ...activity, action: "start", object: { kind: "server" } });
+  stops.push(() =>
+    audit
+      .record({ ...activity, action: "stop", object: { kind: "server" } })
+      // A server ends also where its database has gone.
+      .catch((error: unknown) => log.warn({ err: error }, "the end is not in the audit log")),
+  );
   return { config, log, database, store, archive, audit, queue, events, siteId };
 }
 
