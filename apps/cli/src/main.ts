@@ -26,10 +26,13 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   phantom: async () => (await import("./commands/phantom.ts")).phantom,
   deidentify: async () => (await import("./commands/deidentify.ts")).deidentify,
   serve: async () => (await import("./commands/serve.ts")).serve,
+  backup: async () => (await import("./commands/serve-besides.ts")).serveBesides("backup"),
+  restore: async () => (await import("./commands/serve-besides.ts")).serveBesides("restore"),
+  "verify-audit": async () => (await import("./commands/serve-besides.ts")).serveBesides("verify-audit"),
 };
 
 /** Commands that answer `--help` themselves. */
-const commandsWithHelp: ReadonlySet<string> = new Set(["serve"]);
+const commandsWithHelp: ReadonlySet<string> = new Set(["serve", "backup", "restore", "verify-audit"]);
 
 /**
  * Runs `etalon` with its arguments and answers with the exit code: 0 done, 2 usage, 3 input refused, 4 verification

@@ -5,7 +5,8 @@ import type { z } from "zod";
 import type { AccountConfig, OidcConfig } from "./accounts/account-config.ts";
 import type { DimseNode } from "./dimse/read-nodes.ts";
 import { isLoopback } from "./http/host-guard.ts";
-import { type Setting, type SettingName, settings } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { type SettingName, settings } from "./settings.ts";
 import type { S3Credentials, S3Place } from "./store/read-store-url.ts";
 
 /** What the server was told: the one place that reads the environment. */

@@ -16,10 +16,7 @@ import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import type { ArchiveDatabase } from "./database/schema.ts";
 import { type EventChannel, openEventChannel } from "./jobs/event-channel.ts";
 import { type JobQueue, openJobQueue } from "./jobs/job-queue.ts";
-import type { DatabaseServer } from "./postgres/database-server.ts";
-import { startEmbeddedDatabase } from "./postgres/embedded-database.ts";
-import { useExternalDatabase } from "./postgres/external-database.ts";
-import { waitForDatabase } from "./postgres/wait-for-database.ts";
+import { startDatabase } from "./postgres/start-database.ts";
 import type { BlobStore } from "./store/blob-store.ts";
 import { openBlobStore } from "./store/open-blob-store.ts";
 
@@ -43,9 +40,6 @@ export type Stops = (() => Promise<void>)[];
 
 /** Connections to the database; PostgreSQL takes 100, and other processes may share it. */
 const poolSize = 20;
-
-/** How long a database that runs elsewhere may take to answer at the start. */
-const externalPatienceMs = 60_000;
 
 /**
  * Opens database and store, brings the database to this program's schema, and adds to `stops` what ends each again.
@@ -78,13 +72,21 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
   stops.push(() => events.stop());
   const siteId = await readFirstSite(database.kysely);
+  const activity = {
+    site: siteId,
+    actor: "local",
+    purpose: "server",
+    address: "loopback",
+    outcome: "success",
+  } as const;
+  await audit.record({ ...activity, action: "start", object: { kind: "server" } });
+  stops.push(() =>
+    audit
+      .record({ ...activity, action: "stop", object: { kind: "server" } })
+      // A server ends also where its database has gone.
+      .catch((error: unknown) => log.warn({ err: error }, "the end is not in the audit log")),
+  );
   return { config, log, database, store, archive, audit, queue, events, siteId };
-}
-
-async function startDatabase({ databaseUrl, dataFolder }: ServerConfig, log: Logger): Promise<DatabaseServer> {
-  if (databaseUrl === undefined) return startEmbeddedDatabase({ folder: dataFolder, log });
-  await (await waitForDatabase(databaseUrl, externalPatienceMs)).end();
-  return useExternalDatabase(databaseUrl);
 }
 
 async function readFirstSite(database: Kysely<ArchiveDatabase>): Promise<number> {

@@ -1,12 +1,23 @@
 import { type Language, notAMedicalDevice } from "@etalon/base";
-import { type Setting, settings } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { settings } from "./settings.ts";
 
 const heading = {
   en: `etalon serve: the archive, one process. ${notAMedicalDevice.en} For research and evaluation.
 
+  etalon backup FOLDER    everything of this archive, into a folder; again into the same one: what is new
+  etalon restore FOLDER   makes an archive of it, on any database and store, where there is none yet
+  etalon reset-password NAME  a one-time password for somebody who is locked out
+  etalon verify-audit     walks the audit log and names rows that were changed, removed or inserted
+
 Everything is set by variables of the environment:
 `,
   fr: `etalon serve : l'archive, un seul processus. ${notAMedicalDevice.fr} Recherche et évaluation.
+
+  etalon backup DOSSIER   tout ce que contient l'archive, dans un dossier ; de nouveau dans le même : ce qui est nouveau
+  etalon restore DOSSIER  en refait une archive, sur toute base et tout stockage, là où il n'y en a pas encore
+  etalon reset-password NOM  un mot de passe à usage unique pour qui ne peut plus se connecter
+  etalon verify-audit     parcourt le journal d'audit et nomme les lignes modifiées, supprimées ou insérées
 
 Tout se règle par des variables d'environnement :
 `,

@@ -1,33 +1,36 @@
 import { EtalonError, type Language, messageOf } from "@etalon/base";
 import manifest from "../package.json" with { type: "json" };
+import { runResetPassword } from "./accounts/run-reset-password.ts";
+import { runVerifyAudit } from "./audit/run-verify-audit.ts";
+import { runBackup } from "./backup/run-backup.ts";
+import { runRestore } from "./backup/run-restore.ts";
 import { readConfig, readLanguage } from "./config.ts";
 import { createLog } from "./create-log.ts";
 import { helpText } from "./help.ts";
+import type { Command, Host } from "./host.ts";
 import { startServer } from "./server.ts";
 import { startScreen } from "./start-screen.ts";
 
-/** What the server is run with: the process, or a test's stand-in. */
-export interface Host {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Standard output: what people read at the start. */
-  readonly out: (text: string) => void;
-  /** Standard error: the log, a line each, and why a start failed. */
-  readonly err: (text: string) => void;
-  /** Whether a person reads standard output now. */
-  readonly isTerminal?: boolean;
-  /** Aborted when the server is to end. */
-  readonly ending: AbortSignal;
-}
+/** What the program does besides serving: each answers with its exit code. */
+const commands: Readonly<Record<string, Command>> = {
+  backup: runBackup,
+  "reset-password": runResetPassword,
+  restore: runRestore,
+  "verify-audit": runVerifyAudit,
+};
 
 /**
  * Runs the server until it is told to end; answers with the exit code: 0 ended in good order, 2 configured wrongly, 3 what
- * it needs cannot be used.
+ * it needs cannot be used. With a command it does that: also 4 where the audit log is not what was written.
  */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   const language = languageOf(argv) ?? readLanguage(host.environment);
   if (argv.includes("--help") || argv.includes("-h")) return print(helpText(language), host);
   if (argv.includes("--version")) return print(`${manifest.version}\n`, host);
   try {
+    const [name = "", ...rest] = argv;
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command !== undefined) return await command(withoutLanguage(rest), { host, language });
     refuseOthers(argv);
     return await serve(language, host);
   } catch (error) {
@@ -63,9 +66,12 @@ function ended(signal: AbortSignal): Promise<void> {
 
 /** @throws {EtalonError} `unexpected-argument` for all but `--lang fr|en` */
 function refuseOthers(argv: readonly string[]): void {
-  const others = argv.filter((argument, at) => !/^--lang(=.*)?$/.test(argument) && argv[at - 1] !== "--lang");
-  const [received] = others;
+  const [received] = withoutLanguage(argv);
   if (received !== undefined) throw new EtalonError("unexpected-argument", { field: "--lang fr|en", received });
+}
+
+function withoutLanguage(argv: readonly string[]): readonly string[] {
+  return argv.filter((argument, at) => !/^--lang(=.*)?$/.test(argument) && argv[at - 1] !== "--lang");
 }
 
 function languageOf(argv: readonly string[]): Language | undefined {

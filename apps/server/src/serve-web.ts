@@ -2,6 +2,7 @@ import { EtalonError } from "@etalon/base";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Metric } from "prom-client";
 import { type Access, createAccess } from "./accounts/create-access.ts";
+import { limitApi } from "./accounts/limit-api.ts";
 import { registerAccounts } from "./accounts/register-accounts.ts";
 import { registerApi } from "./api/register-api.ts";
 import type { AccessScope } from "./archive/access-scope.ts";
@@ -53,9 +54,13 @@ async function registerServices(app: FastifyInstance, core: ServerCore, access: 
   await registerApiDocs(app, basePath);
   const { accounts } = access;
   if (accounts !== undefined) {
-    await app.register(async (scope) => registerAccounts(scope, { ...accounts, ...core.config.accounts, basePath }), {
-      prefix: `${basePath}/api`,
-    });
+    await limitApi(app, basePath);
+    await app.register(
+      async (scope) => registerAccounts(scope, { ...accounts, ...core.config.accounts, audit: core.audit, basePath }),
+      {
+        prefix: `${basePath}/api`,
+      },
+    );
   }
   const dicomweb = {
     archive,

@@ -1,21 +1,9 @@
 import { BlockList, isIP } from "node:net";
-import type { Text } from "@etalon/base";
 import { z } from "zod";
 import { accountSettings } from "./accounts/account-settings.ts";
 import { readCallers, readNodes } from "./dimse/read-nodes.ts";
+import type { Setting } from "./setting.ts";
 import { readStoreUrl } from "./store/read-store-url.ts";
-
-/** One variable of the environment: what it may be, and what it does. */
-export interface Setting {
-  readonly schema: z.ZodType;
-  /** What it may be, in signs that need no translation. */
-  readonly expected: string;
-  /** What counts where it is absent, as the help shows it. */
-  readonly fallback: string;
-  readonly help: Text;
-  /** Whether its value is never shown. */
-  readonly isSecret?: boolean;
-}
 
 const port = (fallback: number) =>
   z

@@ -190,4 +190,20 @@ export const serverErrorRows = {
     en: "the identity provider {field} cannot be reached",
     fr: "le fournisseur d'identité {field} est injoignable",
   },
+  // Server: backup
+  "backup-incomplete": {
+    kind: "input",
+    en: "the backup is not whole: {field} ({received})",
+    fr: "la sauvegarde n'est pas entière : {field} ({received})",
+  },
+  "backup-newer": {
+    kind: "input",
+    en: "{field} was backed up by a newer Etalon (it has {received})",
+    fr: "{field} a été sauvegardé par un Etalon plus récent (il contient {received})",
+  },
+  "archive-not-empty": {
+    kind: "usage",
+    en: "a backup is restored where there is no archive yet: there is one here ({field}: {received})",
+    fr: "une sauvegarde se restaure là où il n'y a pas encore d'archive : il y en a une ici ({field} : {received})",
+  },
 } as const satisfies Readonly<Record<string, ErrorRow>>;

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { EtalonError, InputError } from "@etalon/base";
+import { EtalonError, InputError, type Language, messageOf } from "@etalon/base";
 import {
   confidentialityProfile,
   createCodecSet,
@@ -36,14 +36,15 @@ export async function deidentify(argv: readonly string[], terminal: Terminal): P
   const how = await readHow(options, terminal);
   const outcomes: Outcome[] = [];
   for (const file of await expandPaths(paths, createFileOpener())) {
-    outcomes.push(await deidentifyFile(file, { how, out, number: outcomes.length + 1 }));
+    outcomes.push(await deidentifyFile(file, { how, out, number: outcomes.length + 1, language: terminal.language }));
   }
   const refused = outcomes.filter((outcome) => "refused" in outcome);
   const report = { schema: "etalon.deidentification/1", profile: how.profile, files: outcomes };
   if (options.report !== undefined) await writeOutput(options.report, `${JSON.stringify(report, null, 2)}\n`);
   if (terminal.isJson) printJson(terminal, report);
   else {
-    for (const { path, message, refused: code } of refused) terminal.err(`${path}: ${message} [${code}]\n`);
+    for (const { path, message, refused: code } of refused)
+      terminal.err(`${message.startsWith(path) ? message : `${path}: ${message}`} [${code}]\n`);
     const written = outcomes.length - refused.length;
     say(terminal, {
       en: `${written} files written to ${out}, ${refused.length} refused`,
@@ -99,7 +100,12 @@ function readRectangle(text: string): PixelRectangle {
 
 async function deidentifyFile(
   file: Readable,
-  to: { readonly how: DeidentifyPart10Options; readonly out: string; readonly number: number },
+  to: {
+    readonly how: DeidentifyPart10Options;
+    readonly out: string;
+    readonly number: number;
+    readonly language: Language;
+  },
 ): Promise<Outcome> {
   try {
     const done = await deidentifyPart10(await file.open(), to.how);
@@ -108,6 +114,6 @@ async function deidentifyFile(
     return { path: file.path, written: name, pixels: done.pixels, changes: done.changes };
   } catch (error) {
     if (!(error instanceof EtalonError) || error.code === "file-unwritable") throw error;
-    return { path: file.path, refused: error.code, message: error.message };
+    return { path: file.path, refused: error.code, message: messageOf(error, to.language) };
   }
 }

@@ -29,6 +29,9 @@ export const helpText: Text = {
       --blank "c,r,columns,rows;…"  pixels to blacken;  --pixels accept: someone looked, no text in them
       --out DIR --report FILE       the files, and what was changed in each
   etalon serve                      the archive: DICOMweb and DICOM, its own database; settings: etalon serve --help
+  etalon backup FOLDER              everything of the archive, into a folder
+  etalon restore FOLDER             an archive of a backup, where there is none yet
+  etalon verify-audit               the audit log: which rows were changed, removed or inserted
 
   everywhere: --lang fr|en   --json (one JSON document on standard output)
   exit codes: 0 done   2 usage   3 input refused   4 verification differs
@@ -60,6 +63,9 @@ export const helpText: Text = {
       --blank "c,l,colonnes,lignes;…"  pixels à noircir ;  --pixels accept : vérifié, aucun texte incrusté
       --out DOSSIER --report FICHIER   les fichiers, et ce qui a été modifié dans chacun
   etalon serve                      l'archive : DICOMweb et DICOM, sa propre base ; réglages : etalon serve --help
+  etalon backup DOSSIER             tout le contenu de l'archive, dans un dossier
+  etalon restore DOSSIER            une archive à partir d'une sauvegarde, là où il n'y en a pas encore
+  etalon verify-audit               le journal d'audit : quelles lignes ont été modifiées, supprimées ou insérées
 
   partout : --lang fr|en   --json (un seul document JSON sur la sortie standard)
   codes de sortie : 0 fait   2 usage   3 entrée refusée   4 vérification différente

@@ -1,3 +1,4 @@
+import type { Audit } from "../audit/audit.ts";
 import type { AccountAccessControl } from "./access-control.ts";
 import type { AccountPlace } from "./account-place.ts";
 
@@ -5,6 +6,7 @@ import type { AccountPlace } from "./account-place.ts";
 export interface AccountRoutes {
   readonly place: AccountPlace;
   readonly access: AccountAccessControl;
+  readonly audit: Audit;
   /** "" or "/etalon". */
   readonly basePath: string;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Setting } from "../settings.ts";
+import type { Setting } from "../setting.ts";
 import { roles } from "./roles.ts";
 
 const httpUrl = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol));

@@ -1,6 +1,7 @@
 import { EtalonError } from "@etalon/base";
 import type { FastifyReply } from "fastify";
 import type { AccountRoutes } from "./account-routes.ts";
+import { noteEvent } from "./note-event.ts";
 import { cookieOf, setCookie } from "./session-cookie.ts";
 import { endSession, findPrincipal, type NewSession, startSession } from "./sessions.ts";
 import { userAgentClass } from "./user-agent-class.ts";
@@ -13,14 +14,17 @@ import { userAgentClass } from "./user-agent-class.ts";
  */
 export async function beginSession(
   reply: FastifyReply,
-  { place, basePath }: Pick<AccountRoutes, "place" | "basePath">,
+  routes: Pick<AccountRoutes, "place" | "basePath" | "audit">,
   session: Omit<NewSession, "userAgentClass">,
 ): Promise<string> {
+  const { place, basePath } = routes;
   const before = cookieOf(reply.request);
   const held = before === undefined ? undefined : await findPrincipal(place, before, "browser");
   if (held !== undefined) await endSession(place, held.accountId, held.sessionId).catch(ignoreEnded);
   const agent = userAgentClass(reply.request.headers["user-agent"]);
   const secret = await startSession(place, { ...session, userAgentClass: agent });
+  const { accountId } = session;
+  await noteEvent(routes, reply.request, { accountId, action: "login", outcome: "success" });
   setCookie(reply, basePath, secret);
   return secret;
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { apiOperation } from "../api/api-operation.ts";
 import { parseAsked, textSchema } from "../api/parse-asked.ts";
@@ -6,6 +6,7 @@ import { answerProblem } from "../dicomweb/problem.ts";
 import type { AccountConfig } from "./account-config.ts";
 import type { AccountRoutes } from "./account-routes.ts";
 import { type Account, changeAccount, createAccount, listAccounts, readAccount } from "./accounts.ts";
+import { noteEvent, objectOf } from "./note-event.ts";
 import { registerOidc } from "./oidc/register-oidc.ts";
 import { registerGrants } from "./register-grants.ts";
 import { registerSession } from "./register-session.ts";
@@ -65,7 +66,13 @@ export function registerAccounts(
   if (oidc !== undefined) registerOidc(app, { ...routes, oidc, publicUrl });
 }
 
-function registerManaging(app: FastifyInstance, { place }: AccountRoutes): void {
+function registerManaging(app: FastifyInstance, routes: AccountRoutes): void {
+  const { place, access } = routes;
+  const noteChange = (request: FastifyRequest, id: number): Promise<void> => {
+    const { accountId } = access.principalOf(request);
+    const object = objectOf("account", id);
+    return noteEvent(routes, request, { accountId, action: "change", outcome: "success", object });
+  };
   const list = apiOperation({
     tag: "Accounts",
     summary: "List accounts",
@@ -96,6 +103,7 @@ function registerManaging(app: FastifyInstance, { place }: AccountRoutes): void 
     const asked = parseAsked(newSchema, request.body);
     const password = newOneTimePassword();
     const account = await createAccount(place, { ...asked, password, mustChangePassword: true });
+    await noteChange(request, account.id);
     return reply.code(201).send(shown(account, password));
   });
   const change = apiOperation({
@@ -111,6 +119,7 @@ function registerManaging(app: FastifyInstance, { place }: AccountRoutes): void 
     const { displayName, role, disabled, resetPassword } = parseAsked(changeSchema, request.body);
     const oneTimePassword = resetPassword === true ? newOneTimePassword() : undefined;
     const account = await changeAccount(place, id, { displayName, role, isDisabled: disabled, oneTimePassword });
+    await noteChange(request, id);
     return shown(account, oneTimePassword);
   });
 }

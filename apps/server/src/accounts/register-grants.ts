@@ -5,6 +5,7 @@ import { apiOperation } from "../api/api-operation.ts";
 import { parseAsked, textSchema, uidSchema } from "../api/parse-asked.ts";
 import type { AccountRoutes } from "./account-routes.ts";
 import { readAccount } from "./accounts.ts";
+import { noteEvent, objectOf } from "./note-event.ts";
 import { roles } from "./roles.ts";
 
 const to = { accountId: z.number().int().positive().optional(), role: z.enum(roles).optional() };
@@ -54,7 +55,8 @@ const idSchema = z.strictObject({
 const managing = { config: { access: ["manage-accounts"] } } as const;
 
 /** Who may see which studies beyond their role (`/grants`). */
-export function registerGrants(app: FastifyInstance, { place, access }: AccountRoutes): void {
+export function registerGrants(app: FastifyInstance, routes: AccountRoutes): void {
+  const { place, access } = routes;
   const { database, siteId, clock } = place;
   const list = apiOperation({
     tag: "Accounts",
@@ -98,6 +100,9 @@ export function registerGrants(app: FastifyInstance, { place, access }: AccountR
       })
       .returningAll()
       .executeTakeFirstOrThrow();
+    const { accountId } = access.principalOf(request);
+    const object = row.account_id === null ? { kind: "account" as const } : objectOf("account", row.account_id);
+    await noteEvent(routes, request, { accountId, action: "share", outcome: "success", object });
     return reply.code(201).send(shown(row));
   });
   const end = apiOperation({
@@ -114,6 +119,8 @@ export function registerGrants(app: FastifyInstance, { place, access }: AccountR
       .where("id", "=", id)
       .executeTakeFirst();
     if (numDeletedRows === 0n) throw new EtalonError("grant-not-found", { field: String(id) });
+    const { accountId } = access.principalOf(request);
+    await noteEvent(routes, request, { accountId, action: "change", outcome: "success", object: { kind: "account" } });
     return reply.code(204).send();
   });
 }

@@ -6,6 +6,7 @@ import { parseAsked, textSchema } from "../api/parse-asked.ts";
 import type { AccountRoutes } from "./account-routes.ts";
 import { setPassword } from "./accounts.ts";
 import { beginSession, ignoreEnded } from "./begin-session.ts";
+import { noteEvent, objectOf } from "./note-event.ts";
 import { actions, roleRights, roles } from "./roles.ts";
 import { csrfToken, refuseForeignPage } from "./same-origin.ts";
 import { clearCookie, cookieOf } from "./session-cookie.ts";
@@ -42,7 +43,8 @@ export function registerSession(app: FastifyInstance, routes: AccountRoutes): vo
   registerOwnSession(app, routes);
 }
 
-function registerEntries(app: FastifyInstance, { place, basePath }: AccountRoutes): void {
+function registerEntries(app: FastifyInstance, routes: AccountRoutes): void {
+  const { place, basePath } = routes;
   const enter = apiOperation({
     tag: "Accounts",
     summary: "Sign in with a name and a password",
@@ -57,8 +59,13 @@ function registerEntries(app: FastifyInstance, { place, basePath }: AccountRoute
   app.post("/session", { ...open, schema: enter }, async (request, reply) => {
     refuseForeignPage(request);
     const given = parseAsked(credentialsSchema, request.body);
-    const { id } = await signIn(place, { ...given, address: request.ip });
-    const secret = await beginSession(reply, { place, basePath }, { accountId: id, origin: "password" });
+    const { id } = await signIn(place, { ...given, address: request.ip }).catch(async (thrown: unknown) => {
+      if (thrown instanceof EtalonError && thrown.code === "sign-in-refused") {
+        await noteEvent(routes, request, { action: "login", outcome: "refused", error: thrown.code });
+      }
+      throw thrown;
+    });
+    const secret = await beginSession(reply, routes, { accountId: id, origin: "password" });
     const principal = await findPrincipal(place, secret, "browser");
     if (principal === undefined) throw new EtalonError("not-signed-in", { field: "session" });
     return sessionOf(principal, secret);
@@ -71,12 +78,13 @@ function registerEntries(app: FastifyInstance, { place, basePath }: AccountRoute
   });
   app.get("/enter", { ...open, schema: link, exposeHeadRoute: false }, async (request, reply) => {
     const id = await takeLink(place, parseAsked(linkSchema, request.query).link);
-    await beginSession(reply, { place, basePath }, { accountId: id, origin: "link" });
+    await beginSession(reply, routes, { accountId: id, origin: "link" });
     return reply.redirect(`${basePath}/docs`, 303);
   });
 }
 
-function registerOwnSession(app: FastifyInstance, { place, access, basePath }: AccountRoutes): void {
+function registerOwnSession(app: FastifyInstance, routes: AccountRoutes): void {
+  const { place, access, basePath } = routes;
   const read = apiOperation({ tag: "Accounts", summary: "Who is signed in", answers: answer });
   app.get("/session", { ...signedIn, schema: read }, async (request) =>
     sessionOf(access.principalOf(request), cookieOf(request)),
@@ -92,6 +100,7 @@ function registerOwnSession(app: FastifyInstance, { place, access, basePath }: A
     const { everywhere } = parseAsked(endSchema, request.query);
     if (everywhere === "true") await endBrowserSessions(place, accountId);
     else await endSession(place, accountId, sessionId).catch(ignoreEnded);
+    await noteEvent(routes, request, { accountId, action: "logout", outcome: "success" });
     clearCookie(reply, basePath);
     return reply.code(204).send();
   });
@@ -112,6 +121,8 @@ function registerOwnSession(app: FastifyInstance, { place, access, basePath }: A
       throw new EtalonError("password-refused", { field: "password", details: { expected: "≠ currentPassword" } });
     }
     await setPassword(place, { id, name }, { password: newPassword, mustChange: false });
+    const object = objectOf("account", id);
+    await noteEvent(routes, request, { accountId: id, action: "change", outcome: "success", object });
     clearCookie(reply, basePath);
     return reply.code(204).send();
   });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { apiOperation } from "../api/api-operation.ts";
 import { parseAsked, textSchema } from "../api/parse-asked.ts";
 import type { AccountRoutes } from "./account-routes.ts";
+import { noteEvent, objectOf } from "./note-event.ts";
 import { createToken, endSession, type KnownSession, listSessions, mostTokenDays } from "./sessions.ts";
 
 const newTokenSchema = z.strictObject({
@@ -33,7 +34,8 @@ const signedIn = { config: { access: "signed-in" } } as const;
 const absent = { 404: { description: "There is none of this number." } };
 
 /** One's own tokens for programs, and one's own sessions (`/tokens`, `/sessions`). */
-export function registerTokens(app: FastifyInstance, { place, access }: AccountRoutes): void {
+export function registerTokens(app: FastifyInstance, routes: AccountRoutes): void {
+  const { place, access } = routes;
   for (const [path, kind, word] of [
     ["/tokens", "token", "tokens"],
     ["/sessions", "browser", "sessions"],
@@ -53,7 +55,11 @@ export function registerTokens(app: FastifyInstance, { place, access }: AccountR
       answers: { 204: { description: "Ended." }, ...absent },
     });
     app.delete(`${path}/:id`, { ...signedIn, schema: end }, async (request, reply) => {
-      await endSession(place, access.principalOf(request).accountId, parseAsked(idSchema, request.params).id);
+      const { accountId } = access.principalOf(request);
+      const { id } = parseAsked(idSchema, request.params);
+      await endSession(place, accountId, id);
+      const object = objectOf("session", id);
+      await noteEvent(routes, request, { accountId, action: "remove", outcome: "success", object });
       return reply.code(204).send();
     });
   }
@@ -73,6 +79,8 @@ export function registerTokens(app: FastifyInstance, { place, access }: AccountR
       accountId,
       ...parseAsked(newTokenSchema, request.body),
     });
+    const object = objectOf("session", id);
+    await noteEvent(routes, request, { accountId, action: "change", outcome: "success", object });
     return reply.code(201).send({ id, token, expiresAt: expiresAt.toISOString() });
   });
 }

@@ -11,7 +11,7 @@ import { newOneTimePassword, secretHash } from "./secrets.ts";
  * @returns the one-time password
  * @throws {EtalonError} `account-not-found`, also for an account that a provider of identities answers for
  */
-export async function resetPassword({ database }: AccountPlace, name: string): Promise<string> {
+export async function resetPassword({ database }: Pick<AccountPlace, "database">, name: string): Promise<string> {
   const password = newOneTimePassword();
   const hash = await hashPassword(password);
   const folded = foldAccountName(name);

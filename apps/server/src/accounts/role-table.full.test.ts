@@ -91,7 +91,7 @@ describe("over HTTP", () => {
     return fetch(`${served.url}/${path}`, { method, headers, body });
   }
 
-  test.each(requests)("%s: %s %s", async (action, method, path, status) => {
+  test.each(requests)("%s: %s %s", async (...[action, method, path, status]) => {
     for (const [at, role] of roles.entries()) {
       const answer = await ask(method, path, bearers.get(role) ?? "");
       const isAllowed = table[action].charAt(at) !== "-";

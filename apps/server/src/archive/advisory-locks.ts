@@ -32,6 +32,9 @@ export async function takeLocks(transaction: Transaction<ArchiveDatabase>, locks
     ]}::boolean[]) AS wanted (key, is_shared)`.execute(transaction);
 }
 
+/** Key of the lock that a backup holds, for its whole session: no blob goes meanwhile. */
+export const backupLockKey: string = lockKey("backup");
+
 /** PostgreSQL names advisory locks by 64 bits. Two names with one key only wait for each other. */
 function lockKey(...name: readonly (string | number)[]): string {
   return createHash("sha256").update(name.join("\n")).digest().readBigInt64LE(0).toString();

@@ -25,6 +25,9 @@ const migrations: readonly Migration[] = [
   { name: "0006-audit", up: createAuditTables },
 ];
 
+/** Names of all migrations that this program knows, oldest first. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
+
 /** Key of the advisory lock: "etalon" in ASCII. */
 const lockKey = "111550525108078";
 
@@ -39,7 +42,25 @@ const oldestServer = { number: 150_000, name: "15" };
  * @throws {EtalonError} `database-unusable` where the server is older than PostgreSQL 15 or does not keep UTF-8,
  *   `database-newer` where it has migrations that this program does not know, `migration-failed`
  */
-export async function migrateToLatest(database: Kysely<ArchiveDatabase>): Promise<readonly string[]> {
+export function migrateToLatest(database: Kysely<ArchiveDatabase>): Promise<readonly string[]> {
+  return migrate(database, new Set(migrationNames));
+}
+
+/**
+ * Brings a database to an earlier schema of this program, as for a backup of that time; it is never taken back to one.
+ *
+ * @returns names of all the migrations that it has now
+ * @throws {EtalonError} as {@link migrateToLatest}
+ */
+export async function migrateTo(
+  database: Kysely<ArchiveDatabase>,
+  wanted: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  await migrate(database, wanted);
+  return [...(await readApplied(database))];
+}
+
+async function migrate(database: Kysely<ArchiveDatabase>, wanted: ReadonlySet<string>): Promise<readonly string[]> {
   await refuseUnusable(database);
   return database.transaction().execute(async (transaction) => {
     await sql`SELECT pg_advisory_xact_lock(${lockKey}::bigint)`.execute(transaction);
@@ -48,7 +69,7 @@ export async function migrateToLatest(database: Kysely<ArchiveDatabase>): Promis
     if (unknown.length > 0) {
       throw new EtalonError("database-newer", { field: "migration", received: unknown.join(", ") });
     }
-    const missing = migrations.filter(({ name }) => !applied.has(name));
+    const missing = migrations.filter(({ name }) => wanted.has(name) && !applied.has(name));
     for (const migration of missing) await apply(migration, transaction);
     return missing.map(({ name }) => name);
   });

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { EtalonError } from "@etalon/base";
 import type { Logger } from "pino";
 import { type ClusterPlace, databaseName, placeCluster } from "./cluster-place.ts";
 import { createCluster } from "./create-cluster.ts";
@@ -61,6 +62,21 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
     lock.release();
     throw thrown;
   }
+}
+
+/**
+ * The PostgreSQL of a folder that another running program keeps: nothing is started, and it goes when that program ends it.
+ *
+ * @throws {EtalonError} `data-folder-in-use` where it does not run either
+ */
+export async function attachEmbeddedDatabase(dataFolder: string): Promise<DatabaseServer> {
+  const folder = resolve(dataFolder);
+  const place = await preparePlace(join(folder, "postgres"), undefined);
+  const postmaster = await findPostmaster(place);
+  if (postmaster === undefined) throw new EtalonError("data-folder-in-use", { field: folder, received: "?" });
+  const password = await createCluster(place, true);
+  const stop = async (): Promise<void> => {};
+  return { connectionString: addressOf(place, postmaster, { password, database: databaseName }), stop };
 }
 
 async function preparePlace(folder: string, given: PostgresBinaries | undefined): Promise<ClusterPlace> {

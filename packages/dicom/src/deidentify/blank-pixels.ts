@@ -4,7 +4,7 @@ import type { DataSet } from "../data-set.ts";
 import type { PixelRectangle } from "./burned-in.ts";
 
 /** Which pixels go: those inside `blanked`, and those outside all of `kept` where there are any. */
-export interface BlankedArea {
+interface BlankedArea {
   readonly blanked: readonly PixelRectangle[];
   readonly kept: readonly PixelRectangle[];
 }

@@ -6,7 +6,7 @@ import type { Pseudonyms } from "./pseudonym.ts";
 import { shiftDate, shiftDateTime } from "./shift-date.ts";
 
 /** What an action makes of an element; `undefined` where it goes. */
-export interface CleanedElement {
+interface CleanedElement {
   readonly element: Element | undefined;
   readonly blankedWords: number;
 }
@@ -61,12 +61,15 @@ function uidsOfBytes(bytes: Uint8Array): readonly string[] {
   return text === "" ? [] : text.split("\\");
 }
 
-/** Whether bytes hold an identifying string, in Latin-1 or UTF-8. */
-export function holdsIdentity(bytes: Uint8Array, identity: IdentityWords): boolean {
-  if (identity.parts.length === 0) return false;
+/** Whether bytes hold an identifying string as a word, in Latin-1 or UTF-8; long ones inside a word too. */
+export function holdsIdentity(bytes: Uint8Array, { words, parts }: IdentityWords): boolean {
+  const long = parts.filter((part) => part.length >= 6);
   return ["utf-8", "latin1"].some((label) => {
-    const text = folded(new TextDecoder(label).decode(bytes));
-    return identity.parts.some((part) => text.includes(part));
+    const found = new TextDecoder(label).decode(bytes).matchAll(/[\p{L}\p{M}\p{N}]{3,}/gu);
+    return [...found].some(([text]) => {
+      const word = folded(text);
+      return words.has(word) || long.some((part) => word.includes(part));
+    });
   });
 }
 

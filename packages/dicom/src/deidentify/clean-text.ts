@@ -1,10 +1,10 @@
 import { folded, type IdentityWords } from "./identity-words.ts";
 
 /** What stands in place of a word that was blanked. */
-export const blankedWord = "***";
+const blankedWord = "***";
 
 /** A text without its identifying words. */
-export interface CleanedText {
+interface CleanedText {
   readonly text: string;
   readonly blankedWords: number;
 }
@@ -12,12 +12,13 @@ export interface CleanedText {
 const months =
   "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|fev|mar|apr|avr|jun|jul|aug|sep|oct|nov|dec";
 
-/** Dates, telephone numbers, the French social security number (NIR), e-mail and web addresses. */
+/** UIDs, dates, telephone numbers, the French social security number (NIR), e-mail and web addresses. */
 const patterns: readonly RegExp[] = [
+  /(?<![\d.])[0-2](?:\.\d+){4,}/gu,
   /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
   /\b(?:https?:\/\/|www\.)\S+/giu,
   /(?<!\d)[1-478][ .-]?\d{2}[ .-]?\d{2}[ .-]?(?:\d{2}|2[ab])[ .-]?\d{3}[ .-]?\d{3}(?:[ .-]?\d{2})?(?!\d)/giu,
-  /(?<![\d\p{L}])(?:\+|00)\d{1,3}(?:[ .\-/]?\(?\d{1,4}\)?){2,6}(?!\d)/gu,
+  /(?<![\d\p{L}])(?=(?:\D?\d){8})(?:\+|00)\d{1,3}(?:[ .\-/]?\(?\d{1,4}\)?){2,6}(?!\d)/gu,
   /(?<![\d\p{L}])0[1-9](?:[ .\-/]?\d{2}){4}(?!\d)/gu,
   /(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)/gu,
   /(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)/gu,

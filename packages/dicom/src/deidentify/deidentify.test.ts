@@ -5,8 +5,8 @@ import { dataSetOf } from "../data-set-of.ts";
 import { dictionaryVr } from "../dictionary.ts";
 import { confidentialityTable } from "./confidentiality-table.ts";
 import { deidentify } from "./deidentify.ts";
+import { hmacHex } from "./hmac.ts";
 import { confidentialityProfile } from "./profile.ts";
-import { hmacHex } from "./pseudonym.ts";
 
 const key = new Uint8Array(32).fill(7);
 const basic = confidentialityProfile("basic", []);
@@ -58,9 +58,13 @@ const headOf = (more: Parameters<typeof dataSetOf>[0]): DataSet =>
 
 test("a patient's dates move alike, intervals and times stay", () => {
   const profile = confidentialityProfile("basic", ["retain-longitudinal-modified-dates"]);
-  const first = deidentify(headOf({ StudyDate: "20240229", AcquisitionDateTime: "20240229235959.5+0200" }), profile, {
-    key,
-  });
+  const first = deidentify(
+    headOf({ StudyDate: "20240229", AcquisitionDateTime: "20240229235959.5+0200", TimezoneOffsetFromUTC: "+0200" }),
+    profile,
+    {
+      key,
+    },
+  );
   const second = deidentify(headOf({ StudyDate: "20240301", StudyTime: "081500" }), profile, { key });
   const day = (set: DataSet): number => {
     const text = String(set["00080020"]?.Value?.[0]);
@@ -68,6 +72,7 @@ test("a patient's dates move alike, intervals and times stay", () => {
   };
   expect(day(second.dataSet) - day(first.dataSet)).toBe(1);
   expect(String(first.dataSet["0008002A"]?.Value?.[0])).toBe(`${first.dataSet["00080020"]?.Value?.[0]}235959.5+0200`);
+  expect(first.dataSet["00080201"]?.Value).toEqual(["+0200"]);
   expect(second.dataSet["00080030"]?.Value).toEqual(["081500"]);
   expect(second.dataSet["00280303"]?.Value).toEqual(["MODIFIED"]);
 });
@@ -115,6 +120,8 @@ describe("clean descriptors", () => {
     ["NIR 1 54 03 33 063 123 45", "Roy^Luc", "NIR ***"],
     ["dr.martin@chu.fr 12 mars 2024", "Roy^Luc", "*** ***"],
     ["dossier IPP0045871", "Roy^Luc", "dossier ***"],
+    ["rappel +33 6 12 34 56 78, cf. 1.2.250.1.59.3", "Roy^Luc", "rappel ***, cf. ***"],
+    ["120 kV, 512 x 512, -20 +0200", "Roy^Luc", "120 kV, 512 x 512, -20 +0200"],
     ["CorCTA 0.75 B26f 70%", "Roy^Luc", "CorCTA 0.75 B26f 70%"],
   ])("%s, of %s", (text, name, expected) => {
     expect(clean(text, name)).toBe(expected);

@@ -60,6 +60,8 @@ const classUids = new Set([
 
 /** Text of a content item: free text that the table leaves to the sequence around it. */
 const textValue = "0040A160";
+/** Timezone Offset From UTC says "+0200". */
+const timezone = "00080201";
 
 /**
  * A data set without identity: the actions of PS3.15 table E.1-1 on every attribute, also in items of sequences, and no
@@ -211,7 +213,7 @@ function cleanedValue(tag: string, element: Element, at: At): Element | undefine
   if (vr === "DA" || vr === "DT" || vr === "TM")
     return changed(element, shiftedElement(tag, element, work.pseudonyms.days), { ...at, action: "C" });
   if (isFreeText(vr)) {
-    const { element: after, blankedWords } = cleanTextElement(element, work.identity, true);
+    const { element: after, blankedWords } = cleanTextElement(element, work.identity, tag !== timezone);
     if (blankedWords > 0) work.changes.push({ path: place.path, action: "C", blankedWords });
     return after;
   }
@@ -227,7 +229,9 @@ function kept(tag: string, element: Element, { place, work }: At): Element | und
     if (blankedWords > 0) work.changes.push({ path: place.path, action: "C", blankedWords });
     return after;
   }
-  const isHidden = element.bytes !== undefined && holdsIdentity(element.bytes, work.identity);
+  // Samples of a waveform are numbers, and would be words by chance.
+  const isReadable = element.vr === "UN" || (element.vr === "OB" && !tag.startsWith("5400"));
+  const isHidden = isReadable && element.bytes !== undefined && holdsIdentity(element.bytes, work.identity);
   return isHidden ? removed(place, work) : element;
 }
 

@@ -49,7 +49,7 @@ export function identityWords(
       for (const value of Value) {
         if (vr === "SQ" && isItem(value)) visit(value);
         else if (vr === "PN" && isName(value)) addName(words, value);
-        else if (plain.has(tag) && value !== null) addWhole(words, String(value));
+        else if (plain.has(tag) && value !== null) addIdentifier(words, String(value));
         else if (placed.has(tag) && typeof value === "string") addInstitution(words, value);
         else if (tag === dates && typeof value === "string") addDate(words, value);
       }
@@ -91,6 +91,12 @@ function addNameText(words: Set<string>, text: string): void {
     addWhole(words, component);
     for (const part of component.split(/[\s\-'’.,]+/)) if (!particles.has(folded(part))) addWhole(words, part);
   }
+}
+
+/** Shorter numbers also stand for a voltage or a matrix. */
+function addIdentifier(words: Set<string>, text: string): void {
+  const word = folded(text);
+  if (word.length >= 4) words.add(word);
 }
 
 function addInstitution(words: Set<string>, text: string): void {

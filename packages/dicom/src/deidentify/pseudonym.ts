@@ -1,9 +1,9 @@
-import { createSha256, InputError } from "@etalon/base";
+import { InputError } from "@etalon/base";
 import { textOf } from "../attribute-values.ts";
 import type { DataSet, PersonName } from "../data-set.ts";
 import { derivedUid } from "../derived-uid.ts";
+import { hmacHex } from "./hmac.ts";
 
-const blockLength = 64;
 /** A key shorter than this is guessed by trying (NIST SP 800-107 asks for 112 bits at least). */
 const shortestKey = 16;
 /** Shifts go back by one month at least and ten years at most, so that no date lies in the future. */
@@ -50,22 +50,4 @@ function patientIdentity(dataSet: DataSet): string {
   const birth = textOf(dataSet, "00100030");
   if (name !== undefined && name !== null) return `name|${JSON.stringify(name)}|${birth ?? ""}`;
   return `study|${textOf(dataSet, "0020000D") ?? ""}`;
-}
-
-/** HMAC-SHA256 of a text in UTF-8, 64 hexadecimal digits. */
-export function hmacHex(key: Uint8Array, text: string): string {
-  const padded = new Uint8Array(blockLength);
-  padded.set(key.length > blockLength ? digest([key]) : key);
-  const inner = digest([padded.map((byte) => byte ^ 0x36), new TextEncoder().encode(text)]);
-  return hexOf(digest([padded.map((byte) => byte ^ 0x5c), inner]));
-}
-
-function digest(parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createSha256();
-  for (const part of parts) hash.update(part);
-  return Uint8Array.from(hash.digestHex().match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

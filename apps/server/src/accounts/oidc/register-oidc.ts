@@ -64,7 +64,7 @@ export function registerOidc(app: FastifyInstance, routes: OidcRoutes): void {
     const [, query = ""] = /\?(.*)$/.exec(request.raw.url ?? "") ?? [];
     const identity = await provider.finish(query, pendingSchema.parse(kept.details));
     const accountId = await oidcAccount(place, oidc, identity);
-    await beginSession(reply, { place, basePath }, { accountId, origin: "oidc" });
+    await beginSession(reply, routes, { accountId, origin: "oidc" });
     return reply.redirect(`${basePath}/docs`, 303);
   });
 }

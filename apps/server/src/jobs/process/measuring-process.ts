@@ -3,6 +3,7 @@
  * database and keeps nothing, so that it can be killed at any moment.
  */
 import { EtalonError, RefusalError } from "@etalon/base";
+import type { BlobStore } from "../../store/blob-store.ts";
 import { openBlobStore } from "../../store/open-blob-store.ts";
 import { measureTask } from "./measure-task.ts";
 import type { MeasuringMessage, MeasuringOutcome, MeasuringTask } from "./measuring-messages.ts";
@@ -22,7 +23,7 @@ process.on("disconnect", () => process.exit(0));
 async function run(task: MeasuringTask): Promise<MeasuringOutcome> {
   let told = { step: "", at: 0 };
   try {
-    const store = await openBlobStore(task.store);
+    const store = await storeOf(task);
     const measured = await measureTask(task, store, (step, progress) => {
       const at = performance.now();
       if (step === told.step && at - told.at < progressEveryMs) return;
@@ -33,6 +34,15 @@ async function run(task: MeasuringTask): Promise<MeasuringOutcome> {
   } catch (thrown) {
     return outcomeOf(thrown);
   }
+}
+
+/** The store of the last task, which is that of all: an open one has a temporary folder of its own. */
+let opened: { readonly choice: string; readonly store: BlobStore } | undefined;
+
+async function storeOf(task: MeasuringTask): Promise<BlobStore> {
+  const choice = JSON.stringify(task.store);
+  if (opened?.choice !== choice) opened = { choice, store: await openBlobStore(task.store) };
+  return opened.store;
 }
 
 function outcomeOf(thrown: unknown): MeasuringOutcome {

@@ -1,0 +1,26 @@
+import { EtalonError } from "@etalon/base";
+import rateLimit from "@fastify/rate-limit";
+import type { FastifyInstance } from "fastify";
+import { secretHash } from "./secrets.ts";
+import { cookieOf } from "./session-cookie.ts";
+
+/** Requests of one session, token or address to the API within a minute: a page asks a few, a program that loops thousands. */
+export const apiRequestsPerMinute = 1200;
+
+/**
+ * Limits requests to the project's own API, in each process by itself. DICOMweb is not limited: a viewer asks for thousands of
+ * frames at once.
+ */
+export async function limitApi(app: FastifyInstance, basePath: string): Promise<void> {
+  await app.register(rateLimit, {
+    max: apiRequestsPerMinute,
+    timeWindow: "1 minute",
+    allowList: (request) => !(request.routeOptions.url ?? "").startsWith(`${basePath}/api/`),
+    keyGenerator: (request) => {
+      const secret = request.headers.authorization ?? cookieOf(request);
+      return secret === undefined ? request.ip : secretHash(secret).toString("base64");
+    },
+    errorResponseBuilder: (_request, { ttl }) =>
+      new EtalonError("too-many-attempts", { field: "api", received: String(Math.ceil(ttl / 1000)) }),
+  });
+}
