@@ -26,12 +26,14 @@ test("the lock of a process that was killed is free at once", async () => {
   const folder = temporaryFolder();
   const program = `
     const { lockFolder } = await import(${JSON.stringify(import.meta.resolve("./folder-lock.ts"))});
-    lockFolder(${JSON.stringify(folder)});
+    const lock = lockFolder(${JSON.stringify(folder)});
     console.log("held");
-    setInterval(() => {}, 1000);`;
+    // Whoever holds the lock refers to it: it would go with the garbage.
+    setInterval(() => lock.release.name, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  onTestFinished(() => void child.kill("SIGKILL"));
   await once(child.stdout, "data");
   expect(() => lockFolder(folder)).toThrow(expect.objectContaining({ received: String(child.pid) }));
   child.kill("SIGKILL");
