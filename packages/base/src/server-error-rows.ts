@@ -142,7 +142,7 @@ export const serverErrorRows = {
   },
   "password-refused": {
     kind: "usage",
-    en: "another {field} is needed: {expected}",
+    en: "another password is needed: {expected}",
     fr: "un autre mot de passe est nécessaire : {expected}",
   },
   "cross-site-request": {
