@@ -31,7 +31,7 @@ export interface ServedWeb {
 export async function serveWeb(core: ServerCore, metrics: readonly Metric[]): Promise<ServedWeb> {
   const { config, log, database, store } = core;
   const place = { database: database.kysely, clock: () => new Date(), siteId: core.siteId };
-  const access = createAccess(place, config.accounts);
+  const access = createAccess(place, config.accounts, core.audit);
   const app = await createHttpServer({ config: config.http, log, database, store, metrics, access: access.control });
   await registerServices(app, core, access);
   const closing = prepareClosing(app);

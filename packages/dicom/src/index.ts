@@ -16,7 +16,7 @@ export { type RgbContext, toRgb } from "./codecs/to-rgb.ts";
 export type { BulkReference, DataSet, Element, ElementValue, PersonName } from "./data-set.ts";
 export { dataSetOf, type KeywordRecord, type KeywordValue } from "./data-set-of.ts";
 export { type DecodeFrameOptions, decodeFrame } from "./decode-frame.ts";
-export type { PixelRectangle } from "./deidentify/burned-in.ts";
+export { burnedInSuspicion, type PixelRectangle } from "./deidentify/burned-in.ts";
 export type { Change } from "./deidentify/change.ts";
 export { type Deidentified, type DeidentifyContext, deidentify } from "./deidentify/deidentify.ts";
 export {
@@ -47,4 +47,5 @@ export { type StudyContext, studyContextOf } from "./study-context.ts";
 export { sortedTags } from "./tag.ts";
 export { transcodeExplicit } from "./transcode-explicit.ts";
 export { transcodeNative } from "./transcode-native.ts";
+export { type DicomdirFile, writeDicomdir } from "./write-dicomdir.ts";
 export { fileMetaBytes, type WriteOptions, writePart10 } from "./write-part10.ts";

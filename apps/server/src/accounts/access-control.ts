@@ -2,8 +2,8 @@ import { EtalonError } from "@etalon/base";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { AccessScope } from "../archive/access-scope.ts";
 import { addressClass } from "../audit/address-class.ts";
-import { mayDo, roleRights } from "./roles.ts";
-import type { RouteAccess } from "./route-access.ts";
+import { type Action, mayDo, roleRights } from "./roles.ts";
+import { type RouteAccess, seesPatients } from "./route-access.ts";
 import type { Principal } from "./sessions.ts";
 
 /** Says who asks, and lets nobody through to what is not theirs: the one place that decides. */
@@ -12,10 +12,25 @@ export interface AccessControl {
   guard(app: FastifyInstance): void;
   /** The scope of a request that was let through. @throws {EtalonError} `not-signed-in` for one of an open route */
   scopeOf(request: FastifyRequest, purpose: string): AccessScope;
+  /** Whether who was let through may also do this. */
+  may(request: FastifyRequest, action: Action): boolean;
+}
+
+/** Who came by a share link, and reads its studies without an account. */
+export interface Visitor {
+  readonly siteId: number;
+  readonly shareId: number;
 }
 
 /** Who a request comes from; `undefined` where nobody says. @throws {EtalonError} where what it shows is refused */
-export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
+export type Authenticate = (request: FastifyRequest) => Promise<Principal | Visitor | undefined>;
+
+/** Told of each request that somebody known was refused, with the action that their role lacks, if that was why. */
+export type NoteRefusal = (
+  request: FastifyRequest,
+  asker: Principal | Visitor,
+  refused: { readonly error: EtalonError; readonly lacking: Action | undefined },
+) => Promise<void>;
 
 /** Access control that also says who it let through, for the routes of accounts. */
 export interface AccountAccessControl extends AccessControl {
@@ -27,12 +42,17 @@ export interface AccountAccessControl extends AccessControl {
  * Access by accounts. Default deny: a route that declares no {@link RouteAccess} keeps the server from starting, a request
  * without a session is refused before its body is read, and what its role may not do answers 403.
  */
-export function controlAccess(authenticate: Authenticate): AccountAccessControl {
-  const principals = new WeakMap<FastifyRequest, Principal>();
+export function controlAccess(authenticate: Authenticate, noteRefusal: NoteRefusal): AccountAccessControl {
+  const askers = new WeakMap<FastifyRequest, Principal | Visitor>();
+  const askerOf = (request: FastifyRequest): Principal | Visitor => {
+    const asker = askers.get(request);
+    if (asker === undefined) throw new EtalonError("not-signed-in", { field: "request" });
+    return asker;
+  };
   const principalOf = (request: FastifyRequest): Principal => {
-    const principal = principals.get(request);
-    if (principal === undefined) throw new EtalonError("not-signed-in", { field: "request" });
-    return principal;
+    const asker = askerOf(request);
+    if (isVisitor(asker)) throw new EtalonError("not-signed-in", { field: "request" });
+    return asker;
   };
   return {
     principalOf,
@@ -42,17 +62,24 @@ export function controlAccess(authenticate: Authenticate): AccountAccessControl 
         if (request.is404) return;
         const { access } = request.routeOptions.config;
         if (access === "open") return;
-        const principal = await authenticate(request);
-        if (principal === undefined) {
+        const asker = await authenticate(request);
+        if (asker === undefined) {
           reply.header("www-authenticate", challenges(request));
           throw new EtalonError("not-signed-in", { field: "request" });
         }
-        refuse(principal, access);
-        principals.set(request, principal);
+        const refused = refusalOf(asker, access);
+        if (refused !== undefined) {
+          await noteRefusal(request, asker, refused);
+          throw refused.error;
+        }
+        askers.set(request, asker);
       });
     },
+    may: (request, action) => lackingOf(askerOf(request), [action]) === undefined,
     scopeOf: (request, purpose) => {
-      const { accountId, role, siteId } = principalOf(request);
+      const asker = askerOf(request);
+      if (isVisitor(asker)) return visitorScope(asker, { purpose, address: request.ip });
+      const { accountId, role, siteId } = asker;
       return {
         siteId,
         actor: `account:${accountId}`,
@@ -68,19 +95,52 @@ export function controlAccess(authenticate: Authenticate): AccountAccessControl 
 export function openAccess(siteId: number): AccessControl {
   return {
     guard: () => {},
+    may: () => true,
     scopeOf: ({ ip }, purpose) => ({ siteId, actor: "local", purpose, addressClass: addressClass(ip) }),
   };
 }
 
-/** @throws {EtalonError} `password-change-needed`, `not-allowed` */
-function refuse(principal: Principal, access: RouteAccess | undefined): void {
-  if (access === "signed-in") return;
-  if (principal.mustChangePassword && principal.origin === "password") {
-    throw new EtalonError("password-change-needed", { field: "password" });
+/** The scope of a share: its studies alone, whoever opened it. */
+export function visitorScope(
+  { siteId, shareId }: Visitor,
+  { purpose, address }: { readonly purpose: string; readonly address: string },
+): AccessScope {
+  return {
+    siteId,
+    actor: `share:${shareId}`,
+    purpose,
+    addressClass: addressClass(address),
+    studies: { shareId },
+  };
+}
+
+/** Whether somebody came by a share link. */
+export function isVisitor(asker: Principal | Visitor): asker is Visitor {
+  return "shareId" in asker;
+}
+
+/** `password-change-needed`, `not-allowed`, or nothing for who may pass. */
+function refusalOf(
+  asker: Principal | Visitor,
+  access: RouteAccess | undefined,
+): { readonly error: EtalonError; readonly lacking: Action | undefined } | undefined {
+  if (!isVisitor(asker)) {
+    if (access === "signed-in") return undefined;
+    if (asker.mustChangePassword && asker.origin === "password") {
+      return { error: new EtalonError("password-change-needed", { field: "password" }), lacking: undefined };
+    }
   }
-  if (access === undefined || access === "open") throw new EtalonError("not-allowed", { field: "—" });
-  const lacking = access.find((action) => !mayDo(principal.role, action));
-  if (lacking !== undefined || access.length === 0) throw new EtalonError("not-allowed", { field: lacking ?? "—" });
+  const isList = typeof access === "object" && access.length > 0;
+  const lacking = isList ? lackingOf(asker, access) : undefined;
+  if (isList && lacking === undefined) return undefined;
+  return { error: new EtalonError("not-allowed", { field: lacking ?? "—" }), lacking };
+}
+
+/** The first of the actions that somebody may not do. A visitor looks, and no more. */
+function lackingOf(asker: Principal | Visitor, wanted: readonly Action[]): Action | undefined {
+  const may = (action: Action): boolean =>
+    isVisitor(asker) ? seesPatients.includes(action) : mayDo(asker.role, action);
+  return wanted.find((action) => !may(action));
 }
 
 /** Routes are looked at once all are there, since what wraps another's routes declares theirs last. */

@@ -1,16 +1,17 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { EtalonError } from "@etalon/base";
+import { findVisitor } from "../shares/visitors.ts";
 import type { Authenticate } from "./access-control.ts";
 import type { AccountPlace } from "./account-place.ts";
 import { foldAccountName } from "./accounts.ts";
 import { refuseCrossSite } from "./same-origin.ts";
-import { tokenPrefix } from "./secrets.ts";
+import { tokenPrefix, visitorPrefix } from "./secrets.ts";
 import { cookieOf } from "./session-cookie.ts";
 import { findPrincipal, type Principal } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 
 /**
- * Who a request comes from: by `Authorization: Bearer` a program's token, by Basic a token as the password or, where that is
+ * Who a request comes from: by `Authorization: Bearer` a program's token or the session of a share link, by Basic a token as the password or, where that is
  * allowed, the account's own password, by cookie a browser's session, which changes nothing for another site's page.
  */
 export function authenticateBy(place: AccountPlace, options: { readonly takesBasicPassword: boolean }): Authenticate {
@@ -19,7 +20,9 @@ export function authenticateBy(place: AccountPlace, options: { readonly takesBas
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const [, scheme = "", value = ""] = /^(\S+) +(\S+) *$/.exec(authorization) ?? [];
-      if (scheme.toLowerCase() === "bearer") return findPrincipal(place, value, "token");
+      if (scheme.toLowerCase() === "bearer") {
+        return value.startsWith(visitorPrefix) ? findVisitor(place, value) : findPrincipal(place, value, "token");
+      }
       if (scheme.toLowerCase() !== "basic") return undefined;
       const { name, password } = readBasic(value);
       if (!password.startsWith(tokenPrefix)) {

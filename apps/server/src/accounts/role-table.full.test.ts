@@ -17,6 +17,8 @@ const table: Readonly<Record<(typeof actions)[number], string>> = {
   export: "ARP---",
   "export-deidentified": "ARP-S-",
   share: "ARP---",
+  "manage-projects": "AR----",
+  "patient-rights": "A-----",
   "view-worklist": "AR-T--",
   "edit-worklist": "AR-T--",
   "read-audit": "A-----",

@@ -15,6 +15,8 @@ export const actions = [
   "export",
   "export-deidentified",
   "share",
+  "manage-projects",
+  "patient-rights",
   "view-worklist",
   "edit-worklist",
   "read-audit",
@@ -44,7 +46,7 @@ export const roleRights: Readonly<Record<Role, RoleRights>> = {
   administrator: { reach: "all", actions: actions.filter((action) => action !== "sign") },
   radiologist: {
     reach: "all",
-    actions: [...reading, "upload", "sign", "share", "view-worklist", "edit-worklist"],
+    actions: [...reading, "upload", "sign", "share", "manage-projects", "view-worklist", "edit-worklist"],
   },
   physician: { reach: "granted", actions: [...reading, "share"] },
   technologist: {

@@ -6,9 +6,17 @@ const secretBytes = 32;
 /** How the token of a program begins, so that scanners of leaked secrets know it. */
 export const tokenPrefix = "etalon_";
 
+/** How the session of a share link begins, where a program shows it. */
+export const visitorPrefix = "etalon_share_";
+
 /** A new random secret, 43 characters of base64url (RFC 4648 section 5). */
 export function newSecret(): string {
   return randomBytes(secretBytes).toString("base64url");
+}
+
+/** A new random key, 32 bytes, for what is computed again with it: pseudonyms. */
+export function newKey(): Buffer {
+  return randomBytes(secretBytes);
 }
 
 /** What is kept of a secret. */

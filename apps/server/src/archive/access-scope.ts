@@ -12,7 +12,12 @@ export interface AccessScope {
   /** Where from, for the audit log; `unknown` where absent. */
   readonly addressClass?: "loopback" | "private" | "public" | "unknown";
   /** Which of the site's studies: `all` where absent, as for devices and programs of the server itself. */
-  readonly studies?: "all" | StudyGrantee;
+  readonly studies?: "all" | StudyGrantee | ShareVisitor;
+}
+
+/** Who came by a share link, and sees its studies as long as it is good. */
+export interface ShareVisitor {
+  readonly shareId: number;
 }
 
 /** Who sees what was granted to the account or to its role, and no more. */

@@ -9,6 +9,11 @@ import type { SqlCondition } from "./search/sql-condition.ts";
 export function isVisible({ siteId, studies = "all" }: AccessScope): SqlCondition {
   const isOfSite: SqlCondition = sql`study.site_id = ${siteId}`;
   if (studies === "all") return isOfSite;
+  if ("shareId" in studies) {
+    return sql`(${isOfSite} AND EXISTS (SELECT FROM share_study JOIN share ON share.id = share_study.share_id
+      WHERE share_study.study_id = study.id AND share.id = ${studies.shareId} AND share.site_id = study.site_id
+        AND share.revoked_at IS NULL AND share.expires_at > now()))`;
+  }
   const { accountId, role } = studies;
   return sql`(${isOfSite} AND EXISTS (SELECT FROM study_grant
     WHERE study_grant.site_id = study.site_id AND (study_grant.account_id = ${accountId} OR study_grant.role = ${role})

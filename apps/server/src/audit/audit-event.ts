@@ -34,7 +34,19 @@ export const auditEventSchema = z.strictObject({
   /** What it was done to; without an id where there is none, or many. */
   object: z
     .strictObject({
-      kind: z.enum(["study", "account", "session", "share", "result", "worklist", "audit", "server", "export"]),
+      kind: z.enum([
+        "study",
+        "account",
+        "session",
+        "share",
+        "result",
+        "worklist",
+        "audit",
+        "server",
+        "export",
+        "project",
+        "erasure",
+      ]),
       id: internalId.optional(),
     })
     .optional(),

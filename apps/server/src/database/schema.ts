@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { AccountTables } from "../accounts/account-tables.ts";
+import type { ShareTables } from "../shares/share-tables.ts";
 
 /** Bytes in and out. */
 type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
@@ -248,7 +249,7 @@ export interface AuditForwardingTable {
 }
 
 /** Every table of the archive. */
-export interface ArchiveDatabase extends AccountTables {
+export interface ArchiveDatabase extends AccountTables, ShareTables {
   site: SiteTable;
   study: StudyTable;
   series: SeriesTable;
