@@ -191,6 +191,7 @@ function readAccounts(environment: Environment, { host, trustedProxies }: HttpCo
     isOn,
     takesBasicPassword: read("ETALON_HTTP_BASIC", environment) === "on",
     publicUrl: read("ETALON_PUBLIC_URL", environment),
+    shareMaxDays: read("ETALON_SHARE_MAX_DAYS", environment),
     oidc: readOidc(environment),
   };
 }

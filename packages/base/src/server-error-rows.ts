@@ -175,6 +175,31 @@ export const serverErrorRows = {
     en: "there is no grant {field}",
     fr: "il n'y a pas d'autorisation {field}",
   },
+  "study-not-found": {
+    kind: "usage",
+    en: "there is no study {field} that you may see",
+    fr: "il n'y a pas d'examen {field} que vous puissiez voir",
+  },
+  "share-not-found": {
+    kind: "usage",
+    en: "there is no such share",
+    fr: "il n'y a pas de tel partage",
+  },
+  "share-ended": {
+    kind: "usage",
+    en: "this share has ended: {received}",
+    fr: "ce partage a pris fin : {received}",
+  },
+  "project-not-found": {
+    kind: "usage",
+    en: "there is no project {field}",
+    fr: "il n'y a pas de projet {field}",
+  },
+  "patient-not-found": {
+    kind: "usage",
+    en: "there is no such patient here",
+    fr: "il n'y a pas de tel patient ici",
+  },
   "link-used": {
     kind: "usage",
     en: "this link was used already, or its time is over",

@@ -47,5 +47,5 @@ export { type StudyContext, studyContextOf } from "./study-context.ts";
 export { sortedTags } from "./tag.ts";
 export { transcodeExplicit } from "./transcode-explicit.ts";
 export { transcodeNative } from "./transcode-native.ts";
-export { type DicomdirFile, writeDicomdir } from "./write-dicomdir.ts";
+export { createDicomdir, type Dicomdir } from "./write-dicomdir.ts";
 export { fileMetaBytes, type WriteOptions, writePart10 } from "./write-part10.ts";

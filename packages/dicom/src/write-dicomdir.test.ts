@@ -8,7 +8,7 @@ import { bytesSource } from "./byte-source.ts";
 import { dataSetOf, type KeywordRecord } from "./data-set-of.ts";
 import { readDicomdirReferences } from "./dicomdir-references.ts";
 import { readPart10 } from "./read-part10.ts";
-import { writeDicomdir } from "./write-dicomdir.ts";
+import { createDicomdir, type DicomdirFile } from "./write-dicomdir.ts";
 import { writePart10 } from "./write-part10.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "etalon-dicomdir-"));
@@ -17,7 +17,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const explicitUid = "1.2.840.10008.1.2.1";
 
 /** An image of a patient, a study, a series. */
-function image(patient: number, study: number, series: number, number: number): KeywordRecord {
+function image(numbers: readonly [number, number, number, number]): KeywordRecord {
+  const [patient, study, series, number] = numbers;
   return {
     SpecificCharacterSet: "ISO_IR 192",
     SOPClassUID: "1.2.840.10008.5.1.4.1.1.7",
@@ -35,13 +36,25 @@ function image(patient: number, study: number, series: number, number: number): 
   };
 }
 
-const records = [image(1, 1, 1, 1), image(1, 1, 1, 2), image(1, 1, 2, 1), image(1, 2, 1, 1), image(2, 1, 1, 1)];
+const records = [
+  image([1, 1, 1, 1]),
+  image([1, 1, 1, 2]),
+  image([1, 1, 2, 1]),
+  image([1, 2, 1, 1]),
+  image([2, 1, 1, 1]),
+];
 const files = records.map((record, index) => ({
   fileId: ["DICOM", `IM${index + 1}`],
   transferSyntaxUid: explicitUid,
   dataSet: dataSetOf(record),
 }));
-const bytes = writeDicomdir(files, "1.2.3.99");
+function dicomdir(named: readonly DicomdirFile[]): Uint8Array {
+  const directory = createDicomdir();
+  for (const file of named) directory.add(file);
+  return directory.bytes("1.2.3.99");
+}
+
+const bytes = dicomdir(files);
 
 test("names the files", async () => {
   const { dataSet } = await readPart10(bytesSource("DICOMDIR", bytes), { until: "end" });
@@ -49,14 +62,9 @@ test("names the files", async () => {
 });
 
 test("what is neither image, report nor document is left out", async () => {
-  const raw = { ...image(1, 1, 1, 1), Rows: [], Columns: [] };
-  const { dataSet } = await readPart10(
-    bytesSource(
-      "DICOMDIR",
-      writeDicomdir([{ fileId: ["A"], transferSyntaxUid: explicitUid, dataSet: dataSetOf(raw) }], "1.2"),
-    ),
-    { until: "end" },
-  );
+  const raw = dataSetOf({ ...image([1, 1, 1, 1]), Rows: [], Columns: [] });
+  const written = dicomdir([{ fileId: ["A"], transferSyntaxUid: explicitUid, dataSet: raw }]);
+  const { dataSet } = await readPart10(bytesSource("DICOMDIR", written), { until: "end" });
   expect(readDicomdirReferences(dataSet)).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { numberOf, textOf } from "./attribute-values.ts";
 import { byteChunks } from "./byte-chunks.ts";
 import type { DataSet, Element } from "./data-set.ts";
 import { encodeElements } from "./encode-elements.ts";
-import { encodeAscii, textEncodingOf } from "./encode-text.ts";
+import { encodeAscii } from "./encode-text.ts";
 import { fileMetaBytes } from "./write-part10.ts";
 
 /** A file that a DICOMDIR names. */
@@ -65,29 +65,42 @@ interface DirectoryRecord {
   readonly children: DirectoryRecord[];
 }
 
-/**
- * A DICOMDIR (PS3.3 annex F): patients, their studies, series and files, in the order in which they are given. Files of other
- * kinds than images, structured reports and encapsulated documents are left out; whoever looks for them reads the folders.
- *
- * @param instanceUid UID of the directory itself
- * @throws InputError as `encodeElements`
- */
-export function writeDicomdir(files: readonly DicomdirFile[], instanceUid: string): Uint8Array {
-  const roots = recordTree(files);
+/** A DICOMDIR that is made while the files it names are looked at; of each only what its record says is kept. */
+export interface Dicomdir {
+  /** Files of other kinds than images, structured reports and encapsulated documents are left out. */
+  add(file: DicomdirFile): void;
+  /**
+   * The file, in the order in which files were added.
+   *
+   * @param instanceUid UID of the directory itself
+   * @throws InputError as `encodeElements`
+   */
+  bytes(instanceUid: string): Uint8Array;
+}
+
+/** Begins a DICOMDIR (PS3.3 annex F): patients, their studies, series and files. */
+export function createDicomdir(): Dicomdir {
+  const roots: DirectoryRecord[] = [];
+  const known = new Map<string, DirectoryRecord>();
+  return {
+    add: (file) => addFile(file, roots, known),
+    bytes: (instanceUid) => directoryBytes(roots, instanceUid),
+  };
+}
+
+function directoryBytes(roots: readonly DirectoryRecord[], instanceUid: string): Uint8Array {
   const flat = flattened(roots);
-  const lengths = new Map(flat.map((record) => [record, lengthOf(record)] as const));
   const meta = fileMetaBytes({
     sopClassUid: mediaStorageDirectory,
     sopInstanceUid: instanceUid,
     transferSyntaxUid: "1.2.840.10008.1.2.1",
   });
   // Offsets have a length of their own whatever they are: what stands before the records is measured with zeros.
-  const firstOffset = meta.length + encodeElements(directory([], { first: 0, last: 0 }), explicit).length;
+  let at = meta.length + encodeElements(directory([], { first: 0, last: 0 }), explicit).length;
   const offsets = new Map<DirectoryRecord, number>();
-  let at = firstOffset;
   for (const record of flat) {
     offsets.set(record, at);
-    at += lengths.get(record) ?? 0;
+    at += lengthOf(record);
   }
   const offsetOf = (record: DirectoryRecord | undefined): number =>
     record === undefined ? 0 : (offsets.get(record) ?? 0);
@@ -101,12 +114,8 @@ export function writeDicomdir(files: readonly DicomdirFile[], instanceUid: strin
   append(roots);
   const chunks = byteChunks();
   chunks.append(meta);
-  chunks.append(
-    encodeElements(directory(items, { first: offsetOf(roots[0]), last: offsetOf(roots.at(-1)) }), {
-      ...explicit,
-      encodeText: textEncodingOf([]),
-    }),
-  );
+  const root = { first: offsetOf(roots[0]), last: offsetOf(roots.at(-1)) };
+  chunks.append(encodeElements(directory(items, root), explicit));
   return chunks.join();
 }
 
@@ -139,34 +148,32 @@ function flattened(records: readonly DirectoryRecord[]): readonly DirectoryRecor
   return records.flatMap((record) => [record, ...flattened(record.children)]);
 }
 
-function recordTree(files: readonly DicomdirFile[]): readonly DirectoryRecord[] {
-  const roots: DirectoryRecord[] = [];
-  const known = new Map<string, DirectoryRecord>();
-  for (const file of files) {
-    const { dataSet } = file;
-    const type = recordType(dataSet);
-    if (type === undefined) continue;
-    let path = "";
-    let siblings = roots;
-    for (const [level, tag] of [
-      ["PATIENT", "00100020"],
-      ["STUDY", "0020000D"],
-      ["SERIES", "0020000E"],
-    ] as const) {
-      path += `\\${textOf(dataSet, tag) ?? ""}`;
-      const record = known.get(path) ?? {
-        type: level,
-        elements: elementsOf(dataSet, level, siblings.length + 1),
-        children: [],
-      };
-      if (!known.has(path)) siblings.push(record);
-      known.set(path, record);
-      siblings = record.children;
-    }
-    const elements = { ...elementsOf(dataSet, type, siblings.length + 1), ...reference(file) };
-    siblings.push({ type, elements, children: [] });
+function addFile(file: DicomdirFile, roots: DirectoryRecord[], known: Map<string, DirectoryRecord>): void {
+  const { dataSet } = file;
+  const type = recordType(dataSet);
+  if (type === undefined) return;
+  let path = "";
+  let siblings = roots;
+  for (const [level, tag] of [
+    ["PATIENT", "00100020"],
+    ["STUDY", "0020000D"],
+    ["SERIES", "0020000E"],
+  ] as const) {
+    path += `\\${textOf(dataSet, tag) ?? ""}`;
+    const record = known.get(path) ?? {
+      type: level,
+      elements: elementsOf(dataSet, level, siblings.length + 1),
+      children: [],
+    };
+    if (!known.has(path)) siblings.push(record);
+    known.set(path, record);
+    siblings = record.children;
   }
-  return roots;
+  siblings.push({
+    type,
+    elements: { ...elementsOf(dataSet, type, siblings.length + 1), ...reference(file) },
+    children: [],
+  });
 }
 
 function recordType(dataSet: DataSet): RecordType | undefined {

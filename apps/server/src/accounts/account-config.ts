@@ -8,6 +8,8 @@ export interface AccountConfig {
   readonly takesBasicPassword: boolean;
   /** Where people reach the server, with the base path; where it listens, if absent. */
   readonly publicUrl: string | undefined;
+  /** Days that a share link is good for, at most. */
+  readonly shareMaxDays: number;
   /** The identity provider; none where absent. */
   readonly oidc: OidcConfig | undefined;
 }

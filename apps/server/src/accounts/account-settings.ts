@@ -45,6 +45,20 @@ export const accountSettings = {
       fr: "adresse sous laquelle le serveur est atteint, chemin compris ; OIDC y revient",
     },
   },
+  ETALON_SHARE_MAX_DAYS: {
+    schema: z
+      .string()
+      .regex(/^\d{1,3}$/)
+      .transform(Number)
+      .pipe(z.number().min(1).max(366))
+      .default(30),
+    expected: "1..366",
+    fallback: "30",
+    help: {
+      en: "days that a share link is good for, at most",
+      fr: "durée maximale d'un lien de partage, en jours",
+    },
+  },
   ETALON_OIDC_ISSUER: {
     schema: httpUrl.optional(),
     expected: "https://login.example.org/realms/hospital",

@@ -8,14 +8,15 @@ import { cookieOf } from "./session-cookie.ts";
 export const apiRequestsPerMinute = 1200;
 
 /**
- * Limits requests to the project's own API, in each process by itself. DICOMweb is not limited: a viewer asks for thousands of
+ * Limits requests to the project's own API and to share links, in each process by itself. DICOMweb is not limited: a viewer asks for thousands of
  * frames at once.
  */
 export async function limitApi(app: FastifyInstance, basePath: string): Promise<void> {
   await app.register(rateLimit, {
     max: apiRequestsPerMinute,
     timeWindow: "1 minute",
-    allowList: (request) => !(request.routeOptions.url ?? "").startsWith(`${basePath}/api/`),
+    allowList: ({ routeOptions: { url = "" } }) =>
+      !url.startsWith(`${basePath}/api/`) && !url.startsWith(`${basePath}/share/`),
     keyGenerator: (request) => {
       const secret = request.headers.authorization ?? cookieOf(request);
       return secret === undefined ? request.ip : secretHash(secret).toString("base64");

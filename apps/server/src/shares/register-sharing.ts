@@ -1,0 +1,31 @@
+import { createCodecSet } from "@etalon/dicom";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { AccessControl } from "../accounts/access-control.ts";
+import type { ServerCore } from "../core.ts";
+import { createTurn } from "../packaging/in-turn.ts";
+import { registerSharePages } from "./register-share-pages.ts";
+import { registerShares } from "./register-shares.ts";
+import type { ShareRoutes } from "./share-routes.ts";
+
+/** All that hands studies to people outside: share links (`/api/shares`, `/share/…`). */
+export async function registerSharing(app: FastifyInstance, core: ServerCore, access: AccessControl): Promise<void> {
+  const { archive, audit, siteId, config } = core;
+  const { basePath } = config.http;
+  const addressOf = ({ protocol, host }: FastifyRequest): string =>
+    config.accounts.publicUrl ?? `${protocol}://${host}${basePath}`;
+  const routes: ShareRoutes = {
+    database: core.database.kysely,
+    clock: () => new Date(),
+    mostDays: config.accounts.shareMaxDays,
+    archive,
+    audit,
+    access,
+    siteId,
+    basePath,
+    addressOf,
+    codecs: createCodecSet(),
+    inTurn: createTurn(),
+  };
+  await app.register(async (scope) => registerShares(scope, routes), { prefix: `${basePath}/api` });
+  await app.register(async (scope) => registerSharePages(scope, routes), { prefix: `${basePath}/share` });
+}
