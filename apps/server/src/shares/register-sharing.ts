@@ -2,12 +2,13 @@ import { createCodecSet } from "@etalon/dicom";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { AccessControl } from "../accounts/access-control.ts";
 import type { ServerCore } from "../core.ts";
+import { registerExports } from "../exports/register-exports.ts";
 import { createTurn } from "../packaging/in-turn.ts";
 import { registerSharePages } from "./register-share-pages.ts";
 import { registerShares } from "./register-shares.ts";
 import type { ShareRoutes } from "./share-routes.ts";
 
-/** All that hands studies to people outside: share links (`/api/shares`, `/share/…`). */
+/** All that hands studies out: share links (`/api/shares`, `/share/…`), and exports without identity (`/api/exports`). */
 export async function registerSharing(app: FastifyInstance, core: ServerCore, access: AccessControl): Promise<void> {
   const { archive, audit, siteId, config } = core;
   const { basePath } = config.http;
@@ -27,5 +28,7 @@ export async function registerSharing(app: FastifyInstance, core: ServerCore, ac
     inTurn: createTurn(),
   };
   await app.register(async (scope) => registerShares(scope, routes), { prefix: `${basePath}/api` });
+  const exporting = { ...routes, scopeOf: (request: FastifyRequest) => access.scopeOf(request, "export") };
+  await app.register(async (scope) => registerExports(scope, exporting), { prefix: `${basePath}/api` });
   await app.register(async (scope) => registerSharePages(scope, routes), { prefix: `${basePath}/share` });
 }
