@@ -4,6 +4,7 @@ import { analysisChannel } from "./analyses/analysis-event.ts";
 import type { Archive } from "./archive/archive.ts";
 import { createArchive } from "./archive/create-archive.ts";
 import { keepFor } from "./archive/keep-for.ts";
+import type { RetentionRule } from "./archive/remove-instances.ts";
 import { startUpkeep, usualUpkeep } from "./archive/upkeep.ts";
 import type { Audit } from "./audit/audit.ts";
 import { auditChanges, auditedArchive } from "./audit/audited-archive.ts";
@@ -29,6 +30,8 @@ export interface ServerCore {
   /** Writes down who asks, see `auditedArchive`. */
   readonly archive: Archive;
   readonly audit: Audit;
+  /** What may not be removed yet. */
+  readonly retention: RetentionRule;
   readonly queue: JobQueue;
   readonly events: EventChannel;
   /** The site that every object is of, as long as there is one only. */
@@ -86,7 +89,7 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
       // A server ends also where its database has gone.
       .catch((error: unknown) => log.warn({ err: error }, "the end is not in the audit log")),
   );
-  return { config, log, database, store, archive, audit, queue, events, siteId };
+  return { config, log, database, store, archive, audit, retention, queue, events, siteId };
 }
 
 async function readFirstSite(database: Kysely<ArchiveDatabase>): Promise<number> {

@@ -13,7 +13,7 @@ import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
 import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
 import { prepareClosing } from "./http/prepare-closing.ts";
-import { registerSharing } from "./shares/register-sharing.ts";
+import { registerHandingOut } from "./shares/register-handing-out.ts";
 import { registerWorklist } from "./worklist/register-worklist.ts";
 
 /** HTTP that is served. */
@@ -75,7 +75,7 @@ async function registerServices(app: FastifyInstance, core: ServerCore, access: 
   await app.register(async (scope) => registerApi(scope, api), { prefix: `${basePath}/api` });
   const audit = { audit: core.audit, database: kysely, scopeOf: scopeFor("api"), source: core.config.dimse.aeTitle };
   await app.register(async (scope) => registerAudit(scope, audit), { prefix: `${basePath}/api/audit` });
-  await registerSharing(app, core, access.control);
+  await registerHandingOut(app, core, access.control);
   const worklist = { database: kysely, scopeOf: scopeFor("worklist") };
   await app.register(async (scope) => registerWorklist(scope, worklist), { prefix: `${basePath}/api/worklist` });
 }

@@ -1,4 +1,3 @@
-import { EtalonError } from "@etalon/base";
 import { sql, type Transaction } from "kysely";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { AccessScope } from "./access-scope.ts";
@@ -7,6 +6,7 @@ import type { InstanceSelector } from "./archive.ts";
 import type { ChangeHook } from "./archive-change.ts";
 import type { ArchivePlace } from "./archive-place.ts";
 import { askable } from "./find-instances.ts";
+import { refuseRemoval } from "./refuse-removal.ts";
 import { removeUnnamedBlob } from "./remove-unnamed-blob.ts";
 import { isVisible } from "./visible-studies.ts";
 
@@ -49,10 +49,7 @@ export async function removeInstances(
     if (study === undefined) return [];
     const now = place.clock();
     const request = { scope, selector, receivedAt: study.received_at, studyDate: study.study_date };
-    const until = await place.retention?.(request, now);
-    if (until !== undefined && until > now) {
-      throw new EtalonError("retained", { field: selector.studyInstanceUid, received: until.toISOString() });
-    }
+    await refuseRemoval({ retention: place.retention, now }, request);
     const removed = await deleteRows(transaction, study.id, selector);
     if (removed.length > 0) await recount(transaction, study.id, now);
     const count = removed.length;

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { analysisChannel } from "../../analyses/analysis-event.ts";
+import { keepFor } from "../../archive/keep-for.ts";
 import { openTestArchive, type TestArchive } from "../../archive/testing/open-test-archive.ts";
 import { createAudit } from "../../audit/create-audit.ts";
 import { readConfig } from "../../config.ts";
@@ -29,18 +30,19 @@ export const testPassword = "une longue phrase de passe";
 
 /** Serves all of the server's HTTP on the loopback address, set by `environment`. */
 export async function serveAccounts(environment: Readonly<Record<string, string>> = {}): Promise<ServedAccounts> {
-  const opened = await openTestArchive();
+  const config = readConfig({ ETALON_HTTP_PORT: "0", ...environment });
+  const retention = keepFor(config.retentionDays);
+  const opened = await openTestArchive(retention);
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line: string) => lines.push(line) });
   const { kysely, connectionString, siteId } = opened.database;
   const clock = (): Date => new Date();
   const queue = await openJobQueue({ connectionString, database: kysely }, { log });
   const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
-  const config = readConfig({ ETALON_HTTP_PORT: "0", ...environment });
   const database = { kysely, poolState: () => ({ total: 1, idle: 1, waiting: 0 }), close: async () => {} };
   const { archive, store } = opened;
   const audit = createAudit({ database: kysely, clock });
-  const core = { config, log, database, store, archive, audit, queue, events, siteId };
+  const core = { config, log, database, store, archive, audit, retention, queue, events, siteId };
   const web = await serveWeb(core, []);
   const place = { database: kysely, clock, siteId };
   return {

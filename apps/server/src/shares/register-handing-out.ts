@@ -4,12 +4,16 @@ import type { AccessControl } from "../accounts/access-control.ts";
 import type { ServerCore } from "../core.ts";
 import { registerExports } from "../exports/register-exports.ts";
 import { createTurn } from "../packaging/in-turn.ts";
+import { registerPatients } from "../patients/register-patients.ts";
 import { registerSharePages } from "./register-share-pages.ts";
 import { registerShares } from "./register-shares.ts";
 import type { ShareRoutes } from "./share-routes.ts";
 
-/** All that hands studies out: share links (`/api/shares`, `/share/…`), and exports without identity (`/api/exports`). */
-export async function registerSharing(app: FastifyInstance, core: ServerCore, access: AccessControl): Promise<void> {
+/**
+ * All that hands studies out: share links (`/api/shares`, `/share/…`), exports without identity (`/api/exports`), and what
+ * patients have a right to (`/api/patients`).
+ */
+export async function registerHandingOut(app: FastifyInstance, core: ServerCore, access: AccessControl): Promise<void> {
   const { archive, audit, siteId, config } = core;
   const { basePath } = config.http;
   const addressOf = ({ protocol, host }: FastifyRequest): string =>
@@ -30,5 +34,12 @@ export async function registerSharing(app: FastifyInstance, core: ServerCore, ac
   await app.register(async (scope) => registerShares(scope, routes), { prefix: `${basePath}/api` });
   const exporting = { ...routes, scopeOf: (request: FastifyRequest) => access.scopeOf(request, "export") };
   await app.register(async (scope) => registerExports(scope, exporting), { prefix: `${basePath}/api` });
+  const rights = {
+    ...routes,
+    store: core.store,
+    retention: core.retention,
+    scopeOf: (request: FastifyRequest) => access.scopeOf(request, "patient-rights"),
+  };
+  await app.register(async (scope) => registerPatients(scope, rights), { prefix: `${basePath}/api` });
   await app.register(async (scope) => registerSharePages(scope, routes), { prefix: `${basePath}/share` });
 }
