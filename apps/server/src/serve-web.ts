@@ -4,6 +4,7 @@ import type { Metric } from "prom-client";
 import { type Access, createAccess } from "./accounts/create-access.ts";
 import { limitApi } from "./accounts/limit-api.ts";
 import { registerAccounts } from "./accounts/register-accounts.ts";
+import { openRequestCounts } from "./accounts/request-counts.ts";
 import { registerApi } from "./api/register-api.ts";
 import type { AccessScope } from "./archive/access-scope.ts";
 import { registerAudit } from "./audit/register-audit.ts";
@@ -79,7 +80,8 @@ async function registerServices(app: FastifyInstance, core: QueueingCore, access
   await registerApiDocs(app, basePath);
   const { accounts } = access;
   if (accounts !== undefined) {
-    await limitApi(app, basePath);
+    const counts = await openRequestCounts({ ...core, database: kysely });
+    await limitApi(app, basePath, counts);
     await app.register(
       async (scope) => registerAccounts(scope, { ...accounts, ...core.config.accounts, audit: core.audit, basePath }),
       {
