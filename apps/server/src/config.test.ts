@@ -7,7 +7,9 @@ import { settings } from "./settings.ts";
 test("without a word it listens on the loopback address only, and keeps all in one folder", () => {
   expect(readConfig({})).toEqual({
     dataFolder: resolve("etalon-data"),
+    roles: new Set(["web", "dimse", "worker"]),
     databaseUrl: undefined,
+    databaseConnections: 20,
     storeFolder: resolve("etalon-data/blobs"),
     s3: undefined,
     http: { host: "127.0.0.1", port: 8042, basePath: "", trustedProxies: [], allowedOrigins: [], tls: undefined },
@@ -26,6 +28,7 @@ test("without a word it listens on the loopback address only, and keeps all in o
     retentionDays: 0,
     measuring: { stableSeconds: 60, workers: 1, memoryMb: 4096, language: "en" },
     syslogUrl: undefined,
+    drainSeconds: 0,
     logLevel: "info",
     unknownVariables: [],
   });
@@ -73,11 +76,16 @@ test("everything can be said", () => {
     ETALON_WORKER_MEMORY_MB: "8192",
     ETALON_REPORT_LANGUAGE: "fr",
     ETALON_SYSLOG_URL: "tls://siem.example.org:6514",
+    ETALON_ROLES: "worker, web",
+    ETALON_DATABASE_CONNECTIONS: "8",
+    ETALON_DRAIN_SECONDS: "15",
     ETALON_LOG_LEVEL: "warn",
   });
   expect(config).toEqual({
     dataFolder: "/srv/etalon",
+    roles: new Set(["worker", "web"]),
     databaseUrl: "postgres://u:p@db/etalon",
+    databaseConnections: 8,
     storeFolder: "/srv/images here",
     s3: undefined,
     http: {
@@ -121,12 +129,24 @@ test("everything can be said", () => {
     retentionDays: 7300,
     measuring: { stableSeconds: 5, workers: 4, memoryMb: 8192, language: "fr" },
     syslogUrl: "tls://siem.example.org:6514",
+    drainSeconds: 15,
     logLevel: "warn",
     unknownVariables: [],
   });
 });
 
+test.each([
+  ["ETALON_DATABASE_URL", { ETALON_STORE_URL: "file:///srv/images" }],
+  ["ETALON_STORE_URL", { ETALON_DATABASE_URL: "postgres://u:p@db/etalon" }],
+])("one of several processes is refused without %s, which it would have to itself", (field, others) => {
+  expect(() => readConfig({ ETALON_ROLES: "dimse", ...others })).toThrow(
+    expect.objectContaining({ code: "missing-value", field }),
+  );
+});
+
 const wrong: readonly (readonly [string, string])[] = [
+  ["ETALON_ROLES", "web,pacs"],
+  ["ETALON_DATABASE_CONNECTIONS", "1"],
   ["ETALON_HTTP_PORT", "65536"],
   ["ETALON_HTTP_PORT", "80a"],
   ["ETALON_HTTP_PORT", "-1"],

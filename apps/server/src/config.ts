@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { AccountConfig, OidcConfig } from "./accounts/account-config.ts";
 import type { DimseNode } from "./dimse/read-nodes.ts";
 import { isLoopback } from "./http/host-guard.ts";
+import { type ProcessRole, processRoles } from "./process-roles.ts";
 import type { Setting } from "./setting.ts";
 import { type SettingName, settings } from "./settings.ts";
 import type { S3Credentials, S3Place } from "./store/read-store-url.ts";
@@ -13,8 +14,12 @@ import type { S3Credentials, S3Place } from "./store/read-store-url.ts";
 export interface ServerConfig {
   /** Absolute path of the folder that holds all that this server keeps. */
   readonly dataFolder: string;
+  /** What this process does of all that a server does. */
+  readonly roles: ReadonlySet<ProcessRole>;
   /** A PostgreSQL that somebody else runs; the embedded one where absent. */
   readonly databaseUrl: string | undefined;
+  /** Most connections of the pool to it. */
+  readonly databaseConnections: number;
   /** Absolute path of the folder that holds the blobs. */
   readonly storeFolder: string;
   /** A bucket that holds them instead. */
@@ -29,6 +34,8 @@ export interface ServerConfig {
   readonly measuring: MeasuringConfig;
   /** Where the audit log goes besides; nowhere where absent. */
   readonly syslogUrl: string | undefined;
+  /** Seconds between saying that it ends and taking no more requests. */
+  readonly drainSeconds: number;
   readonly logLevel: z.output<typeof settings.ETALON_LOG_LEVEL.schema>;
   /** Names of variables that begin as ours do and are none: misspelt, most likely. */
   readonly unknownVariables: readonly string[];
@@ -99,7 +106,8 @@ const variablesOfOthers: ReadonlySet<string> = new Set(["ETALON_SHARED_DATA"]);
 /**
  * Reads and checks the configuration. An empty variable counts as absent.
  *
- * @throws {EtalonError} `setting-invalid` naming the variable, `missing-value` where one of a pair is absent
+ * @throws {EtalonError} `setting-invalid` naming the variable, `missing-value` where one of a pair is absent, or where one of
+ *   several processes would have a database or a store of its own
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
   const dataFolder = resolve(read("ETALON_DATA", environment));
@@ -107,7 +115,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const http = readHttp(environment);
   return {
     dataFolder,
+    roles: readRoles(environment),
     databaseUrl: read("ETALON_DATABASE_URL", environment),
+    databaseConnections: read("ETALON_DATABASE_CONNECTIONS", environment),
     storeFolder: store?.kind === "files" ? store.folder : resolve(dataFolder, "blobs"),
     s3: store?.kind === "s3" ? { ...store.place, credentials: readS3Credentials(environment) } : undefined,
     http,
@@ -131,6 +141,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       language: read("ETALON_REPORT_LANGUAGE", environment),
     },
     syslogUrl: read("ETALON_SYSLOG_URL", environment),
+    drainSeconds: read("ETALON_DRAIN_SECONDS", environment),
     logLevel: read("ETALON_LOG_LEVEL", environment),
     unknownVariables: Object.keys(environment).filter(
       (name) => name.startsWith("ETALON_") && !Object.hasOwn(settings, name) && !variablesOfOthers.has(name),
@@ -167,6 +178,17 @@ function readS3Credentials(environment: Environment): S3Credentials | undefined 
   const { AWS_SESSION_TOKEN: sessionToken } = environment;
   if (!accessKeyId || !secretAccessKey) return undefined;
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
+/** Some roles are of use only beside other processes: with a database and a store that they share. */
+function readRoles(environment: Environment): ReadonlySet<ProcessRole> {
+  // The schema refuses what names no role.
+  const roles = read("ETALON_ROLES", environment) ?? new Set(processRoles);
+  if (roles.size === processRoles.length) return roles;
+  for (const field of ["ETALON_DATABASE_URL", "ETALON_STORE_URL"] as const) {
+    if (read(field, environment) === undefined) throw new EtalonError("missing-value", { field });
+  }
+  return roles;
 }
 
 function readHttp(environment: Environment): HttpConfig {

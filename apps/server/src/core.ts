@@ -5,12 +5,9 @@ import type { Archive } from "./archive/archive.ts";
 import { createArchive } from "./archive/create-archive.ts";
 import { keepFor } from "./archive/keep-for.ts";
 import type { RetentionRule } from "./archive/remove-instances.ts";
-import { startUpkeep, usualUpkeep } from "./archive/upkeep.ts";
 import type { Audit } from "./audit/audit.ts";
 import { auditChanges, auditedArchive } from "./audit/audited-archive.ts";
 import { createAudit } from "./audit/create-audit.ts";
-import { openSyslog } from "./audit/open-syslog.ts";
-import { startAuditUpkeep, usualAuditTimes } from "./audit/start-audit-upkeep.ts";
 import type { ServerConfig } from "./config.ts";
 import { migrateToLatest } from "./database/migrate.ts";
 import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
@@ -18,6 +15,7 @@ import type { ArchiveDatabase } from "./database/schema.ts";
 import { type EventChannel, openEventChannel } from "./jobs/event-channel.ts";
 import { type JobQueue, openJobQueue } from "./jobs/job-queue.ts";
 import { startDatabase } from "./postgres/start-database.ts";
+import { startHousekeeping } from "./start-housekeeping.ts";
 import type { BlobStore } from "./store/blob-store.ts";
 import { openBlobStore } from "./store/open-blob-store.ts";
 
@@ -25,6 +23,8 @@ import { openBlobStore } from "./store/open-blob-store.ts";
 export interface ServerCore {
   readonly config: ServerConfig;
   readonly log: Logger;
+  /** Where the database is, for what needs a connection of its own. */
+  readonly connectionString: string;
   readonly database: OpenDatabase;
   readonly store: BlobStore;
   /** Writes down who asks, see `auditedArchive`. */
@@ -32,17 +32,18 @@ export interface ServerCore {
   readonly audit: Audit;
   /** What may not be removed yet. */
   readonly retention: RetentionRule;
-  readonly queue: JobQueue;
-  readonly events: EventChannel;
   /** The site that every object is of, as long as there is one only. */
   readonly siteId: number;
 }
 
+/** A core with the queue of analyses, and what is told of them. */
+export interface QueueingCore extends ServerCore {
+  readonly queue: JobQueue;
+  readonly events: EventChannel;
+}
+
 /** Ends of what was begun, in the order in which it was. */
 export type Stops = (() => Promise<void>)[];
-
-/** Connections to the database; PostgreSQL takes 100, and other processes may share it. */
-const poolSize = 20;
 
 /**
  * Opens database and store, brings the database to this program's schema, and adds to `stops` what ends each again.
@@ -53,7 +54,7 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   const server = await startDatabase(config, log);
   stops.push(() => server.stop());
   const { connectionString } = server;
-  const database = openDatabase({ connectionString, poolSize, log });
+  const database = openDatabase({ connectionString, poolSize: config.databaseConnections, log });
   stops.push(() => database.close());
   const migrated = await migrateToLatest(database.kysely);
   if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
@@ -61,20 +62,19 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   const place = { database: database.kysely, store };
   const clock = (): Date => new Date();
   const audit = createAudit({ database: database.kysely, clock });
-  const syslog = config.syslogUrl === undefined ? undefined : openSyslog(config.syslogUrl);
-  const forwarding = { database: database.kysely, log, clock, syslog, source: config.dimse.aeTitle };
-  const auditUpkeep = startAuditUpkeep({ ...forwarding, ...usualAuditTimes });
-  stops.push(() => auditUpkeep.stop());
   const retention = keepFor(config.retentionDays);
   const plain = createArchive({ ...place, retention, onChange: auditChanges(audit) });
   const archive = auditedArchive(plain, { audit, database: database.kysely, clock });
-  const upkeep = startUpkeep({ ...place, clock }, { log, times: usualUpkeep });
-  stops.push(() => upkeep.stop());
-  const queue = await openJobQueue({ connectionString, database: database.kysely }, { log });
-  stops.push(() => queue.stop());
-  const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
-  stops.push(() => events.stop());
   const siteId = await readFirstSite(database.kysely);
+  const housekeeping = await startHousekeeping({
+    config,
+    log,
+    connectionString,
+    store,
+    siteId,
+    database: database.kysely,
+  });
+  stops.push(() => housekeeping.stop());
   const activity = {
     site: siteId,
     actor: "local",
@@ -89,7 +89,20 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
       // A server ends also where its database has gone.
       .catch((error: unknown) => log.warn({ err: error }, "the end is not in the audit log")),
   );
-  return { config, log, database, store, archive, audit, retention, queue, events, siteId };
+  return { config, log, connectionString, database, store, archive, audit, retention, siteId };
+}
+
+/**
+ * Opens the queue of analyses and the channel on which their changes are told, and adds to `stops` what ends each again: for
+ * processes that ask for analyses or compute them.
+ */
+export async function openQueueing(core: ServerCore, stops: Stops): Promise<QueueingCore> {
+  const { connectionString, log } = core;
+  const queue = await openJobQueue({ connectionString, database: core.database.kysely }, { log });
+  stops.push(() => queue.stop());
+  const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
+  stops.push(() => events.stop());
+  return { ...core, queue, events };
 }
 
 async function readFirstSite(database: Kysely<ArchiveDatabase>): Promise<number> {

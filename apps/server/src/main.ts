@@ -31,8 +31,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     const [name = "", ...rest] = argv;
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command !== undefined) return await command(withoutLanguage(rest), { host, language });
-    refuseOthers(argv);
-    return await serve(language, host);
+    return await serve(language, { ...host, environment: { ...host.environment, ...rolesOf(withoutLanguage(argv)) } });
   } catch (error) {
     if (!(error instanceof EtalonError)) throw error;
     host.err(`${language === "fr" ? "etalon : " : "etalon: "}${messageOf(error, language)} [${error.code}]\n`);
@@ -64,10 +63,24 @@ function ended(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** @throws {EtalonError} `unexpected-argument` for all but `--lang fr|en` */
-function refuseOthers(argv: readonly string[]): void {
-  const [received] = withoutLanguage(argv);
-  if (received !== undefined) throw new EtalonError("unexpected-argument", { field: "--lang fr|en", received });
+/**
+ * The roles that the arguments name, as the environment would.
+ *
+ * @throws {EtalonError} `unexpected-argument` for all but `--roles`
+ */
+function rolesOf(argv: readonly string[]): Readonly<Record<string, string>> {
+  const [first, second, ...rest] = argv;
+  if (first === undefined) return {};
+  const named = /^--roles=(.*)$/.exec(first)?.[1];
+  const others = named === undefined ? rest : argv.slice(1);
+  const roles = first === "--roles" ? second : named;
+  const [received] = roles === undefined ? argv : others;
+  if (roles === undefined || received !== undefined)
+    throw new EtalonError("unexpected-argument", {
+      field: "--roles web,dimse,worker --lang fr|en",
+      received: received ?? first,
+    });
+  return { ETALON_ROLES: roles };
 }
 
 function withoutLanguage(argv: readonly string[]): readonly string[] {

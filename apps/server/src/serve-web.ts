@@ -4,11 +4,12 @@ import type { Metric } from "prom-client";
 import { type Access, createAccess } from "./accounts/create-access.ts";
 import { limitApi } from "./accounts/limit-api.ts";
 import { registerAccounts } from "./accounts/register-accounts.ts";
+import { openRequestCounts } from "./accounts/request-counts.ts";
 import { registerApi } from "./api/register-api.ts";
 import type { AccessScope } from "./archive/access-scope.ts";
 import { registerAudit } from "./audit/register-audit.ts";
 import type { HttpConfig } from "./config.ts";
-import type { ServerCore } from "./core.ts";
+import type { QueueingCore, ServerCore } from "./core.ts";
 import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
 import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
@@ -23,18 +24,43 @@ export interface ServedWeb {
   close(): Promise<void>;
 }
 
+/** What the rest of the process gives to its HTTP. */
+export interface WebSurroundings {
+  /** Of other services, shown with those of HTTP. */
+  readonly metrics: readonly Metric[];
+  /** Aborted when the process was told to end, while it still serves. */
+  readonly ending?: AbortSignal;
+}
+
 /**
  * Serves DICOMweb, the API and its description.
  *
- * @param metrics of other services, shown with those of HTTP
  * @throws {EtalonError} `port-in-use`; `file-unreadable` for a key or certificate that is none
  */
-export async function serveWeb(core: ServerCore, metrics: readonly Metric[]): Promise<ServedWeb> {
+export function serveWeb(core: QueueingCore, surroundings: WebSurroundings): Promise<ServedWeb> {
+  return serve(core, surroundings, (app, access) => registerServices(app, core, access));
+}
+
+/**
+ * Serves what those ask who run a process that has no other HTTP: `/healthz`, `/readyz`, `/metrics`.
+ *
+ * @throws {EtalonError} as {@link serveWeb}
+ */
+export function serveOperations(core: ServerCore, surroundings: WebSurroundings): Promise<ServedWeb> {
+  return serve(core, surroundings, async () => {});
+}
+
+async function serve(
+  core: ServerCore,
+  surroundings: WebSurroundings,
+  register: (app: FastifyInstance, access: Access) => Promise<void>,
+): Promise<ServedWeb> {
   const { config, log, database, store } = core;
   const place = { database: database.kysely, clock: () => new Date(), siteId: core.siteId };
   const access = createAccess(place, config.accounts, core.audit);
-  const app = await createHttpServer({ config: config.http, log, database, store, metrics, access: access.control });
-  await registerServices(app, core, access);
+  const parts = { config: config.http, log, database, store, access: access.control, ...surroundings };
+  const app = await createHttpServer(parts);
+  await register(app, access);
   const closing = prepareClosing(app);
   try {
     return { url: await listen(app, config.http), close: () => closing.close() };
@@ -44,7 +70,7 @@ export async function serveWeb(core: ServerCore, metrics: readonly Metric[]): Pr
   }
 }
 
-async function registerServices(app: FastifyInstance, core: ServerCore, access: Access): Promise<void> {
+async function registerServices(app: FastifyInstance, core: QueueingCore, access: Access): Promise<void> {
   const { archive, queue, events } = core;
   const { kysely } = core.database;
   const { basePath, allowedOrigins } = core.config.http;
@@ -55,7 +81,8 @@ async function registerServices(app: FastifyInstance, core: ServerCore, access: 
   await registerApiDocs(app, basePath);
   const { accounts } = access;
   if (accounts !== undefined) {
-    await limitApi(app, basePath);
+    const counts = await openRequestCounts({ ...core, database: kysely });
+    await limitApi(app, basePath, counts);
     await app.register(
       async (scope) => registerAccounts(scope, { ...accounts, ...core.config.accounts, audit: core.audit, basePath }),
       {

@@ -2,6 +2,7 @@ import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 import { accountSettings } from "./accounts/account-settings.ts";
 import { readCallers, readNodes } from "./dimse/read-nodes.ts";
+import { processSettings } from "./process-settings.ts";
 import type { Setting } from "./setting.ts";
 import { readStoreUrl } from "./store/read-store-url.ts";
 
@@ -63,6 +64,7 @@ export const settings = {
       fr: "où sont conservés les octets des images ; pour S3, les clés sont AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY, et AWS_SESSION_TOKEN s'il y en a un",
     },
   },
+  ...processSettings,
   ETALON_HTTP_HOST: {
     schema: host,
     expected: hostForm,
@@ -73,7 +75,10 @@ export const settings = {
     schema: port(8042),
     expected: portForm,
     fallback: "8042",
-    help: { en: "HTTP port; 0 for a free one", fr: "port HTTP ; 0 pour un port libre" },
+    help: {
+      en: "HTTP port; 0 for a free one. A process without the role web answers /healthz, /readyz and /metrics there, and nothing else",
+      fr: "port HTTP ; 0 pour un port libre. Un processus sans le rôle web n'y répond qu'à /healthz, /readyz et /metrics",
+    },
   },
   ETALON_BASE_PATH: {
     schema: z

@@ -43,12 +43,17 @@ const words = {
 /** What a start prints once everything runs: what runs where. */
 export function startScreen(server: RunningServer, config: ServerConfig, language: Language): string {
   const word = words[language];
+  const isWeb = config.roles.has("web");
   const rows: readonly (readonly [string, string])[] = [
-    ["DICOMweb", `${server.url}/dicom-web`],
-    [word.results, `${server.url}/api/results`],
-    ["DICOM", server.dicomAddress],
+    ...(isWeb
+      ? ([
+          ["DICOMweb", `${server.url}/dicom-web`],
+          [word.results, `${server.url}/api/results`],
+        ] as const)
+      : []),
+    ...(server.dicomAddress === undefined ? [] : [["DICOM", server.dicomAddress] as const]),
     ...(server.hl7Address === undefined ? [] : [["HL7", server.hl7Address] as const]),
-    ["OpenAPI", `${server.url}/docs`],
+    ...(isWeb ? ([["OpenAPI", `${server.url}/docs`]] as const) : []),
     [word.health, ["healthz", "readyz", "metrics"].map((name) => `${server.url}/${name}`).join("  ")],
     [word.folder, config.dataFolder],
     [word.images, imagesPlace(config)],
@@ -56,7 +61,7 @@ export function startScreen(server: RunningServer, config: ServerConfig, languag
   ];
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   const hosts = [config.dimse.host, ...(config.hl7 === undefined ? [] : [config.hl7.host])];
-  const isOpen = !hosts.every(isLoopback);
+  const isOpen = config.roles.has("dimse") && !hosts.every(isLoopback);
   return [
     `${word.title} ${notAMedicalDevice[language]}`,
     "",
@@ -75,9 +80,10 @@ function imagesPlace({ s3, storeFolder }: ServerConfig): string {
 
 function signInLines(
   { firstSignIn, url }: RunningServer,
-  { accounts }: ServerConfig,
+  { accounts, roles }: ServerConfig,
   word: (typeof words)[Language],
 ): readonly string[] {
+  if (!roles.has("web")) return [];
   if (!accounts.isOn) return [word.off];
   if (firstSignIn === undefined) return [];
   const { name, oneTimePassword, link } = firstSignIn;

@@ -1,6 +1,7 @@
 import { EtalonError } from "@etalon/base";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance } from "fastify";
+import type { RequestCounts } from "./request-counts.ts";
 import { secretHash } from "./secrets.ts";
 import { cookieOf } from "./session-cookie.ts";
 
@@ -8,11 +9,13 @@ import { cookieOf } from "./session-cookie.ts";
 export const apiRequestsPerMinute = 1200;
 
 /**
- * Limits requests to the project's own API and to share links, in each process by itself. DICOMweb is not limited: a viewer asks for thousands of
- * frames at once.
+ * Limits requests to the project's own API and to share links, over all web processes. DICOMweb is not limited: a viewer asks
+ * for thousands of frames at once.
  */
-export async function limitApi(app: FastifyInstance, basePath: string): Promise<void> {
+export async function limitApi(app: FastifyInstance, basePath: string, counts: RequestCounts): Promise<void> {
+  app.addHook("onClose", () => counts.stop());
   await app.register(rateLimit, {
+    store: counts.Store,
     max: apiRequestsPerMinute,
     timeWindow: "1 minute",
     allowList: ({ routeOptions: { url = "" } }) =>

@@ -25,6 +25,8 @@ export interface HttpServerParts {
   readonly metrics?: readonly Metric[];
   /** Who may do what; whoever reaches the address, everything, where absent. */
   readonly access?: Pick<AccessControl, "guard">;
+  /** Aborted when the process was told to end: it is not ready from then on, and keeps no connection for another request. */
+  readonly ending?: AbortSignal;
 }
 
 /** Bytes of a body that is read whole, as JSON is; uploads are streams, with limits of their own. */
@@ -39,13 +41,15 @@ const silentConnectionMs = 120_000;
  * @throws {EtalonError} `file-unreadable` for a key or a certificate that is none, or where they are no pair
  */
 export async function createHttpServer(parts: HttpServerParts): Promise<FastifyInstance> {
-  const { config, log, database, store, metrics = [], access } = parts;
+  const { config, log, database, store, metrics = [], access, ending } = parts;
   const { basePath, trustedProxies, tls } = config;
   const loggerInstance: FastifyBaseLogger = log;
   const shared = {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
+    // What comes on an open connection while the server ends is answered as before: it was sent in good faith.
+    return503OnClosing: false,
     connectionTimeout: silentConnectionMs,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     routerOptions: { ignoreTrailingSlash: true },
@@ -60,12 +64,20 @@ export async function createHttpServer(parts: HttpServerParts): Promise<FastifyI
   await app.register(cookie);
   access?.guard(app);
   for (const metric of metrics) registry.registerMetric(metric);
-  const operations = { registry, checkReadiness: () => checkReadiness(database.kysely, store) };
+  const operations = { registry, checkReadiness: () => checkReadiness(database.kysely, store), ending };
+  if (ending !== undefined) sendAway(app, ending);
   // Whoever watches the process asks it directly, without the proxy and its path.
   for (const prefix of new Set(["", basePath])) {
     await app.register(async (scope) => registerOperations(scope, operations), { prefix });
   }
   return app;
+}
+
+/** Lets clients come again on another connection, which a proxy opens to another process. */
+function sendAway(app: FastifyInstance, ending: AbortSignal): void {
+  app.addHook("onSend", async (_request, reply) => {
+    if (ending.aborted) reply.header("connection", "close");
+  });
 }
 
 /** One line a request: its route, not its path or query, which name patients. */

@@ -11,6 +11,7 @@ import type { ClaimedJob, JobQueue } from "./job-queue.ts";
 import type { Measurer } from "./measurer.ts";
 import type { MeasuringOutcome } from "./process/measuring-messages.ts";
 import { type AnalysisToRun, readTask } from "./read-task.ts";
+import type { WorkMetrics } from "./work-metrics.ts";
 
 /** What a worker works with. */
 export interface WorkPlace {
@@ -22,6 +23,7 @@ export interface WorkPlace {
   readonly log: Logger;
   /** Language of the reports that are stored. */
   readonly language: Language;
+  readonly metrics?: WorkMetrics;
 }
 
 /** One attempt of a job. */
@@ -41,6 +43,7 @@ export interface Attempt {
 export async function runJob(place: WorkPlace, { job, measurer, signal }: Attempt): Promise<void> {
   const { database, queue, language, clock } = place;
   const { analysisId: id } = job;
+  const begunMs = performance.now();
   const attempts = await changeAnalysis(
     database,
     { id, states: ["queued", "running"] },
@@ -60,7 +63,10 @@ export async function runJob(place: WorkPlace, { job, measurer, signal }: Attemp
   await telling.settled();
   signal.throwIfAborted();
   const broken = outcome.kind === "done" ? await storeObjects(place, analysis, outcome.objects) : undefined;
-  await settle(place, { job, analysis, attempts, outcome: broken ?? outcome });
+  const kind = await settle(place, { job, analysis, attempts, outcome: broken ?? outcome });
+  const { protocolId: protocol } = analysis.task;
+  place.metrics?.ended.inc({ outcome: kind, protocol });
+  place.metrics?.seconds.observe({ protocol }, (performance.now() - begunMs) / 1000);
 }
 
 /** Writes progress one after the other, the latest first: a slow database slows no measurement. */
@@ -120,7 +126,11 @@ interface Ended {
 /** Thrown out of a transaction that must not be kept: another worker has the job. */
 class ClaimLost extends Error {}
 
-async function settle({ database, queue, log }: WorkPlace, { job, analysis, attempts, outcome }: Ended): Promise<void> {
+/** @returns what came of it: `lost` where another has the job, or it was cancelled at the last moment */
+async function settle(
+  { database, queue, log }: WorkPlace,
+  { job, analysis, attempts, outcome }: Ended,
+): Promise<MeasuringOutcome["kind"] | "lost"> {
   const guard = { id: analysis.id, states: ["running"] as const, attempts };
   try {
     await database.transaction().execute(async (transaction) => {
@@ -137,10 +147,11 @@ async function settle({ database, queue, log }: WorkPlace, { job, analysis, atte
     log.info({ analysisId: analysis.id }, "an analysis was settled by another, or cancelled");
     // Cancelled at the last moment: its job is of no use any more. Where another has the job, this does nothing.
     await queue.complete(database, job);
-    return;
+    return "lost";
   }
   const code = outcome.kind === "done" ? undefined : outcome.errorCode;
   log.info({ analysisId: analysis.id, attempts, outcome: outcome.kind, code }, "analysis ended");
+  return outcome.kind;
 }
 
 function changeOf(outcome: MeasuringOutcome, { isLastAttempt }: ClaimedJob): Parameters<typeof changeAnalysis>[2] {

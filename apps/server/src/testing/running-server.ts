@@ -14,7 +14,7 @@ export interface ServerProcess {
   readonly ended: Promise<number | string>;
   /** What it wrote so far, both streams. */
   output(): string;
-  /** Where it answers, once it does. @throws where it ends before */
+  /** Where it answers HTTP, once it does. @throws where it ends before */
   url(): Promise<string>;
 }
 
@@ -62,7 +62,7 @@ export function spawnServer(
     output: () => output,
     url: async () => {
       for (;;) {
-        const url = /DICOMweb\s+(\S+)\/dicom-web/.exec(output)?.[1];
+        const url = /Health\s+(\S+)\/healthz/.exec(output)?.[1];
         if (url !== undefined) return url;
         if (hasEnded) throw new Error(`the server ended: ${output}`);
         await new Promise((resolve) => setTimeout(resolve, 20));

@@ -42,8 +42,8 @@ export async function serveAccounts(environment: Readonly<Record<string, string>
   const database = { kysely, poolState: () => ({ total: 1, idle: 1, waiting: 0 }), close: async () => {} };
   const { archive, store } = opened;
   const audit = createAudit({ database: kysely, clock });
-  const core = { config, log, database, store, archive, audit, retention, queue, events, siteId };
-  const web = await serveWeb(core, []);
+  const core = { config, log, database, store, archive, audit, retention, queue, events, siteId, connectionString };
+  const web = await serveWeb(core, { metrics: [] });
   const place = { database: kysely, clock, siteId };
   return {
     ...opened,

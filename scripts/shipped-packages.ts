@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** A package of npm that an installed Etalon runs with. */
+export interface ShippedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** As its manifest states it, an SPDX expression in all but one. */
+  readonly license: string;
+  /** "sha512-…" in base 64, as npm checks it. */
+  readonly integrity: string;
+  /** Where it is installed: "node_modules/pg". */
+  readonly path: string;
+  /** Installed on some systems only: "linux x64". */
+  readonly only: string | undefined;
+}
+
+const names = z.union([z.string(), z.array(z.string())]).optional();
+const entrySchema = z.object({
+  version: z.string().optional(),
+  license: z.string().optional(),
+  integrity: z.string().optional(),
+  link: z.boolean().optional(),
+  resolved: z.string().optional(),
+  os: names,
+  cpu: names,
+  dependencies: z.record(z.string(), z.string()).optional(),
+  optionalDependencies: z.record(z.string(), z.string()).optional(),
+  peerDependencies: z.record(z.string(), z.string()).optional(),
+});
+type Entry = z.infer<typeof entrySchema>;
+
+/** The programs that are shipped, and the workspace itself, which brings Node. */
+const roots = ["", "apps/server", "apps/cli"] as const;
+
+/**
+ * Every package that a shipped program needs at run time, found by walking the lockfile as Node resolves imports: what only
+ * tests and tools need is not among them. In the order of their names.
+ */
+export function shippedPackages(): readonly ShippedPackage[] {
+  const lockfile = readFileSync(resolve(import.meta.dirname, "../package-lock.json"), "utf8");
+  const { packages } = z.object({ packages: z.record(z.string(), entrySchema) }).parse(JSON.parse(lockfile));
+  const found = new Map<string, ShippedPackage>();
+  const seen = new Set<string>();
+  const visit = (path: string): void => {
+    const entry = packages[path];
+    if (entry === undefined || seen.has(path)) return;
+    seen.add(path);
+    if (entry.link === true) visit(entry.resolved ?? "");
+    const shipped = packageOf(path, entry);
+    if (shipped !== undefined) found.set(`${shipped.name}@${shipped.version}`, shipped);
+    for (const name of neededBy(entry)) {
+      const target = resolveFrom(path, name, packages);
+      if (target !== undefined) visit(target);
+    }
+  };
+  for (const root of roots) visit(root);
+  return [...found.values()].toSorted((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1));
+}
+
+function neededBy({ dependencies, optionalDependencies, peerDependencies }: Entry): readonly string[] {
+  return Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+}
+
+function packageOf(path: string, { version, license, integrity, os, cpu }: Entry): ShippedPackage | undefined {
+  const at = path.lastIndexOf("node_modules/");
+  // What lies elsewhere is the project's own.
+  if (at < 0 || version === undefined) return undefined;
+  const only = [os, cpu].flat().filter((word) => word !== undefined);
+  return {
+    name: path.slice(at + "node_modules/".length),
+    version,
+    license: license ?? "none stated",
+    integrity: integrity ?? "",
+    path,
+    only: only.length === 0 ? undefined : only.join(" "),
+  };
+}
+
+/** The nearest `node_modules` that has a package, from a package upwards. */
+function resolveFrom(path: string, name: string, packages: Readonly<Record<string, Entry>>): string | undefined {
+  for (let folder = path; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("/")))) {
+    const candidate = folder === "" ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
+    if (packages[candidate] !== undefined) return candidate;
+    if (folder === "") return undefined;
+  }
+}
