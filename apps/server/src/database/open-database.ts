@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Logger } from "pino";
+import { gatheringSocket } from "./gathering-socket.ts";
 import { pipelinedPool } from "./pipelined-pool.ts";
 import type { ArchiveDatabase } from "./schema.ts";
 
@@ -48,6 +49,7 @@ export function openDatabase({ connectionString, poolSize, log }: DatabaseOption
     connectionTimeoutMillis: connectionPatienceMs,
     application_name: "etalon",
     pipeline: true,
+    stream: gatheringSocket,
   });
   // A connection that breaks while it idles, as when PostgreSQL is killed, is replaced by the pool at the next query. One that
   // breaks between two queries of a transaction says so itself, and would end the program: its next query fails instead.
