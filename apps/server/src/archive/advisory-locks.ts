@@ -14,7 +14,10 @@ export interface AdvisoryLocks {
   readonly goingBlob?: string;
 }
 
-/** Takes locks in one round trip; those of one kind in the order of their keys, so that nobody waits in a circle. */
+/**
+ * Takes locks, those of one kind in the order of their keys, so that nobody waits in a circle. They are held once the next
+ * statement of the transaction has answered: nothing but statements may rest on them before.
+ */
 export async function takeLocks(transaction: Transaction<ArchiveDatabase>, locks: AdvisoryLocks): Promise<void> {
   const { study, instances = [], keptBlobs = [], goingBlob } = locks;
   const exclusive = [
@@ -23,7 +26,7 @@ export async function takeLocks(transaction: Transaction<ArchiveDatabase>, locks
   ];
   const shared = inOrder(keptBlobs.map((sha256) => lockKey("blob", sha256)));
   const last = goingBlob === undefined ? [] : [lockKey("blob", goingBlob)];
-  await sql`
+  await sql`/* prepared, unawaited */
     SELECT CASE WHEN is_shared THEN pg_advisory_xact_lock_shared(key) ELSE pg_advisory_xact_lock(key) END
     FROM unnest(${[...exclusive, ...shared, ...last]}::bigint[], ${[
       ...exclusive.map(() => false),

@@ -213,7 +213,7 @@ describe("a backup", () => {
     await writeFile(join(to, table), bytes);
     const [instance] = await source.archive.instances(scope, study);
     const sha256 = instance?.fileSha256 ?? "";
-    const blob = join(to, "blobs/sha256", sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+    const blob = join(to, "blobs/sha256", sha256.slice(0, 2), sha256);
     const content = await readFile(blob);
     await appendFile(blob, "x");
     await refused(sha256);

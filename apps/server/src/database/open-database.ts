@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Logger } from "pino";
+import { gatheringSocket } from "./gathering-socket.ts";
+import { pipelinedPool } from "./pipelined-pool.ts";
 import type { ArchiveDatabase } from "./schema.ts";
 
 /** The archive's database, open. */
@@ -46,12 +48,14 @@ export function openDatabase({ connectionString, poolSize, log }: DatabaseOption
     options: planning,
     connectionTimeoutMillis: connectionPatienceMs,
     application_name: "etalon",
+    pipeline: true,
+    stream: gatheringSocket,
   });
   // A connection that breaks while it idles, as when PostgreSQL is killed, is replaced by the pool at the next query. One that
   // breaks between two queries of a transaction says so itself, and would end the program: its next query fails instead.
   pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
   pool.on("connect", (client) => client.on("error", () => {}));
-  const kysely = new Kysely<ArchiveDatabase>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<ArchiveDatabase>({ dialect: new PostgresDialect({ pool: pipelinedPool(pool) }) });
   return {
     kysely,
     poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),

@@ -18,9 +18,10 @@ export interface BlobStore {
    * Takes bytes as they come, without holding them in memory; settles when they are on the disk (fsync of file and folder).
    * The same bytes again are one blob.
    *
+   * @param onWhole told which blob it is when all bytes have come and are soon safe; a store that takes its time says nothing
    * @throws {EtalonError} `store-full` where the disk is, `store-failed`; nothing is left behind then
    */
-  put(bytes: AsyncIterable<Uint8Array>): Promise<StoredBlob>;
+  put(bytes: AsyncIterable<Uint8Array>, onWhole?: (blob: StoredBlob) => void): Promise<StoredBlob>;
   /** A part of a blob, `length` bytes from `offset`, all of it where no range is given. @throws `blob-missing`, `store-failed` */
   open(sha256: string, range?: { readonly offset: number; readonly length: number }): Promise<Readable>;
   /** Reads a part of a blob into memory: headers and frames. @throws as {@link open} */

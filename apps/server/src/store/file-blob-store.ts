@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, statfs, unlink } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, statfs, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { EtalonError } from "@etalon/base";
 import type { BlobStore, StoredBlob } from "./blob-store.ts";
-import { createFolderSync } from "./folder-sync.ts";
+import { createFileWriter, type FileWriter } from "./file-writer.ts";
+import { createFolderSync, type FolderSync } from "./folder-sync.ts";
 import { storeError } from "./store-error.ts";
 import { openTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 
@@ -14,28 +15,34 @@ const streamBytes = 256 * 1024;
 const blobName = /^[0-9a-f]{64}$/;
 
 /**
- * Blobs as files `sha256/ab/cd/<hash>` below `root`. A blob is written beside, synced, then linked to its name: under a
- * name there is all of it or nothing. Nothing whole is ever overwritten; what a disk has cut short is mended when it comes again.
+ * Blobs as files `sha256/ab/<hash>` below `root`; those at `sha256/ab/cd/<hash>`, as earlier stores have them, stay there. A blob
+ * is written beside, synced, then given its name: under a name there is all of it or nothing. Nothing whole is ever overwritten;
+ * what a disk has cut short is mended when it comes again.
  *
  * @throws {EtalonError} `store-full`, `store-failed` where the folders cannot be made
  */
 export async function createFileBlobStore(root: string): Promise<BlobStore> {
   const blobs = join(root, "sha256");
+  const folders = createFolderSync();
   const temporary = await onDisk(root, async () => {
     for (let byte = 0; byte < 256; byte += 1) {
       await mkdir(join(blobs, byte.toString(16).padStart(2, "0")), { recursive: true, mode: 0o700 });
     }
     const folder = await openTemporaryFolder(join(root, "incoming"));
-    await createFolderSync().sync(blobs);
+    await folders.sync(blobs);
     return folder;
   });
-  const publish = createPublisher(blobs);
+  const place = { blobs, temporary, folders };
   return {
-    put: (bytes) => putBlob({ temporary, publish }, bytes),
-    open: async (sha256, range) => openBlob(pathOf(blobs, sha256), sha256, range),
-    read: async (sha256, range) => readBlob(pathOf(blobs, sha256), sha256, range),
-    sizeOf: async (sha256) => sizeOfFile(pathOf(blobs, sha256), sha256),
-    remove: (sha256) => onDisk(sha256, () => rm(pathOf(blobs, sha256), { force: true })),
+    put: (bytes, onWhole = () => {}) => putBlob(place, bytes, onWhole),
+    open: (sha256, range) => openBlob(blobs, sha256, range),
+    read: (sha256, range) => readBlob(blobs, sha256, range),
+    sizeOf: (sha256) => sizeOfFile(blobs, sha256),
+    remove: async (sha256) => {
+      for (const path of [pathOf(blobs, sha256), deepPathOf(blobs, sha256)]) {
+        await onDisk(sha256, () => rm(path, { force: true }));
+      }
+    },
     list: () => listBlobs(blobs),
     freeBytes: () =>
       onDisk(root, async () => {
@@ -48,7 +55,25 @@ export async function createFileBlobStore(root: string): Promise<BlobStore> {
 /** Only a hash becomes a path. */
 function pathOf(blobs: string, sha256: string): string {
   if (!blobName.test(sha256)) throw new EtalonError("blob-missing", { field: "sha256", received: "no SHA-256" });
+  return join(blobs, sha256.slice(0, 2), sha256);
+}
+
+/** Where stores of before September 2026 put blobs. */
+function deepPathOf(blobs: string, sha256: string): string {
   return join(blobs, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+}
+
+/** Works on a blob's file wherever it is. @throws {EtalonError} `blob-missing` */
+async function atItsPath<T>(blobs: string, sha256: string, work: (path: string) => Promise<T>): Promise<T> {
+  const path = pathOf(blobs, sha256);
+  return onDisk(sha256, async () => {
+    try {
+      return await work(path);
+    } catch (thrown) {
+      passOverAbsent(thrown);
+      return work(deepPathOf(blobs, sha256));
+    }
+  });
 }
 
 async function onDisk<T>(what: string, work: () => Promise<T>): Promise<T> {
@@ -60,114 +85,93 @@ async function onDisk<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 interface PutPlace {
+  readonly blobs: string;
   readonly temporary: TemporaryFolder;
-  readonly publish: (from: string, blob: StoredBlob) => Promise<void>;
+  readonly folders: FolderSync;
 }
 
-async function putBlob({ temporary, publish }: PutPlace, bytes: AsyncIterable<Uint8Array>): Promise<StoredBlob> {
+async function putBlob(
+  { blobs, temporary, folders }: PutPlace,
+  bytes: AsyncIterable<Uint8Array>,
+  onWhole: (blob: StoredBlob) => void,
+): Promise<StoredBlob> {
   const path = temporary.nextPath();
+  const writer = createFileWriter(path);
+  let isPublished = false;
   try {
-    const blob = await writeFile(path, bytes);
-    await onDisk(blob.sha256, () => publish(path, blob));
+    const blob = await writeAll(writer, bytes);
+    onWhole(blob);
+    const to = pathOf(blobs, blob.sha256);
+    await onDisk(blob.sha256, async () => {
+      const [there] = await Promise.all([wholePath(blobs, blob), writer.sync()]);
+      // What stands under the name and is shorter is what a disk has lost a part of.
+      if (there === undefined) await rename(path, to);
+      isPublished = there === undefined;
+      // Also where the blob was there: whoever named it may not have come to this line.
+      await folders.sync(dirname(there ?? to));
+    });
     return blob;
   } finally {
-    await unlink(path).catch(passOverAbsent);
+    const ended = writer.end().then(() => (isPublished ? undefined : unlink(path).catch(passOverAbsent)));
+    // What is published is safe, and waits for nothing.
+    if (isPublished) ended.catch(() => {});
+    else await ended;
   }
 }
 
-function passOverAbsent(thrown: unknown): void {
+/** Where a blob is, all of it. */
+async function wholePath(blobs: string, { sha256, sizeBytes }: StoredBlob): Promise<string | undefined> {
+  const found = await atItsPath(blobs, sha256, async (path) => ({ path, size: (await stat(path)).size })).catch(
+    passOverMissing,
+  );
+  return found?.size === sizeBytes ? found.path : undefined;
+}
+
+function passOverAbsent(thrown: unknown): undefined {
   if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT")) throw thrown;
 }
 
-/** Writes and syncs a new file. What `bytes` itself throws comes out as it is. */
-async function writeFile(path: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredBlob> {
-  const handle = await onDisk("incoming", () => open(path, "wx", 0o600));
-  try {
-    const hash = createHash("sha256");
-    let sizeBytes = 0;
-    let pieces: Uint8Array[] = [];
-    let gathered = 0;
-    for await (const piece of bytes) {
-      hash.update(piece);
-      pieces.push(piece);
-      gathered += piece.length;
-      sizeBytes += piece.length;
-      if (gathered < writeBytes) continue;
-      await onDisk("incoming", () => writeAll(handle, pieces));
-      pieces = [];
-      gathered = 0;
-    }
-    await onDisk("incoming", async () => {
-      await writeAll(handle, pieces);
-      await handle.sync();
-    });
-    return { sha256: hash.digest("hex"), sizeBytes };
-  } finally {
-    await handle.close();
+/** Writes a new file. What `bytes` itself throws comes out as it is. */
+async function writeAll(writer: FileWriter, bytes: AsyncIterable<Uint8Array>): Promise<StoredBlob> {
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  let pieces: Uint8Array[] = [];
+  let gathered = 0;
+  for await (const piece of bytes) {
+    hash.update(piece);
+    pieces.push(piece);
+    gathered += piece.length;
+    sizeBytes += piece.length;
+    if (gathered < writeBytes) continue;
+    await onDisk("incoming", () => writer.write(pieces));
+    pieces = [];
+    gathered = 0;
   }
-}
-
-async function writeAll(handle: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
-  if (pieces.length === 0) return;
-  let { bytesWritten } = await handle.writev(pieces);
-  // A disk that gets full writes a part first, and says so at the next write.
-  for (const piece of pieces) {
-    if (bytesWritten >= piece.length) {
-      bytesWritten -= piece.length;
-      continue;
-    }
-    while (bytesWritten < piece.length) bytesWritten += (await handle.write(piece, bytesWritten)).bytesWritten;
-    bytesWritten = 0;
-  }
-}
-
-/** Gives whole, synced files their name. */
-function createPublisher(blobs: string): (from: string, blob: StoredBlob) => Promise<void> {
-  const folders = createFolderSync();
-  /** Folders whose own entry is known to be on the disk. */
-  const lasting = new Set<string>();
-  return async (from, { sha256, sizeBytes }) => {
-    const to = pathOf(blobs, sha256);
-    const folder = dirname(to);
-    const isLasting = lasting.has(folder);
-    if (!isLasting) await mkdir(folder, { recursive: true, mode: 0o700 });
-    await linkOnce(from, to, sizeBytes);
-    // Also where the blob was there: whoever linked it may not have come to this line.
-    await Promise.all([folders.sync(folder), isLasting ? undefined : folders.sync(dirname(folder))]);
-    lasting.add(folder);
-  };
-}
-
-async function linkOnce(from: string, to: string, sizeBytes: number): Promise<void> {
-  try {
-    await link(from, to);
-  } catch (thrown) {
-    if (!(thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST")) throw thrown;
-    const { size } = await stat(to);
-    if (size === sizeBytes) return;
-    // What stands under the name is not what the name says: a disk has lost a part of it.
-    await rename(from, to);
-  }
+  await onDisk("incoming", () => writer.write(pieces));
+  return { sha256: hash.digest("hex"), sizeBytes };
 }
 
 async function openBlob(
-  path: string,
+  blobs: string,
   sha256: string,
   range: { readonly offset: number; readonly length: number } | undefined,
 ): Promise<Readable> {
-  if (range?.length === 0) return Readable.from([]);
-  const handle = await onDisk(sha256, () => open(path, "r"));
+  const handle = await atItsPath(blobs, sha256, (path) => open(path, "r"));
+  if (range?.length === 0) {
+    await handle.close();
+    return Readable.from([]);
+  }
   const part = range === undefined ? {} : { start: range.offset, end: range.offset + range.length - 1 };
   return handle.createReadStream({ highWaterMark: streamBytes, ...part });
 }
 
 async function readBlob(
-  path: string,
+  blobs: string,
   sha256: string,
   { offset, length }: { readonly offset: number; readonly length: number },
 ): Promise<Uint8Array> {
+  const handle = await atItsPath(blobs, sha256, (path) => open(path, "r"));
   return onDisk(sha256, async () => {
-    const handle = await open(path, "r");
     try {
       // Not filled with zeros first: what is not read is not given.
       const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
@@ -184,21 +188,28 @@ async function readBlob(
   });
 }
 
-async function sizeOfFile(path: string, sha256: string): Promise<number | undefined> {
-  return (await onDisk(sha256, () => stat(path)).catch(passOverMissing))?.size;
+async function sizeOfFile(blobs: string, sha256: string): Promise<number | undefined> {
+  return (await atItsPath(blobs, sha256, (path) => stat(path)).catch(passOverMissing))?.size;
 }
 
 async function* listBlobs(blobs: string): AsyncGenerator<StoredBlob> {
   for (const first of await namesIn(blobs)) {
-    for (const second of await namesIn(join(blobs, first))) {
-      const folder = join(blobs, first, second);
+    for (const name of await namesIn(join(blobs, first))) {
+      if (blobName.test(name)) yield* listed(name, join(blobs, first, name));
+      if (!/^[0-9a-f]{2}$/.test(name)) continue;
+      const folder = join(blobs, first, name);
       for (const sha256 of await namesIn(folder)) {
-        if (!blobName.test(sha256)) continue;
-        const found = await onDisk(sha256, () => stat(join(folder, sha256))).catch(passOverMissing);
-        if (found !== undefined) yield { sha256, sizeBytes: found.size, storedAt: found.mtime };
+        // Where it stands at both places, that is one blob.
+        if (!blobName.test(sha256) || (await stat(pathOf(blobs, sha256)).catch(passOverAbsent)) !== undefined) continue;
+        yield* listed(sha256, join(folder, sha256));
       }
     }
   }
+}
+
+async function* listed(sha256: string, path: string): AsyncGenerator<StoredBlob> {
+  const found = await onDisk(sha256, () => stat(path)).catch(passOverMissing);
+  if (found !== undefined) yield { sha256, sizeBytes: found.size, storedAt: found.mtime };
 }
 
 function namesIn(folder: string): Promise<readonly string[]> {

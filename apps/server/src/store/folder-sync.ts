@@ -47,6 +47,7 @@ async function syncFolder(folder: string): Promise<void> {
   try {
     await handle.sync();
   } finally {
-    await handle.close();
+    // Nothing waits for that.
+    handle.close().catch(() => {});
   }
 }

@@ -28,10 +28,12 @@ export interface IndexPlace {
 export type BatchOutcome = readonly ({ readonly outcome: IndexOutcome } | { readonly thrown: EtalonError })[];
 
 /**
- * Makes objects of one study findable, in one transaction that is on the disk when this settles. The same data set is indexed
- * once, however often and by whichever way it comes, also at the same time; another data set under the UID becomes the
- * current version, and the study is flagged. An object whose bytes were swept away between has `blob-missing`, which a new
- * attempt heals.
+ * Makes objects of one study findable, in one transaction that is on the disk when this settles, and is committed once the bytes
+ * of all of them are. The same data set is indexed once, however often and by whichever way it comes, also at the same time;
+ * another data set under the UID becomes the current version, and the study is flagged. An object whose bytes were swept away
+ * between is `blob-missing`, which a new attempt heals.
+ *
+ * @throws {EtalonError} what the store says of the bytes of one of them, `blob-missing`; none is indexed then
  */
 export function indexBatch(
   { database, store, onChange }: IndexPlace,
@@ -39,8 +41,8 @@ export function indexBatch(
 ): Promise<BatchOutcome> {
   return retryConflicts(() =>
     database.transaction().execute(async (transaction) => {
-      const outcomes = await indexIn(transaction, store, entries);
-      if (onChange !== undefined) await tell(transaction, { entries, outcomes, onChange });
+      const { outcomes, studyId } = await indexIn(transaction, store, entries);
+      if (onChange !== undefined) await tell(transaction, { entries, outcomes, studyId, onChange });
       return outcomes;
     }),
   );
@@ -50,24 +52,24 @@ async function indexIn(
   transaction: Transaction<ArchiveDatabase>,
   store: BlobStore,
   entries: readonly [InstanceEntry, ...InstanceEntry[]],
-): Promise<BatchOutcome> {
+): Promise<{ readonly outcomes: BatchOutcome; readonly studyId: number | undefined }> {
   const [{ scope, prepared }] = entries;
   await takeLocks(transaction, {
     study: [scope.siteId, prepared.identity.studyInstanceUid],
     instances: entries.map((entry) => [scope.siteId, uidOf(entry)]),
     keptBlobs: entries.map(({ blob }) => blob.sha256),
   });
-  const [known, isThere] = await Promise.all([
-    knownIds(transaction, entries),
-    Promise.all(entries.map(({ blob }) => hasBlob(store, blob))),
-  ]);
+  const known = await knownIds(transaction, entries);
   const seen = new Set<string>();
-  const fresh = entries.filter((entry, index) => {
-    if (known.sopInstanceUids.has(uidOf(entry)) || seen.has(uidOf(entry)) || isThere[index] !== true) return false;
+  const fresh = entries.filter((entry) => {
+    if (known.sopInstanceUids.has(uidOf(entry)) || seen.has(uidOf(entry))) return false;
     seen.add(uidOf(entry));
     return true;
   });
-  if (fresh.length > 0) await writeFirstRows(transaction, fresh, known);
+  const studyId = fresh.length > 0 ? await writeFirstRows(transaction, fresh, known) : known.studyId;
+  await Promise.all(entries.map(({ kept }) => kept));
+  // The blobs are locked: what is there now stays.
+  await Promise.all(fresh.map(({ blob }) => requireBlob(store, blob)));
   const outcomes: BatchOutcome[number][] = [];
   for (const entry of entries) {
     outcomes.push(
@@ -76,30 +78,26 @@ async function indexIn(
         : await outcomeOf(indexAmong(transaction, store, entry)),
     );
   }
-  return outcomes;
+  return { outcomes, studyId };
 }
 
 interface Indexed {
   readonly entries: readonly [InstanceEntry, ...InstanceEntry[]];
   readonly outcomes: BatchOutcome;
+  /** Where it is known by now. */
+  readonly studyId: number | undefined;
   readonly onChange: ChangeHook;
 }
 
 /** One change for each of those who brought something. */
 async function tell(transaction: Transaction<ArchiveDatabase>, indexed: Indexed): Promise<void> {
   const { entries, outcomes, onChange } = indexed;
-  const [{ scope, prepared }] = entries;
   const kept = entries.filter((_, index) => {
     const outcome = outcomes[index];
     return outcome !== undefined && "outcome" in outcome;
   });
   if (kept.length === 0) return;
-  const { id: studyId } = await transaction
-    .selectFrom("study")
-    .select("id")
-    .where("site_id", "=", scope.siteId)
-    .where("study_instance_uid", "=", prepared.identity.studyInstanceUid)
-    .executeTakeFirstOrThrow();
+  const studyId = indexed.studyId ?? (await readStudyId(transaction, entries[0]));
   const counts = new Map<string, { readonly scope: AccessScope; count: number }>();
   for (const entry of kept) {
     const { actor, purpose, addressClass = "unknown" } = entry.scope;
@@ -112,6 +110,19 @@ async function tell(transaction: Transaction<ArchiveDatabase>, indexed: Indexed)
     transaction,
     [...counts.values()].map((counted) => ({ kind: "stored", studyId, ...counted })),
   );
+}
+
+async function readStudyId(
+  transaction: Transaction<ArchiveDatabase>,
+  { scope, prepared }: InstanceEntry,
+): Promise<number> {
+  const { id } = await transaction
+    .selectFrom("study")
+    .select("id")
+    .where("site_id", "=", scope.siteId)
+    .where("study_instance_uid", "=", prepared.identity.studyInstanceUid)
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** The archive's own errors are the object's; what the database throws ends the transaction. */
@@ -143,11 +154,6 @@ function uidOf({ prepared }: InstanceEntry): string {
   return prepared.identity.sopInstanceUid;
 }
 
-async function hasBlob(store: BlobStore, { sha256, sizeBytes }: StoredBlob): Promise<boolean> {
-  return (await store.sizeOf(sha256)) === sizeBytes;
-}
-
-/** The blob is locked: what is there now stays. */
 async function requireBlob(store: BlobStore, { sha256, sizeBytes }: StoredBlob): Promise<void> {
   const size = await store.sizeOf(sha256);
   if (size !== sizeBytes) throw new EtalonError("blob-missing", { field: sha256, received: size ?? "none" });

@@ -10,7 +10,7 @@ import { checkAnnounced, type ObjectIdentity } from "./object-identity.ts";
 import { type PreparedInstance, prepareInstance } from "./prepare-instance.ts";
 import { type ReceivedStream, receiveStream } from "./received-stream.ts";
 import { inDatabase, refusalOf } from "./refusal.ts";
-import { boundedSource, ReadTooLong, storedSource } from "./stored-source.ts";
+import { type Arrived, arrivedSource, boundedSource, ReadTooLong } from "./stored-source.ts";
 import type { TakeTurns } from "./take-turns.ts";
 
 /** What the objects that one program stores share. */
@@ -22,8 +22,8 @@ export interface IngestPlace extends ArchivePlace {
 }
 
 /**
- * Keeps one object: its bytes are in the store and synced, then read, then indexed; it is acknowledged after that. What is
- * refused leaves nothing behind. The sender's stream is always read to its end.
+ * Keeps one object. While its bytes are synced it is read and its rows are written, which are committed after that; then it is
+ * acknowledged. What is refused leaves nothing behind. The sender's stream is always read to its end.
  *
  * @throws what `incoming.bytes` throws where the sender breaks off
  */
@@ -46,7 +46,10 @@ export async function storeInstance(place: IngestPlace, scope: AccessScope, inco
 
 /** How far an object has come. */
 interface Seen {
+  /** All its bytes came; the store may not have them. */
   blob?: StoredBlob;
+  /** Settles when the store has done what it can. */
+  kept?: Promise<unknown>;
   identity?: ObjectIdentity;
   /** Whether the index names its blob. */
   isNamed?: boolean;
@@ -60,21 +63,25 @@ interface Received {
 }
 
 async function keep(place: IngestPlace, { scope, incoming, stream, seen }: Received): Promise<StoreOutcome> {
-  const blob = await place.store.put(stream.bytes);
+  const whole = Promise.withResolvers<StoredBlob>();
+  const kept = place.store.put(stream.bytes, whole.resolve);
+  const blob = await Promise.race([whole.promise, kept]);
   place.pins.hold(blob.sha256);
   seen.blob = blob;
+  seen.kept = kept;
   const { head, dataSetSha256, isDeflated } = stream.passed();
-  const prepared = await prepare(place, { blob, head, isDeflated });
+  const prepared = await whileKept(kept, prepare(place, { blob, head, kept, isDeflated }));
   const { identity } = prepared;
   seen.identity = identity;
   checkAnnounced(identity, incoming);
   const turn = incoming.form === "part10" ? incoming.turn : undefined;
-  await turn?.before;
+  await whileKept(kept, turn?.before ?? Promise.resolve());
   const indexing = inDatabase(() =>
     place.index({
       scope,
       prepared,
       blob,
+      kept,
       dataSetSha256,
       receivedAt: place.clock(),
       receivedFrom: (incoming.form === "data-set" ? incoming.callingAeTitle : undefined) ?? scope.purpose,
@@ -87,12 +94,23 @@ async function keep(place: IngestPlace, { scope, incoming, stream, seen }: Recei
   return { kind: indexed.kind, ...identity, dataSetSha256 };
 }
 
+/** What comes of work that goes on while bytes are kept; what the store says comes before what is wrong with the object. */
+async function whileKept<T>(kept: Promise<unknown>, work: Promise<T>): Promise<T> {
+  try {
+    // The store's own failure ends the wait.
+    return await Promise.race([work, kept.then(() => work)]);
+  } catch (thrown) {
+    await kept;
+    throw thrown;
+  }
+}
+
 /** Reads an object; one whose reading takes much memory waits for its turn. */
 async function prepare(
   { store, inTurn }: IngestPlace,
-  { blob, head, isDeflated }: { readonly blob: StoredBlob; readonly head: Uint8Array; readonly isDeflated: boolean },
+  { isDeflated, ...arrived }: Arrived & { readonly isDeflated: boolean },
 ): Promise<PreparedInstance> {
-  const source = storedSource(store, blob, head);
+  const source = arrivedSource(store, arrived);
   if (isDeflated) return inTurn(() => prepareInstance(source));
   try {
     return await prepareInstance(boundedSource(source));
@@ -106,7 +124,12 @@ async function prepare(
  * Removes the bytes of what is not indexed, unless others bring the same at this moment: the last of them does it. Where
  * the database cannot say, they stay until the next reconciliation.
  */
-async function letGo(place: IngestPlace, { blob, isNamed }: Seen): Promise<void> {
-  if (blob === undefined || !place.pins.release(blob.sha256) || isNamed === true) return;
+async function letGo(place: IngestPlace, { blob, kept, isNamed }: Seen): Promise<void> {
+  if (blob === undefined) return;
+  const isKept = await Promise.resolve(kept).then(
+    () => true,
+    () => false,
+  );
+  if (!place.pins.release(blob.sha256) || isNamed === true || !isKept) return;
   await removeUnnamedBlob(place, blob.sha256).catch(() => false);
 }

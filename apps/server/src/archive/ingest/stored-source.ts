@@ -2,15 +2,31 @@ import type { ByteSource } from "@etalon/dicom";
 import type { BlobStore, StoredBlob } from "../../store/blob-store.ts";
 import { objectName } from "./received-stream.ts";
 
-/** A stored object as a source: its first bytes from memory, all others from the store. */
-export function storedSource(store: BlobStore, blob: StoredBlob, head: Uint8Array = new Uint8Array(0)): ByteSource {
+/** A stored object as a source. */
+export function storedSource(store: BlobStore, blob: StoredBlob): ByteSource {
+  return arrivedSource(store, { blob, head: new Uint8Array(0), kept: Promise.resolve() });
+}
+
+/** An object that has come whole, and may not be in the store yet. */
+export interface Arrived {
+  readonly blob: StoredBlob;
+  /** Its first bytes. */
+  readonly head: Uint8Array;
+  /** Settles when the store has it. */
+  readonly kept: Promise<unknown>;
+}
+
+/** An arrived object as a source: its first bytes from memory, all others from the store once they are there. */
+export function arrivedSource(store: BlobStore, { blob, head, kept }: Arrived): ByteSource {
   return {
     name: objectName,
     size: blob.sizeBytes,
     read: async (offset, length) => {
       const end = Math.min(blob.sizeBytes, offset + length);
       if (end <= head.length) return head.subarray(offset, end);
-      return end <= offset ? new Uint8Array(0) : store.read(blob.sha256, { offset, length: end - offset });
+      if (end <= offset) return new Uint8Array(0);
+      await kept;
+      return store.read(blob.sha256, { offset, length: end - offset });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type Transaction } from "kysely";
+import { type Compilable, CompiledQuery, type RawBuilder, sql, type Transaction } from "kysely";
 import type { ArchiveDatabase } from "../../database/schema.ts";
 import type { InstanceEntry } from "./instance-entry.ts";
 import { mergedColumns } from "./merged-columns.ts";
@@ -45,13 +45,15 @@ export async function writeRows(
 
 /**
  * Writes the rows of instances of one study whose UIDs the site has for the first time, in as few statements as one of them
- * takes; the study is locked.
+ * takes; the study is locked. What the database says of the last statement comes with the next.
+ *
+ * @returns the study's row id
  */
 export async function writeFirstRows(
   transaction: Transaction<ArchiveDatabase>,
   entries: readonly InstanceEntry[],
   known: KnownIds,
-): Promise<void> {
+): Promise<number> {
   const bySeries = Map.groupBy(entries, ({ prepared }) => prepared.identity.seriesInstanceUid);
   const changes: RowWriter[] = [];
   const study = mergedColumns(entries.map(studyColumns));
@@ -70,6 +72,7 @@ export async function writeFirstRows(
     rows.push(...ofSeries.map((entry) => ({ ...instanceColumns(entry, 1), series_id: id })));
   }
   await insertInstances(transaction, rows, changes);
+  return studyId;
 }
 
 type StudyColumns = ReturnType<typeof studyColumns>;
@@ -97,7 +100,7 @@ export async function knownIds(
     readonly study_id: number | null;
     readonly series: Readonly<Record<string, number>> | null;
     readonly instances: readonly string[];
-  }>`
+  }>`/* prepared */
     SELECT known.id AS study_id,
       (SELECT jsonb_object_agg(series_instance_uid, id) FROM series
         WHERE study_id = known.id AND series_instance_uid = ANY(${seriesUids}::text[])) AS series,
@@ -188,15 +191,26 @@ async function insertInstances(
   const [first, second, ...others] = changes;
   for (const change of second === undefined ? changes : others) await change(transaction).execute();
   if (first === undefined || second === undefined) {
-    await transaction.insertInto("instance").values(rows).execute();
+    await sendAhead(transaction, transaction.insertInto("instance").values(rows), rows.length === 1);
     return;
   }
-  await transaction
+  const all = transaction
     .with("changed_first", (writer) => first(writer))
     .with("changed_second", (writer) => second(writer))
     .insertInto("instance")
-    .values(rows)
-    .execute();
+    .values(rows);
+  await sendAhead(transaction, all, rows.length === 1);
+}
+
+/** Sends a statement whose failure the next one throws; one that comes often is planned once. */
+async function sendAhead(
+  transaction: Transaction<ArchiveDatabase>,
+  query: Compilable,
+  comesOften: boolean,
+): Promise<void> {
+  const { sql: text, parameters } = query.compile();
+  const manner = comesOften ? "prepared, unawaited" : "unawaited";
+  await transaction.executeQuery(CompiledQuery.raw(`/* ${manner} */ ${text}`, [...parameters]));
 }
 
 /** An older version steps back, and the studies of all of them are flagged. */
