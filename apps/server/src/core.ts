@@ -16,6 +16,8 @@ import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import type { ArchiveDatabase } from "./database/schema.ts";
 import { type EventChannel, openEventChannel } from "./jobs/event-channel.ts";
 import { type JobQueue, openJobQueue } from "./jobs/job-queue.ts";
+import type { PictureMaker } from "./pictures/picture-maker.ts";
+import { openPicturePool } from "./pictures/picture-pool.ts";
 import { startDatabase } from "./postgres/start-database.ts";
 import type { BlobStore } from "./store/blob-store.ts";
 import { openBlobStore } from "./store/open-blob-store.ts";
@@ -31,6 +33,8 @@ export interface ServerCore {
   readonly audit: Audit;
   readonly queue: JobQueue;
   readonly events: EventChannel;
+  /** Decodes and draws, beside this thread. */
+  readonly pictures: PictureMaker;
   /** The site that every object is of, as long as there is one only. */
   readonly siteId: number;
 }
@@ -71,6 +75,8 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   stops.push(() => queue.stop());
   const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
   stops.push(() => events.stop());
+  const pictures = openPicturePool();
+  stops.push(() => pictures.close());
   const siteId = await readFirstSite(database.kysely);
   const activity = {
     site: siteId,
@@ -86,7 +92,7 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
       // A server ends also where its database has gone.
       .catch((error: unknown) => log.warn({ err: error }, "the end is not in the audit log")),
   );
-  return { config, log, database, store, archive, audit, queue, events, siteId };
+  return { config, log, database, store, archive, audit, queue, events, pictures, siteId };
 }
 
 async function readFirstSite(database: Kysely<ArchiveDatabase>): Promise<number> {

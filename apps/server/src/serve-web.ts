@@ -44,7 +44,7 @@ export async function serveWeb(core: ServerCore, metrics: readonly Metric[]): Pr
 }
 
 async function registerServices(app: FastifyInstance, core: ServerCore, access: Access): Promise<void> {
-  const { archive, queue, events } = core;
+  const { archive, queue, events, pictures } = core;
   const { kysely } = core.database;
   const { basePath, allowedOrigins } = core.config.http;
   const scopeFor =
@@ -64,6 +64,7 @@ async function registerServices(app: FastifyInstance, core: ServerCore, access: 
   }
   const dicomweb = {
     archive,
+    pictures,
     scopeOf: scopeFor("dicomweb"),
     baseUrl: ({ protocol, host }: { readonly protocol: string; readonly host: string }) =>
       `${protocol}://${host}${basePath}/dicom-web`,

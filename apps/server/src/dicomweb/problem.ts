@@ -49,6 +49,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "dicom-too-large": 406,
   "dicom-truncated": 406,
   "codec-failed": 406,
+  "memory-exceeded": 406,
   "unsupported-transfer-syntax": 406,
   "unsupported-pixel-format": 406,
   "body-too-slow": 408,
@@ -61,6 +62,8 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "host-not-allowed": 421,
   "store-full": 503,
   "archive-unavailable": 503,
+  "server-busy": 503,
+  "time-exceeded": 503,
   "oidc-unavailable": 503,
 };
 
