@@ -14,6 +14,8 @@ import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import type { ArchiveDatabase } from "./database/schema.ts";
 import { type EventChannel, openEventChannel } from "./jobs/event-channel.ts";
 import { type JobQueue, openJobQueue } from "./jobs/job-queue.ts";
+import type { PictureMaker } from "./pictures/picture-maker.ts";
+import { openPicturePool } from "./pictures/picture-pool.ts";
 import { startDatabase } from "./postgres/start-database.ts";
 import { startHousekeeping } from "./start-housekeeping.ts";
 import type { BlobStore } from "./store/blob-store.ts";
@@ -32,6 +34,8 @@ export interface ServerCore {
   readonly audit: Audit;
   /** What may not be removed yet. */
   readonly retention: RetentionRule;
+  /** Decodes and draws, beside this thread. */
+  readonly pictures: PictureMaker;
   /** The site that every object is of, as long as there is one only. */
   readonly siteId: number;
 }
@@ -65,6 +69,8 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   const retention = keepFor(config.retentionDays);
   const plain = createArchive({ ...place, retention, onChange: auditChanges(audit) });
   const archive = auditedArchive(plain, { audit, database: database.kysely, clock });
+  const pictures = openPicturePool();
+  stops.push(() => pictures.close());
   const siteId = await readFirstSite(database.kysely);
   const housekeeping = await startHousekeeping({
     config,
@@ -89,7 +95,7 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
       // A server ends also where its database has gone.
       .catch((error: unknown) => log.warn({ err: error }, "the end is not in the audit log")),
   );
-  return { config, log, connectionString, database, store, archive, audit, retention, siteId };
+  return { config, log, connectionString, database, store, archive, audit, retention, pictures, siteId };
 }
 
 /**

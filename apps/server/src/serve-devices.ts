@@ -23,7 +23,7 @@ const associationGraceMs = 30_000;
  * @throws {EtalonError} `port-in-use`; `file-unreadable` for a key or certificate that is none
  */
 export async function serveDevices(core: ServerCore, metrics: DimseMetrics, stops: Stops): Promise<DeviceAddresses> {
-  const { config, log, archive, store, siteId } = core;
+  const { config, log, archive, store, siteId, pictures } = core;
   const { kysely: database } = core.database;
   const scope = { siteId, actor: "local" };
   const { aeTitle, nodes } = config.dimse;
@@ -35,7 +35,8 @@ export async function serveDevices(core: ServerCore, metrics: DimseMetrics, stop
     scopeOf: ({ peer }: WorklistRequest) => ({ ...scope, purpose: `dimse:${peer.callingAeTitle}` }),
   });
   const services = { worklist, ...commitment.handlers };
-  const dimse = await serveDimse({ config: config.dimse, archive, scope, log, metrics, services });
+  const { codecs } = pictures;
+  const dimse = await serveDimse({ config: config.dimse, archive, scope, log, metrics, services, codecs });
   stops.push(() => dimse.close(associationGraceMs));
   commitment.start();
   const orders = { database, scope: { ...scope, purpose: "hl7" }, log, clock: () => new Date() };

@@ -71,7 +71,7 @@ async function serve(
 }
 
 async function registerServices(app: FastifyInstance, core: QueueingCore, access: Access): Promise<void> {
-  const { archive, queue, events } = core;
+  const { archive, queue, events, pictures } = core;
   const { kysely } = core.database;
   const { basePath, allowedOrigins } = core.config.http;
   const scopeFor =
@@ -92,6 +92,7 @@ async function registerServices(app: FastifyInstance, core: QueueingCore, access
   }
   const dicomweb = {
     archive,
+    pictures,
     scopeOf: scopeFor("dicomweb"),
     baseUrl: ({ protocol, host }: { readonly protocol: string; readonly host: string }) =>
       `${protocol}://${host}${basePath}/dicom-web`,

@@ -124,6 +124,11 @@ export const errorTable = {
     en: "{file}: {tag} would need {received} bytes, more than the limit of {limit}",
     fr: "{file} : {tag} demanderait {received} octets, au-delà de la limite de {limit}",
   },
+  "dicom-too-many": {
+    kind: "input",
+    en: "{file}: {tag} is beyond the {limit} elements and items that one object may hold",
+    fr: "{file} : {tag} dépasse les {limit} éléments et items qu'un objet peut contenir",
+  },
   "unsupported-transfer-syntax": {
     kind: "input",
     en: "{file}: transfer syntax {received} is not supported ({reason})",

@@ -114,6 +114,16 @@ export const serverErrorRows = {
     en: "{field} needs more memory than {received} MB",
     fr: "{field} demande plus de mémoire que {received} Mo",
   },
+  "time-exceeded": {
+    kind: "input",
+    en: "{field} took longer than {received} s and was ended",
+    fr: "{field} a pris plus de {received} s et a été interrompu",
+  },
+  "server-busy": {
+    kind: "input",
+    en: "{field} cannot be taken up now, too much waits already; to be repeated",
+    fr: "{field} ne peut être pris en charge pour l'instant, trop de travaux sont en attente ; à renouveler",
+  },
   // Server: accounts
   "not-signed-in": {
     kind: "usage",

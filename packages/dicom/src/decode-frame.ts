@@ -3,13 +3,7 @@ import type { ByteSource } from "./byte-source.ts";
 import type { CodecSet } from "./codecs/codec-set.ts";
 import type { EncodedFrame } from "./codecs/encoded-frame.ts";
 import { decodeNative } from "./codecs/native.ts";
-import {
-  frameBytesLimit,
-  type PixelLayout,
-  pixelDataLabel,
-  pixelDataTags,
-  pixelLayout,
-} from "./codecs/pixel-layout.ts";
+import { frameBytesLimit, pixelDataLabel, pixelDataTags, pixelLayout } from "./codecs/pixel-layout.ts";
 import { storedSamples } from "./codecs/stored-samples.ts";
 import { type TransferSyntaxRow, transferSyntaxes } from "./codecs/table.ts";
 import type { Element } from "./data-set.ts";
@@ -70,15 +64,28 @@ export async function decodeFrame(
     });
 
   const frame = { file, frameIndex, transferSyntaxUid: part10.transferSyntaxUid, isLossy: syntax.isLossy, layout };
-  const decoded =
+  const encoded: EncodedFrame =
     syntax.decoder === undefined
-      ? await decodeNativeFrame(source, part10, { frame, label, element })
-      : await syntax.decoder({ ...frame, bytes: await encapsulatedFrame(source, part10, options) }, options.codecs);
-  return framePixels(layout, {
-    samples: storedSamples(decoded, layout, syntax.isLossy),
-    photometricInterpretation: decoded.photometricInterpretation,
-    isLossy: syntax.isLossy,
-  });
+      ? { ...frame, ...(await readNativeFrame(source, part10, { label, element, layout, frameIndex })) }
+      : { ...frame, bytes: await encapsulatedFrame(source, part10, options) };
+  const { codecs } = options;
+  return codecs.decodeElsewhere === undefined ? decodeEncodedFrame(encoded, codecs) : codecs.decodeElsewhere(encoded);
+}
+
+/**
+ * Decodes a frame whose bytes were read: the part of {@link decodeFrame} that computes, for a thread of its own.
+ *
+ * @throws DicomError codec-failed, unsupported-pixel-format, unsupported-transfer-syntax
+ * @throws EtalonError file-unreadable where a codec cannot be loaded
+ */
+export async function decodeEncodedFrame(frame: EncodedFrame, codecs: CodecSet): Promise<FramePixels> {
+  const { layout, isLossy } = frame;
+  const { decoder } = transferSyntax(frame.transferSyntaxUid, frame.file);
+  const decoded = decoder === undefined ? decodeNative(frame, frame.firstBit ?? 0) : await decoder(frame, codecs);
+  const { rows, columns, samplesPerPixel } = layout;
+  const samples = storedSamples(decoded, layout, isLossy);
+  const { photometricInterpretation } = decoded;
+  return { rows, columns, samplesPerPixel, samples, photometricInterpretation, isLossy };
 }
 
 function pixelElement(part10: Part10, file: string): readonly [string, Element] {
@@ -103,32 +110,10 @@ function transferSyntax(uid: string, file: string): TransferSyntaxRow {
   return row;
 }
 
-async function decodeNativeFrame(
-  source: ByteSource,
-  part10: Part10,
-  what: { readonly frame: Omit<EncodedFrame, "bytes">; readonly label: string; readonly element: Element },
-) {
-  const { bytes, firstBit } = await readNativeFrame(source, part10, {
-    label: what.label,
-    element: what.element,
-    layout: what.frame.layout,
-    frameIndex: what.frame.frameIndex,
-  });
-  return decodeNative({ ...what.frame, bytes }, firstBit);
-}
-
 async function encapsulatedFrame(source: ByteSource, part10: Part10, options: DecodeFrameOptions): Promise<Uint8Array> {
   const { header, frameIndex, codecs } = options;
   const frames = await codecs.fragmentsOf(part10.dataSet, () =>
     encapsulatedFrames(source, part10, header.numberOfFrames),
   );
   return readFragments(source, frames[frameIndex] ?? [], frameBytesLimit);
-}
-
-function framePixels(
-  layout: PixelLayout,
-  pixels: Pick<FramePixels, "samples" | "photometricInterpretation" | "isLossy">,
-): FramePixels {
-  const { rows, columns, samplesPerPixel } = layout;
-  return { rows, columns, samplesPerPixel, ...pixels };
 }

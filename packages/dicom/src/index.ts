@@ -10,12 +10,13 @@ export {
 export { encodeBase64 } from "./base64.ts";
 export { type ByteSource, bytesSource } from "./byte-source.ts";
 export { type CodecSet, createCodecSet } from "./codecs/codec-set.ts";
+export type { EncodedFrame } from "./codecs/encoded-frame.ts";
 export { createJpegEncoder, type JpegEncoder, type JpegPicture } from "./codecs/jpeg-encoder.ts";
 export { type TransferSyntaxRow, transferSyntaxes } from "./codecs/table.ts";
 export { type RgbContext, toRgb } from "./codecs/to-rgb.ts";
 export type { BulkReference, DataSet, Element, ElementValue, PersonName } from "./data-set.ts";
 export { dataSetOf, type KeywordRecord, type KeywordValue } from "./data-set-of.ts";
-export { type DecodeFrameOptions, decodeFrame } from "./decode-frame.ts";
+export { type DecodeFrameOptions, decodeEncodedFrame, decodeFrame } from "./decode-frame.ts";
 export { burnedInSuspicion, type PixelRectangle } from "./deidentify/burned-in.ts";
 export type { Change } from "./deidentify/change.ts";
 export { type Deidentified, type DeidentifyContext, deidentify } from "./deidentify/deidentify.ts";

@@ -28,12 +28,20 @@ export const maximumDepth = 64;
 export const longestListBytes = 16 * 1024 * 1024;
 export const longestSequenceBytes = 128 * 1024 * 1024;
 
+/**
+ * Elements and items in the sequences of one object. The smallest take 8 bytes in the file and a hundred in memory; an enhanced
+ * image of 20 000 frames has some 800 000.
+ */
+export const mostNested = 2 ** 20;
+
 /** What the elements of one data set or item share. */
 export interface ElementScope {
   readonly encoding: Encoding;
   readonly depth: number;
   /** Binary values (OB, OW, UN …) longer than this stay in the file, also in items. */
   readonly leaveBinaryOverBytes: number;
+  /** Elements and items of sequences so far: one count for the whole object. */
+  readonly nested: { count: number };
   /** Changes where (0008,0005) says so; items start with their parent's. */
   decodeText: TextDecoding;
   /** PixelRepresentation (0028,0103), which decides `US or SS`. */
@@ -55,7 +63,7 @@ const implicitLittleEndian: Encoding = { isExplicit: false, isLittleEndian: true
  * Reads the value of one element whose header was read, sequences with all that is in them. A standard element that an
  * explicit file calls UN has the VR of the dictionary, in implicit little endian (PS3.5 section 6.2.2, CP-246).
  *
- * @throws DicomError `dicom-truncated`, `dicom-malformed`, `dicom-too-deep`
+ * @throws DicomError `dicom-truncated`, `dicom-malformed`, `dicom-too-deep`, `dicom-too-large`, `dicom-too-many`
  */
 export function parseValue(window: ByteWindow, header: ElementHeader, scope: ElementScope): ParsedElement {
   const { tag, length, valueStart } = header;
@@ -154,11 +162,19 @@ function parseItems(window: ByteWindow, place: SequencePlace, scope: ElementScop
         `item of length ${header.length} passes the sequence's end`,
       );
     }
+    countNested(window, place.tag, scope);
     const item = parseItem(window, { tag: place.tag, start: header.valueStart, end }, scope);
     items.push(item.dataSet);
     position = item.end;
   }
   return { items, end: position };
+}
+
+function countNested(window: ByteWindow, tag: number, { nested }: ElementScope): void {
+  nested.count += 1;
+  if (nested.count <= mostNested) return;
+  const details = { tag: tagLabel(tag), limit: mostNested };
+  throw new DicomError("dicom-too-many", { file: window.file, field: tagLabel(tag), details });
 }
 
 /** The header of an item, or of the delimiter that stands in its place. */
@@ -181,6 +197,7 @@ function parseItem(window: ByteWindow, place: SequencePlace, parent: ElementScop
     encoding: itemEncoding(window, place, parent.encoding),
     depth: parent.depth + 1,
     leaveBinaryOverBytes: parent.leaveBinaryOverBytes,
+    nested: parent.nested,
     decodeText: parent.decodeText,
     isSigned: parent.isSigned,
   };
@@ -195,6 +212,7 @@ function parseItem(window: ByteWindow, place: SequencePlace, parent: ElementScop
     if (header.length !== undefinedLength && header.valueStart + header.length > limit) {
       throw malformed(window, { tag: header.tag, position }, `length ${header.length} passes the end of its item`);
     }
+    countNested(window, header.tag, scope);
     const parsed = parseValue(window, header, scope);
     dataSet[tagKey(header.tag)] = parsed.element;
     position = parsed.end;

@@ -4,7 +4,7 @@ import { type ByteSource, bytesSource } from "./byte-source.ts";
 import type { DataSet } from "./data-set.ts";
 import { dataSetOf } from "./data-set-of.ts";
 import { inflatedSource } from "./inflated-source.ts";
-import { longestListBytes, longestSequenceBytes } from "./parse-elements.ts";
+import { longestListBytes, longestSequenceBytes, mostNested } from "./parse-elements.ts";
 import type { Part10 } from "./part10.ts";
 import { readBulk } from "./read-bulk.ts";
 import { readPart10 } from "./read-part10.ts";
@@ -262,6 +262,18 @@ describe("readPart10: broken files", () => {
     await expect(read(fileOf(explicitUid, closed(64)))).resolves.toBeDefined();
     await expect(read(fileOf(explicitUid, closed(65)))).rejects.toMatchObject({ code: "dicom-too-deep" });
     await expect(read(fileOf(explicitUid, nested(20_000)))).rejects.toMatchObject({ code: "dicom-too-deep" });
+  });
+
+  it("refuses more elements and items than it can hold, however small they are", async () => {
+    const items = (count: number): Uint8Array =>
+      concat(
+        raw(0x00081140, "SQ", empty, { length: undefinedLength }),
+        new Uint8Array(Buffer.alloc(8 * count, item(empty))),
+        sequenceEnd,
+      );
+    await expect(read(fileOf(explicitUid, items(mostNested + 1)))).rejects.toMatchObject({ code: "dicom-too-many" });
+    const { dataSet } = await read(fileOf(explicitUid, items(100_000)));
+    expect(dataSet["00081140"]?.Value).toHaveLength(100_000);
   });
 
   it("reads a deflated data set and refuses a damaged one", async () => {

@@ -29,8 +29,8 @@ const explicitLittleEndian: Encoding = { isExplicit: true, isLittleEndian: true 
 /**
  * Reads a DICOM file piece by piece: with or without preamble, group length or group 0002. Pixel data stays in the file.
  *
- * @throws DicomError `not-dicom`, `dicom-truncated`, `dicom-malformed`, `dicom-too-deep`, `dicom-too-large` (a deflated
- *   data set that inflates beyond the limit)
+ * @throws DicomError `not-dicom`, `dicom-truncated`, `dicom-malformed`, `dicom-too-deep`, `dicom-too-large` (as a deflated
+ *   data set that inflates beyond the limit), `dicom-too-many`
  */
 export async function readPart10(source: ByteSource, options: ReadOptions): Promise<Part10> {
   const read = await readMeta(source);

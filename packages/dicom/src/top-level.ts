@@ -25,6 +25,8 @@ export interface TopLevelState {
   fragmentsOf: number | undefined;
   /** Bytes of the elements so far that became more than a copy of their bytes. */
   decodedBytes: number;
+  /** Elements and items in the sequences so far. */
+  nestedCount: number;
   /** The tag of the value that reading last jumped over. */
   skipped: number;
   isDone: boolean;
@@ -42,6 +44,7 @@ export function topLevelState(
       encoding,
       depth: 0,
       leaveBinaryOverBytes: options.leaveBinaryOverBytes,
+      nested: { count: 0 },
       decodeText: textDecodingOf([]),
       isSigned: false,
     },
@@ -50,6 +53,7 @@ export function topLevelState(
     start: options.position,
     fragmentsOf: undefined,
     decodedBytes: 0,
+    nestedCount: 0,
     skipped: 0,
     isDone: false,
     isTruncated: false,
@@ -63,7 +67,7 @@ const pixelDataTags: ReadonlySet<number> = new Set([0x7fe00008, 0x7fe00009, 0x7f
  * one ends, and calls again.
  *
  * @throws WindowExhausted where the window ends before the run
- * @throws DicomError `dicom-truncated`, `dicom-malformed`, `dicom-too-deep`
+ * @throws DicomError `dicom-truncated`, `dicom-malformed`, `dicom-too-deep`, `dicom-too-large`, `dicom-too-many`
  */
 export function parseTopLevel(window: ByteWindow, state: TopLevelState): void {
   while (!state.isDone) {
@@ -117,7 +121,10 @@ function passElement(window: ByteWindow, state: TopLevelState): void {
   if (decodedBytes > longestSequenceBytes && (isSequence(header) || isList(header))) {
     throw tooLarge(window, tag, { received: decodedBytes, limit: longestSequenceBytes });
   }
+  // An element that the window cut is read again from its start.
+  scope.nested.count = state.nestedCount;
   const parsed = parseValue(window, header, scope);
+  state.nestedCount = scope.nested.count;
   state.dataSet[tagKey(tag)] = parsed.element;
   state.position = window.base + parsed.end;
   if (parsed.element.bytes === undefined) state.decodedBytes += parsed.end - position;

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { Archive } from "../archive/archive.ts";
+import type { PictureMaker } from "../pictures/picture-maker.ts";
 
 /** How much one STOW request may bring, and how long it may be silent. */
 export interface StowLimits {
@@ -28,6 +29,8 @@ export interface DicomwebOptions {
   readonly scopeOf: (request: FastifyRequest) => AccessScope;
   /** The absolute URL that these routes are reached under, without a slash at its end: "http://127.0.0.1:8042/dicom-web". */
   readonly baseUrl: (request: FastifyRequest) => string;
+  /** Decodes and draws; in this thread where it is not said. */
+  readonly pictures?: PictureMaker;
   /** {@link stowLimits} where it is not said. */
   readonly limits?: StowLimits;
   /** Origins whose pages may ask ("https://viewer.example.org"); none where it is not said. */

@@ -51,6 +51,10 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "not-acceptable": 406,
   "no-pixel-data": 406,
   "dicom-malformed": 406,
+  "dicom-too-large": 406,
+  "dicom-truncated": 406,
+  "codec-failed": 406,
+  "memory-exceeded": 406,
   "unsupported-transfer-syntax": 406,
   "unsupported-pixel-format": 406,
   "body-too-slow": 408,
@@ -63,6 +67,8 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "host-not-allowed": 421,
   "store-full": 503,
   "archive-unavailable": 503,
+  "server-busy": 503,
+  "time-exceeded": 503,
   "oidc-unavailable": 503,
 };
 

@@ -1,5 +1,5 @@
 import { EtalonError } from "@etalon/base";
-import { createCodecSet } from "@etalon/dicom";
+import { type CodecSet, createCodecSet } from "@etalon/dicom";
 import { type DimseHandlers, type DimseServer, startDimseServer } from "@etalon/dicom/network";
 import type { Logger } from "pino";
 import type { AccessScope } from "../archive/access-scope.ts";
@@ -20,6 +20,8 @@ export interface DimseParts {
   readonly scope: Omit<AccessScope, "purpose">;
   readonly log: Logger;
   readonly metrics: DimseMetrics;
+  /** Decodes for peers that do not take what is stored; in this thread where absent. */
+  readonly codecs?: CodecSet;
   /** Services besides those of the archive: the worklist. */
   readonly services?: DimseHandlers;
 }
@@ -30,12 +32,12 @@ export interface DimseParts {
  * @throws {EtalonError} `port-in-use` where it cannot listen; `file-unreadable` for a key or certificate that is none
  */
 export async function serveDimse(parts: DimseParts): Promise<DimseServer> {
-  const { config, archive, scope, log, metrics, services } = parts;
+  const { config, archive, scope, log, metrics, services, codecs = createCodecSet() } = parts;
   const context: DimseContext = {
     config,
     archive,
     scopeOf: ({ callingAeTitle }) => ({ ...scope, purpose: `dimse:${callingAeTitle}` }),
-    codecs: createCodecSet(),
+    codecs,
     metrics,
   };
   const { host, port, aeTitle, callers, tls, maxPduLength, maxAssociations } = config;

@@ -1,4 +1,3 @@
-import { createCodecSet } from "@etalon/dicom";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { AccessControl } from "../accounts/access-control.ts";
 import type { ServerCore } from "../core.ts";
@@ -28,11 +27,12 @@ export async function registerHandingOut(app: FastifyInstance, core: ServerCore,
     siteId,
     basePath,
     addressOf,
-    codecs: createCodecSet(),
+    pictures: core.pictures,
     inTurn: createTurn(),
   };
   await app.register(async (scope) => registerShares(scope, routes), { prefix: `${basePath}/api` });
-  const exporting = { ...routes, scopeOf: (request: FastifyRequest) => access.scopeOf(request, "export") };
+  const { codecs } = core.pictures;
+  const exporting = { ...routes, codecs, scopeOf: (request: FastifyRequest) => access.scopeOf(request, "export") };
   await app.register(async (scope) => registerExports(scope, exporting), { prefix: `${basePath}/api` });
   const rights = {
     ...routes,

@@ -1,12 +1,11 @@
 import { EtalonError } from "@etalon/base";
-import { confidentialityProfile, createJpegEncoder } from "@etalon/dicom";
+import { confidentialityProfile } from "@etalon/dicom";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { answerBytes } from "../dicomweb/answer/answer-bytes.ts";
 import { createAnswerCache } from "../dicomweb/answer/answer-cache.ts";
 import { entityTag } from "../dicomweb/answer/entity-tag.ts";
 import { drawFrame } from "../dicomweb/render/draw-frame.ts";
-import { encodePicture } from "../dicomweb/render/encode-picture.ts";
-import { createImageCache } from "../dicomweb/wado/image-cache.ts";
+import { createImageCache, keptImageBytes } from "../dicomweb/wado/image-cache.ts";
 import type { WadoContext } from "../dicomweb/wado/wado-context.ts";
 import { readPseudonymKey } from "../exports/pseudonym-keys.ts";
 import { deidentifiedEntries } from "../packaging/deidentified-entries.ts";
@@ -99,12 +98,12 @@ async function sendDeidentified(
   { share, note }: Sent,
   { request, reply }: Exchange,
 ): Promise<FastifyReply> {
-  const { archive, database, codecs, inTurn } = routes;
+  const { archive, database, pictures, inTurn } = routes;
   const scope = scopeOfShare(share, request.ip);
   const studies = await sharedStudies(database, scope);
   const key = await readPseudonymKey(database, share.keyId ?? 0);
   const profile = confidentialityProfile("basic", share.options ?? []);
-  const how = { profile, key, codecs, inTurn };
+  const how = { profile, key, codecs: pictures.codecs, inTurn };
   await note(studies.reduce((sum, { images }) => sum + images, 0));
   const studyInstanceUids = studies.map(({ studyInstanceUid }) => studyInstanceUid);
   return answerBytes(request, reply, {
@@ -130,21 +129,19 @@ async function sendPicture(
   if (picture === undefined) throw new EtalonError("nothing-here", { field: request.method });
   const viewport = { width: pictureSide, height: pictureSide };
   const query = { quality: jpegQuality, viewport, ignored: [] };
-  const drawn = await drawFrame(context, { scope, ...picture }, query);
-  const bytes = await encodePicture(drawn, context.jpeg, { type: "image/jpeg", quality: jpegQuality });
+  const bytes = await drawFrame(context, { scope, ...picture }, { query, type: "image/jpeg" });
   return reply.type("image/jpeg").send(Buffer.from(bytes));
 }
 
 /** Pictures are drawn as WADO-RS draws them. */
-function wadoContext({ archive, codecs, access, addressOf }: ShareRoutes): WadoContext {
+function wadoContext({ archive, pictures, access, addressOf }: ShareRoutes): WadoContext {
   return {
     archive,
-    codecs,
+    pictures,
     scopeOf: (request) => access.scopeOf(request, "share"),
     baseUrl: addressOf,
-    images: createImageCache(archive),
+    images: createImageCache(archive, keptImageBytes),
     metadata: createAnswerCache(0),
-    jpeg: createJpegEncoder(),
   };
 }
 

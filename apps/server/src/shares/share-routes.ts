@@ -1,9 +1,9 @@
-import type { CodecSet } from "@etalon/dicom";
 import type { FastifyRequest } from "fastify";
 import type { AccessControl } from "../accounts/access-control.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { InTurn } from "../packaging/in-turn.ts";
+import type { PictureMaker } from "../pictures/picture-maker.ts";
 import type { SharePlace } from "./share-place.ts";
 
 /** What the routes of shares stand on. */
@@ -16,6 +16,6 @@ export interface ShareRoutes extends SharePlace {
   readonly basePath: string;
   /** Where people reach the server, with the base path. */
   readonly addressOf: (request: FastifyRequest) => string;
-  readonly codecs: CodecSet;
+  readonly pictures: PictureMaker;
   readonly inTurn: InTurn;
 }

@@ -1,8 +1,10 @@
 import { EtalonError } from "@etalon/base";
 import { loadCodecWasm } from "#codec-wasm";
 import type { DataSet } from "../data-set.ts";
+import type { FramePixels } from "../frame-pixels.ts";
 import type { Fragment } from "../pixel-fragments.ts";
 import type { CodecName } from "./codec-name.ts";
+import type { EncodedFrame } from "./encoded-frame.ts";
 
 /** What a compiled decoder says of the image it has decoded. */
 export interface WasmFrameInfo {
@@ -33,6 +35,8 @@ export interface CodecSet {
    * @throws Error of the codec, whatever it is; the instance is thrown away and the next call gets a new one
    */
   readonly decodeWasm: (name: CodecName, codestream: Uint8Array) => Promise<WasmFrame>;
+  /** Decodes a frame elsewhere, as in another thread, by `decodeEncodedFrame`; where absent it is decoded here. */
+  readonly decodeElsewhere?: (frame: EncodedFrame) => Promise<FramePixels>;
   /** Where the fragments of each frame of an object lie, looked up once for as long as the object is held. */
   readonly fragmentsOf: (
     dataSet: DataSet,

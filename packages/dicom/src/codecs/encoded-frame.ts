@@ -2,15 +2,17 @@ import { DicomError } from "@etalon/base";
 import type { CodecSet } from "./codec-set.ts";
 import type { PixelLayout } from "./pixel-layout.ts";
 
-/** One frame as the file holds it, with all that a codec needs to know of it. */
+/** One frame as the file holds it, with all that a codec needs to know of it: plain data, which goes to another thread. */
 export interface EncodedFrame {
   readonly file: string;
   readonly frameIndex: number;
   readonly transferSyntaxUid: string;
   readonly isLossy: boolean;
-  /** The fragments of the frame, joined. */
+  /** The fragments of the frame, joined; of native pixels the bytes that hold it, little endian. */
   readonly bytes: Uint8Array;
   readonly layout: PixelLayout;
+  /** Of native pixels the bit at which the frame starts, counted from the first byte; 0 where absent. */
+  readonly firstBit?: number;
 }
 
 /** What a codec makes of a frame: sample values before BitsStored and PixelRepresentation are looked at. */

@@ -6,6 +6,7 @@ import { createAudit } from "../../audit/create-audit.ts";
 import { readConfig } from "../../config.ts";
 import { openEventChannel } from "../../jobs/event-channel.ts";
 import { openJobQueue } from "../../jobs/job-queue.ts";
+import { makePicturesHere } from "../../pictures/make-pictures-here.ts";
 import { serveWeb } from "../../serve-web.ts";
 import type { AccountPlace } from "../account-place.ts";
 import { createAccount } from "../accounts.ts";
@@ -42,7 +43,21 @@ export async function serveAccounts(environment: Readonly<Record<string, string>
   const database = { kysely, poolState: () => ({ total: 1, idle: 1, waiting: 0 }), close: async () => {} };
   const { archive, store } = opened;
   const audit = createAudit({ database: kysely, clock });
-  const core = { config, log, database, store, archive, audit, retention, queue, events, siteId, connectionString };
+  const pictures = makePicturesHere();
+  const core = {
+    config,
+    log,
+    database,
+    store,
+    archive,
+    audit,
+    retention,
+    pictures,
+    queue,
+    events,
+    siteId,
+    connectionString,
+  };
   const web = await serveWeb(core, { metrics: [] });
   const place = { database: kysely, clock, siteId };
   return {

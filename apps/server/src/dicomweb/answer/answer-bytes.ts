@@ -30,13 +30,7 @@ export async function answerBytes(
   reply: FastifyReply,
   what: Representation,
 ): Promise<FastifyReply> {
-  reply.headers({
-    etag: `"${what.tag}"`,
-    vary: "Accept, Accept-Encoding, Origin",
-    // Versions come and go under one UID: what is kept is asked for again, and costs a 304.
-    "cache-control": "private, no-cache",
-    ...what.headers,
-  });
+  reply.headers({ ...headersOf(what.tag), ...what.headers });
   if (isNamedBy(request.headers["if-none-match"], what.tag)) return reply.code(304).send();
   const sizeBytes = typeof what.sizeBytes === "function" ? await what.sizeBytes() : what.sizeBytes;
   const range = what.isRanged === true ? rangeOf(request, reply, { tag: what.tag, sizeBytes }) : undefined;
@@ -51,6 +45,20 @@ export async function answerBytes(
   const { first, rest } = await startReading(what.open(range));
   if (length !== undefined && length <= wholeBytes) return reply.send(await gathered(first, rest));
   return reply.send(Readable.from(joined(first, rest), { objectMode: false }));
+}
+
+/** Answers 304: for what costs much to open and is named before. */
+export function answerKnown(reply: FastifyReply, tag: string): FastifyReply {
+  return reply.headers(headersOf(tag)).code(304).send();
+}
+
+function headersOf(tag: string): Readonly<Record<string, string>> {
+  return {
+    etag: `"${tag}"`,
+    vary: "Accept, Accept-Encoding, Origin",
+    // Versions come and go under one UID: what is kept is asked for again, and costs a 304.
+    "cache-control": "private, no-cache",
+  };
 }
 
 function rangeOf(

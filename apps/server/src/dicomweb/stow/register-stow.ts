@@ -40,6 +40,7 @@ async function answerStore(
       details: { expected: "identity" },
     });
   }
+  refuseTooLong(request.headers["content-length"], limits.maxBodyBytes);
   const body = withIdleLimit(request.raw, limits.idleSeconds);
   const parts = receivedParts(body, request.headers["content-type"], limits);
   const { outcomes, stoppedBy } = await storeParts(parts, {
@@ -67,6 +68,12 @@ async function answerStore(
     .code(stop === undefined ? storeStatus(outcomes) : statusOf(stop))
     .type(contentType)
     .send(Buffer.from(JSON.stringify(response)));
+}
+
+/** By what it says of itself, before its first byte is read. @throws EtalonError `body-too-large` */
+function refuseTooLong(contentLength: string | undefined, limit: number): void {
+  if (Number(contentLength ?? 0) <= limit) return;
+  throw new EtalonError("body-too-large", { field: "the body", received: contentLength ?? "", details: { limit } });
 }
 
 function hasStudy({ params }: FastifyRequest): boolean {

@@ -13,7 +13,7 @@ const pixelTags = ["7FE00010", "7FE00008", "7FE00009"] as const;
  * @throws EtalonError as `Archive.frame`; DicomError as `decodeFrame`
  */
 export async function decodeStoredFrame(
-  { archive, images, codecs }: WadoContext,
+  { archive, images, pictures }: WadoContext,
   { scope, instance }: AskedInstance,
   frameNumber: number,
 ): Promise<FramePixels> {
@@ -35,7 +35,11 @@ export async function decodeStoredFrame(
     dataSetOffset: 0,
   };
   const oneFrame = { ...header, numberOfFrames: 1, frames: frame === undefined ? [] : [{ ...frame, frameIndex: 0 }] };
-  return decodeFrame(bytesSource(instance.sopInstanceUid, file), part10, { header: oneFrame, frameIndex: 0, codecs });
+  return decodeFrame(bytesSource(instance.sopInstanceUid, file), part10, {
+    header: oneFrame,
+    frameIndex: 0,
+    codecs: pictures.codecs,
+  });
 }
 
 /** Without pixels and the offsets of their frames. */

@@ -1,10 +1,10 @@
-import { createCodecSet, createJpegEncoder } from "@etalon/dicom";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { seesPatients } from "../../accounts/route-access.ts";
+import { makePicturesHere } from "../../pictures/make-pictures-here.ts";
 import { createAnswerCache } from "../answer/answer-cache.ts";
 import { apiSchema, type RouteWords } from "../api-schema.ts";
 import type { DicomwebOptions } from "../dicomweb-options.ts";
-import { createImageCache } from "./image-cache.ts";
+import { createImageCache, keptImageBytes } from "./image-cache.ts";
 import { removeInstances } from "./remove-instances.ts";
 import { retrieveBulkData } from "./retrieve-bulk-data.ts";
 import { retrieveFrames } from "./retrieve-frames.ts";
@@ -30,15 +30,14 @@ const levels = [
 
 /** WADO-RS (PS3.18 section 10.4), and the deletion that PS3.18 lacks. */
 export function registerWado(app: FastifyInstance, options: DicomwebOptions): void {
-  const { archive, scopeOf, baseUrl } = options;
+  const { archive, scopeOf, baseUrl, pictures = makePicturesHere() } = options;
   const context: WadoContext = {
     archive,
     scopeOf,
     baseUrl,
-    codecs: createCodecSet(),
-    images: createImageCache(archive),
+    pictures,
+    images: createImageCache(archive, keptImageBytes),
     metadata: createAnswerCache(keptMetadataBytes),
-    jpeg: createJpegEncoder(),
   };
   const get = (path: string, handler: Handler, words: RouteWords): void => {
     const config = { access: seesPatients };

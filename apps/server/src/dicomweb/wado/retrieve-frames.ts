@@ -115,7 +115,7 @@ async function frameBytes(
   if (!form.isDecoded || nativeLittleEndian.has(instance.transferSyntaxUid)) {
     return context.archive.frame(scope, instance, frame);
   }
-  const { samples } = await decodeStoredFrame(context, { scope, instance }, frame);
+  const { samples } = await context.pictures.inTurn(() => decodeStoredFrame(context, { scope, instance }, frame));
   const { header } = await context.images.imageOf({ scope, instance });
   if (header.bitsAllocated === 1) return packBits(samples);
   return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);

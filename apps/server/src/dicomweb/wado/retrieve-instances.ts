@@ -4,9 +4,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { StoredInstance } from "../../archive/archive.ts";
 import { archiveSource } from "../../archive/archive-source.ts";
 import type { AskedInstance } from "../../archive/asked-instance.ts";
-import { answerBytes } from "../answer/answer-bytes.ts";
+import { answerBytes, answerKnown } from "../answer/answer-bytes.ts";
 import type { ByteRange } from "../answer/byte-range.ts";
-import { entityTag } from "../answer/entity-tag.ts";
+import { entityTag, isNamedBy } from "../answer/entity-tag.ts";
 import { startReading } from "../answer/start-reading.ts";
 import { type MediaRange, parseAccept } from "../media/parse-accept.ts";
 import { multipartSize, type OutgoingPart, writeMultipart } from "../multipart/write-multipart.ts";
@@ -93,6 +93,8 @@ async function answerSingle(
   const { instance, form } = one;
   if (form !== "verbatim") {
     const tag = entityTag(["instance", instance.fileSha256, form]);
+    // What the client has already is not decoded.
+    if (isNamedBy(request.headers["if-none-match"], tag)) return answerKnown(reply, tag);
     const { contentType, open } = await transcodedPart(context, one, request.method === "HEAD");
     return answerBytes(request, reply, { contentType, tag, open });
   }
@@ -144,8 +146,8 @@ async function* verbatimBytes(
 
 /** Decodes as far as the first frame, which tells whether the rest can be. */
 async function transcodedPart(context: WadoContext, one: FormedInstance, isHeaderOnly: boolean): Promise<OutgoingPart> {
-  const { archive, codecs } = context;
-  const bytes = transcodeExplicit(archiveSource(archive, one), codecs);
+  const { archive, pictures } = context;
+  const bytes = transcodeExplicit(archiveSource(archive, one), pictures.codecs);
   const contentType = typeOf(explicitLittleEndian);
   if (isHeaderOnly) return { contentType, open: () => bytes };
   try {

@@ -8,7 +8,7 @@ import { entityTag } from "../answer/entity-tag.ts";
 import { parseAccept, takes } from "../media/parse-accept.ts";
 import { type OutgoingPart, writeMultipart } from "../multipart/write-multipart.ts";
 import { drawFrame } from "../render/draw-frame.ts";
-import { encodePicture, type PictureType, pictureTypes } from "../render/encode-picture.ts";
+import { type PictureType, pictureTypes } from "../render/encode-picture.ts";
 import { parseRenderQuery, type RenderQuery } from "../render/render-query.ts";
 import { resourceUrl } from "../resource-url.ts";
 import { queryText } from "../selector-of.ts";
@@ -131,7 +131,7 @@ async function answerPicture(
   const { type, query, frame } = asked;
   let drawing: Promise<Uint8Array> | undefined;
   const picture = (): Promise<Uint8Array> => {
-    drawing ??= draw(context, frame, asked);
+    drawing ??= drawFrame(context, frame, asked);
     return drawing;
   };
   return answerBytes(request, reply, {
@@ -159,7 +159,7 @@ async function answerParts(
         contentType: type,
         location: `${resourceUrl(baseUrl, frame.instance)}/frames/${frame.frame}/rendered`,
         open: async function* () {
-          yield await draw(context, frame, asked);
+          yield await drawFrame(context, frame, asked);
         },
       };
     }
@@ -170,10 +170,6 @@ async function answerParts(
     headers: notDrawn(query),
     open: () => writeMultipart(parts(), tag),
   });
-}
-
-async function draw(context: WadoContext, frame: AskedFrame, { type, query }: AskedPicture): Promise<Uint8Array> {
-  return encodePicture(await drawFrame(context, frame, query), context.jpeg, { type, quality: query.quality });
 }
 
 function notDrawn({ ignored }: RenderQuery): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
-import type { CodecSet, JpegEncoder } from "@etalon/dicom";
 import type { FastifyRequest } from "fastify";
 import type { AccessScope } from "../../archive/access-scope.ts";
 import type { Archive } from "../../archive/archive.ts";
+import type { PictureMaker } from "../../pictures/picture-maker.ts";
 import type { AnswerCache } from "../answer/answer-cache.ts";
 import type { ImageCache } from "./image-cache.ts";
 
@@ -10,9 +10,8 @@ export interface WadoContext {
   readonly archive: Archive;
   readonly scopeOf: (request: FastifyRequest) => AccessScope;
   readonly baseUrl: (request: FastifyRequest) => string;
-  readonly codecs: CodecSet;
+  readonly pictures: PictureMaker;
   readonly images: ImageCache;
   /** Bodies of metadata. */
   readonly metadata: AnswerCache;
-  readonly jpeg: JpegEncoder;
 }
