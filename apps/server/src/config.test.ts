@@ -13,7 +13,7 @@ test("without a word it listens on the loopback address only, and keeps all in o
     storeFolder: resolve("etalon-data/blobs"),
     s3: undefined,
     http: { host: "127.0.0.1", port: 8042, basePath: "", trustedProxies: [], allowedOrigins: [], tls: undefined },
-    accounts: { isOn: true, takesBasicPassword: false, publicUrl: undefined, oidc: undefined },
+    accounts: { isOn: true, takesBasicPassword: false, publicUrl: undefined, shareMaxDays: 30, oidc: undefined },
     dimse: {
       host: "127.0.0.1",
       port: 4242,
@@ -51,6 +51,7 @@ test("everything can be said", () => {
     ETALON_ALLOWED_ORIGINS: "https://viewer.example.org, http://localhost:3000",
     ETALON_HTTP_BASIC: "on",
     ETALON_PUBLIC_URL: "https://images.example.org/etalon/",
+    ETALON_SHARE_MAX_DAYS: "7",
     ETALON_OIDC_ISSUER: "https://login.example.org/realms/hospital",
     ETALON_OIDC_CLIENT_ID: "etalon",
     ETALON_OIDC_CLIENT_SECRET: "secret",
@@ -100,6 +101,7 @@ test("everything can be said", () => {
       isOn: true,
       takesBasicPassword: true,
       publicUrl: "https://images.example.org/etalon",
+      shareMaxDays: 7,
       oidc: {
         issuer: "https://login.example.org/realms/hospital",
         clientId: "etalon",

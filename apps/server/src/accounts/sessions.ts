@@ -196,6 +196,7 @@ export async function forgetExpired({ database, clock }: AccountPlace): Promise<
   const now = clock();
   await database.deleteFrom("session").where("expires_at", "<=", now).execute();
   await database.deleteFrom("single_use").where("expires_at", "<=", now).execute();
+  await database.deleteFrom("share_secret").where("expires_at", "<=", now).execute();
   await database
     .deleteFrom("sign_in_attempt")
     .where("at", "<", new Date(now.getTime() - dayMs))

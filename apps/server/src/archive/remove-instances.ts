@@ -1,3 +1,4 @@
+import { EtalonError } from "@etalon/base";
 import { sql, type Transaction } from "kysely";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { AccessScope } from "./access-scope.ts";
@@ -6,7 +7,6 @@ import type { InstanceSelector } from "./archive.ts";
 import type { ChangeHook } from "./archive-change.ts";
 import type { ArchivePlace } from "./archive-place.ts";
 import { askable } from "./find-instances.ts";
-import { refuseRemoval } from "./refuse-removal.ts";
 import { removeUnnamedBlob } from "./remove-unnamed-blob.ts";
 import { isVisible } from "./visible-studies.ts";
 
@@ -21,6 +21,21 @@ export interface RemovalRequest {
 
 /** Until when a study must be kept; `undefined` where it may go. Asked before each removal, in its transaction. */
 export type RetentionRule = (request: RemovalRequest, now: Date) => Promise<Date | undefined>;
+
+/**
+ * Decides whether a study, or some of it, may be removed: asked before every removal, whoever wants it and why, and before the
+ * first study of a patient's erasure goes.
+ *
+ * @throws {EtalonError} `retained`
+ */
+export async function refuseRemoval(
+  { retention, now }: { readonly retention: RetentionRule | undefined; readonly now: Date },
+  request: RemovalRequest,
+): Promise<void> {
+  const until = await retention?.(request, now);
+  if (until === undefined || until <= now) return;
+  throw new EtalonError("retained", { field: request.selector.studyInstanceUid, received: until.toISOString() });
+}
 
 /**
  * See `Archive.remove`: every version of what is selected, or the one that a hash names, whose predecessor becomes the

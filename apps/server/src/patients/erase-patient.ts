@@ -1,9 +1,10 @@
 import { type SqlBool, sql } from "kysely";
 import type { AccessScope } from "../archive/access-scope.ts";
-import { refuseRemoval } from "../archive/refuse-removal.ts";
+import { refuseRemoval } from "../archive/remove-instances.ts";
 import { eventOf } from "../audit/event-of.ts";
 import { findPatient, type PatientKey, type PatientStudy } from "./find-patient.ts";
 import type { PatientRoutes } from "./patient-routes.ts";
+import { removeFilesLeft } from "./remove-files-left.ts";
 
 /** Why a patient is erased. */
 export const erasureReasons = ["patient-request", "court-order", "retention-over", "mistake"] as const;
@@ -23,7 +24,7 @@ export interface ErasureCounts extends Readonly<Record<string, number>> {
   readonly worklistItems: number;
   readonly grants: number;
   readonly commitments: number;
-  /** Files that are still there: a study of somebody else has the same, or a backup is being made. */
+  /** Files that a backup still reads: they go within an hour of its end. */
   readonly filesLeft: number;
 }
 
@@ -44,7 +45,7 @@ export async function erasePatient(
   scope: AccessScope,
   { reason, reference, ...key }: AskedErasure,
 ): Promise<Erasure> {
-  const { database, archive, audit, clock, store } = routes;
+  const { database, archive, audit, clock } = routes;
   const { studies, worklist } = await findPatient(database, scope, key);
   await refuseRetained(routes, scope, studies);
   const ids = studies.map(({ id }) => id);
@@ -60,6 +61,7 @@ export async function erasePatient(
       reference: reference ?? null,
       study_ids: ids,
       counts: "{}",
+      files_left: [...new Set(files.map(({ sha256 }) => sha256))],
       begun_at: clock(),
     })
     .returning("id")
@@ -67,8 +69,7 @@ export async function erasePatient(
   let instances = 0;
   for (const studyInstanceUid of uids) instances += await archive.remove(scope, { studyInstanceUid });
   const named = await removeRowsOf(routes, scope, { key, uids, itemIds: worklist.map((item) => item.id), files });
-  let filesLeft = 0;
-  for (const { sha256 } of files) if ((await store.sizeOf(sha256)) !== undefined) filesLeft += 1;
+  const filesLeft = await removeFilesLeft(routes, id);
   const counts: ErasureCounts = { studies: ids.length, instances, results, ...named, filesLeft };
   await database.transaction().execute(async (transaction) => {
     const ended = { ended_at: clock(), counts: JSON.stringify(counts) };

@@ -1,8 +1,10 @@
 import { dataSetOf, writePart10 } from "@etalon/dicom";
 import { describeWithPeer, hasPythonModule } from "@etalon/testing";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type ServedAccounts, serveAccounts } from "../accounts/testing/served-accounts.ts";
+import { backupLockKey } from "../archive/advisory-locks.ts";
 import { createArchive } from "../archive/create-archive.ts";
 import { inPieces, smallInstance } from "../archive/testing/small-instance.ts";
 import { auditChanges, auditedArchive } from "../audit/audited-archive.ts";
@@ -10,6 +12,7 @@ import { createAudit } from "../audit/create-audit.ts";
 import { verifyAudit } from "../audit/verify-audit.ts";
 import { readZip } from "../shares/testing/read-zip.ts";
 import { erasePatient } from "./erase-patient.ts";
+import { removeFilesLeft } from "./remove-files-left.ts";
 
 let served: ServedAccounts;
 let kept: ServedAccounts;
@@ -198,6 +201,29 @@ test("erasure leaves nothing of a patient but numbers, and nobody else loses any
       ).json(),
     );
   expect(events).toEqual([{ action: "remove", object: { kind: "erasure", id: "1" } }]);
+});
+
+test("what a backup still reads goes after it", async () => {
+  await fill();
+  const { kysely } = served.database;
+  const files = async (): Promise<number> => {
+    let count = 0;
+    for await (const _ of served.store.list()) count += 1;
+    return count;
+  };
+  const before = await files();
+  const counts = await kysely.connection().execute(async (backup) => {
+    await sql`SELECT pg_advisory_lock(${backupLockKey}::bigint)`.execute(backup);
+    const answer = await post("patients/erasure", { ...jane, reason: "patient-request" });
+    await sql`SELECT pg_advisory_unlock(${backupLockKey}::bigint)`.execute(backup);
+    return z.object({ id: z.number(), counts: z.object({ filesLeft: z.number() }) }).parse(await answer.json());
+  });
+  // Two versions of one image, another image, a document; somebody else's image stays.
+  expect([counts.counts.filesLeft, await files(), before]).toEqual([4, 5, 5]);
+  const place = { database: kysely, store: served.store, clock: () => new Date() };
+  expect(await removeFilesLeft(place, counts.id)).toBe(0);
+  expect(await files()).toBe(1);
+  expect(await removeFilesLeft(place, counts.id)).toBe(0);
 });
 
 test("what must still be kept keeps the whole patient, and that it was refused is written down", async () => {

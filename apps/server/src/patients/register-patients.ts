@@ -1,5 +1,6 @@
 import { EtalonError } from "@etalon/base";
 import type { FastifyInstance } from "fastify";
+import { type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import { apiOperation } from "../api/api-operation.ts";
 import { parseAsked, textSchema } from "../api/parse-asked.ts";
@@ -9,6 +10,7 @@ import { sendZip } from "../packaging/send-zip.ts";
 import { erasePatient, erasureReasons } from "./erase-patient.ts";
 import { patientEntries } from "./patient-entries.ts";
 import type { PatientRoutes } from "./patient-routes.ts";
+import { removeFilesLeft } from "./remove-files-left.ts";
 
 const keySchema = {
   patientId: textSchema.min(1),
@@ -39,6 +41,9 @@ const traceSchema = z.object({
   /** null where it was cut off: ask for it again. */
   endedAt: z.string().nullable(),
 });
+/** How often files are looked for that a backup kept an erasure from removing. */
+const lookEveryMs = 60 * 60_000;
+
 const config = { access: ["patient-rights"] } as const;
 
 /** What the law gives a patient (`/patients/export`, `/patients/erasure`): a copy of everything, and its erasure with a trace. */
@@ -47,6 +52,7 @@ export function registerPatients(app: FastifyInstance, routes: PatientRoutes): v
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (data) => (typeof data === "string" ? data : JSON.stringify(data)));
   const { audit, clock, database, scopeOf } = routes;
+  finishErasures(app, routes);
   const copy = apiOperation({
     tag: "Patients",
     summary: "Everything of one patient, as one ZIP",
@@ -112,5 +118,26 @@ export function registerPatients(app: FastifyInstance, routes: PatientRoutes): v
       begunAt: row.begun_at.toISOString(),
       endedAt: row.ended_at?.toISOString() ?? null,
     }));
+  });
+}
+
+/** Removes what erasures left, from time to time: also those that were cut off. */
+function finishErasures(app: FastifyInstance, routes: PatientRoutes): void {
+  const { log } = app;
+  let running = Promise.resolve();
+  const look = async (): Promise<void> => {
+    const rows = await routes.database
+      .selectFrom("erasure")
+      .select("id")
+      .where(sql<SqlBool>`files_left <> '{}'`)
+      .execute();
+    for (const { id } of rows) await removeFilesLeft(routes, id);
+  };
+  const timer = setInterval(() => {
+    running = look().catch((err: unknown) => log.warn({ err }, "files of an erasure stay for now"));
+  }, lookEveryMs);
+  app.addHook("onClose", async () => {
+    clearInterval(timer);
+    await running;
   });
 }

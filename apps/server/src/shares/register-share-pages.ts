@@ -169,10 +169,11 @@ async function answerEnding(
   const isPage = !(request.routeOptions.url ?? "").endsWith("/session");
   const isEnding = error instanceof EtalonError && (error.code === "share-not-found" || error.code === "share-ended");
   if (isEnding) await notes.refused(request, error);
-  if (!isPage || isDatabaseAway(error) || !(error instanceof EtalonError)) return answerProblem(error, request, reply);
-  const status = statusOf(error);
-  if (!isEnding) return answerProblem(error, request, reply);
-  return sendPage(reply, status, endingPage(languageOf(request), endingOf(error)));
+  if (isPage && isDatabaseAway(error)) {
+    return sendPage(reply.header("retry-after", "60"), 503, endingPage(languageOf(request), "failed"));
+  }
+  if (!isPage || !isEnding) return answerProblem(error, request, reply);
+  return sendPage(reply, statusOf(error), endingPage(languageOf(request), endingOf(error)));
 }
 
 function endingOf({ code, received }: EtalonError): ShareEnding {

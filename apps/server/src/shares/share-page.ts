@@ -109,7 +109,8 @@ function heading({
 function studyCard(study: ShownStudy, language: Language): string {
   const texts = shareTexts[language];
   const { patient, birthDate, date, description, modalities, images } = study;
-  const who = [patient, birthDate === undefined ? undefined : texts.born(shownDate(birthDate, language))];
+  const born =
+    birthDate === undefined ? "" : `<p class="soft">${escaped(texts.born(shownDate(birthDate, language)))}</p>`;
   const what = [
     date === undefined ? undefined : shownDate(date, language),
     description,
@@ -118,7 +119,7 @@ function studyCard(study: ShownStudy, language: Language): string {
   ];
   const line = (words: readonly (string | undefined)[]): string =>
     escaped(words.filter((word) => word !== undefined && word !== "").join(" · "));
-  return `<div class="card"><h2>${line(who) || escaped(texts.unnamed)}</h2><p class="soft">${line(what)}</p></div>`;
+  return `<div class="card"><h2>${escaped(patient ?? texts.unnamed)}</h2>${born}<p class="soft">${line(what)}</p></div>`;
 }
 
 function resultCard(results: readonly ShownResult[], language: Language): string {
@@ -137,7 +138,7 @@ function pictureCard({ language, path, pictures }: Pick<SharePageParts, "languag
     const name = escaped(texts.picture(index + 1));
     return `<img src="${path}/pictures/${index + 1}" alt="${name}" loading="lazy">`;
   });
-  return `<div class="card"><h2>${escaped(texts.pictures)}</h2><p></p><div class="pictures">${images.join("")}</div></div>`;
+  return `<div class="card"><h2>${escaped(texts.pictures)}</h2><div class="pictures">${images.join("")}</div></div>`;
 }
 
 function page(language: Language, body: readonly string[]): string {
@@ -159,7 +160,9 @@ function shownDate(date: string, language: Language): string {
   const when = new Date(`${year}-${month}-${day}T00:00:00Z`);
   if (Number.isNaN(when.getTime())) return date;
   const locale = language === "fr" ? "fr-FR" : "en-GB";
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(when);
+  const shown = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(when);
+  // The first of a month is an ordinal in French, which Intl does not know.
+  return language === "fr" ? shown.replace(/^1 /, "1er ") : shown;
 }
 
 const signs: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

@@ -25,7 +25,7 @@ table { border-collapse: collapse; width: 100%; }
 td { padding: .4rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 tr:first-child td { border-top: 0; }
 td + td { text-align: right; font-variant-numeric: tabular-nums; padding-left: 1rem; white-space: nowrap; }
-.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .75rem; }
+.pictures { margin-top: .75rem; display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .75rem; }
 .pictures img { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; background: #000; border-radius: .5rem; }
 label { display: block; font-weight: 600; margin: .9rem 0 .3rem; }
 input { font: inherit; width: 100%; padding: .6rem .75rem; border: 1px solid var(--line); border-radius: .5rem;

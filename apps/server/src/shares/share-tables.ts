@@ -68,6 +68,8 @@ interface ErasureTable {
   reference: string | null;
   study_ids: number[];
   counts: ColumnType<Readonly<Record<string, number>>, string, string>;
+  /** SHA-256 of files that a backup still read: to be removed after it. */
+  files_left: string[];
   begun_at: Instant;
   /** Null where it was cut off, and is to be asked for again. */
   ended_at: MaybeInstant;

@@ -4,7 +4,7 @@ import type { Language } from "@etalon/base";
 export const shareTexts = {
   en: {
     heading: "Medical images shared with you",
-    sharedBy: (name: string) => `${name} shares this with you`,
+    sharedBy: (name: string) => `Shared by ${name}`,
     until: (moment: string) => `Until ${moment} (UTC)`,
     passwordAsked: "Whoever sent you this link has given you a password, by another way.",
     password: "Password",
@@ -12,11 +12,11 @@ export const shareTexts = {
     wrongPassword: "This is not the password.",
     tooMany: (minutes: number) => `Too many tries. Try again in ${minutes} min.`,
     withoutIdentity: "Without identity: names, dates and numbers of the patient were removed or replaced.",
-    born: (date: string) => `born ${date}`,
+    born: (date: string) => `Born ${date}`,
     unnamed: "Examination",
     images: (count: number) => (count === 1 ? "1 image" : `${count.toLocaleString("en")} images`),
     results: "Results",
-    provisional: "not read by a physician yet",
+    provisional: "Provisional: not yet confirmed by a physician.",
     pictures: "Pictures",
     picture: (number: number) => `Picture ${number}`,
     download: "Download",
@@ -39,26 +39,26 @@ export const shareTexts = {
   },
   fr: {
     heading: "Des images médicales partagées avec vous",
-    sharedBy: (name: string) => `${name} les partage avec vous`,
-    until: (moment: string) => `Jusqu’au ${moment} (UTC)`,
+    sharedBy: (name: string) => `Partagées par ${name}`,
+    until: (moment: string) => `Jusqu’au ${moment}\u00a0(UTC)`,
     passwordAsked: "La personne qui vous a envoyé ce lien vous a donné un mot de passe, par une autre voie.",
     password: "Mot de passe",
     open: "Ouvrir",
     wrongPassword: "Ce n’est pas le mot de passe.",
-    tooMany: (minutes: number) => `Trop d’essais. Réessayez dans ${minutes} min.`,
-    withoutIdentity: "Sans identité : les noms, dates et numéros du patient ont été retirés ou remplacés.",
-    born: (date: string) => `né(e) le ${date}`,
+    tooMany: (minutes: number) => `Trop d’essais. Réessayez dans ${minutes}\u00a0min.`,
+    withoutIdentity: "Sans identité\u00a0: les noms, dates et numéros du patient ont été retirés ou remplacés.",
+    born: (date: string) => `Né(e) le ${date}`,
     unnamed: "Examen",
     images: (count: number) => (count === 1 ? "1 image" : `${count.toLocaleString("fr")} images`),
     results: "Résultats",
-    provisional: "pas encore lu par un médecin",
+    provisional: "Provisoire\u00a0: pas encore validé par un médecin.",
     pictures: "Images",
     picture: (number: number) => `Image ${number}`,
     download: "Télécharger",
     downloadHint: (size: string | undefined) =>
       size === undefined
         ? "Un ZIP de fichiers DICOM, que tout logiciel d’imagerie médicale ouvre."
-        : `Un ZIP de ${size} : des fichiers DICOM, que tout logiciel d’imagerie médicale ouvre, les résultats, les comptes rendus.`,
+        : `Un ZIP de ${size}\u00a0: des fichiers DICOM, que tout logiciel d’imagerie médicale ouvre, les résultats, les comptes rendus.`,
     downloadsLeft: (count: number) =>
       count === 0
         ? "Il ne reste aucun téléchargement."
@@ -71,7 +71,7 @@ export const shareTexts = {
     endings: {
       unknown: [
         "Ce lien ne mène nulle part",
-        "Il est peut-être incomplet : copiez-le en entier, ou demandez à la personne qui l’a envoyé.",
+        "Il est peut-être incomplet\u00a0: copiez-le en entier, ou demandez à la personne qui l’a envoyé.",
       ],
       expired: ["Ce lien a expiré", "Demandez-en un nouveau à la personne qui l’a envoyé."],
       revoked: ["Ce lien a été retiré", "La personne qui l’avait partagé y a mis fin."],

@@ -103,7 +103,7 @@ test("a link opens without an account, in both languages, and says who, until wh
     }
     expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(page).toContain('lang="fr"');
-    expect(page).toContain("claire les partage avec vous");
+    expect(page).toContain("Partagées par claire");
     expect(page).toContain("Doe Jane");
     expect(page).toContain("29 février 2024");
     expect(page).toContain("Pour le rendez-vous de &lt;mardi&gt;");
@@ -112,7 +112,7 @@ test("a link opens without an account, in both languages, and says who, until wh
   expect(opened).toMatchObject([
     { action: "read", actor: `share:${id}`, object: { kind: "share", id: String(id) }, outcome: "success" },
   ]);
-  expect((await text(`${url}?lang=en`))[1]).toContain("claire shares this with you");
+  expect((await text(`${url}?lang=en`))[1]).toContain("Shared by claire");
   const picture = await fetch(`${url}/pictures/1`);
   expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
   expect((await fetch(`${url}/pictures/2`)).status).toBe(404);

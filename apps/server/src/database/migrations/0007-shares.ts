@@ -63,6 +63,7 @@ const statements = [
     reference text COLLATE "C",
     study_ids integer[] NOT NULL,
     counts jsonb NOT NULL,
+    files_left text[] COLLATE "C" NOT NULL,
     begun_at timestamptz NOT NULL,
     ended_at timestamptz
   )`,
