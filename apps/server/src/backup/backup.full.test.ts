@@ -8,6 +8,10 @@ import { sql } from "kysely";
 import pg from "pg";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAccount } from "../accounts/accounts.ts";
+import { createToken, startSession } from "../accounts/sessions.ts";
+import { countAttempt } from "../accounts/sign-in-attempts.ts";
+import { createLink } from "../accounts/single-use.ts";
 import type { Archive } from "../archive/archive.ts";
 import { createArchive } from "../archive/create-archive.ts";
 import { inPieces, smallInstance } from "../archive/testing/small-instance.ts";
@@ -148,6 +152,32 @@ describe("a backup", () => {
     expect(await keep(restored, 50)).toMatchObject({ kind: "stored" });
     expect(await verifyAudit(target.database)).toMatchObject({ isWhole: true });
     await expect(sql`DELETE FROM audit_event`.execute(target.database)).rejects.toMatchObject({ code: "42501" });
+  });
+
+  test("knows the accounts, and nobody who is signed in", async () => {
+    const source = await filled(main, await createFileBlobStore(folder()));
+    const place = { database: source.database, clock, siteId: scope.siteId };
+    const password = "une longue phrase de passe";
+    const account = { name: "marie", displayName: "Marie", role: "physician", password } as const;
+    const { id: accountId } = await createAccount(place, { ...account, mustChangePassword: false });
+    await startSession(place, { accountId, origin: "password", userAgentClass: "other" });
+    await createToken(place, { accountId, name: "program", days: 1 });
+    await createLink(place, accountId);
+    await countAttempt(place, { name: "marie", address: "127.0.0.1" });
+    const to = folder();
+    await writeBackup(source, to, now);
+    const target = { ...(await emptyDatabase(main)), store: await createFileBlobStore(folder()) };
+    await restoreBackup(to, target);
+    const rows = async (table: "account" | "session" | "single_use" | "sign_in_attempt"): Promise<readonly number[]> =>
+      Promise.all(
+        [source.database, target.database].map(
+          async (database) => (await database.selectFrom(table).selectAll().execute()).length,
+        ),
+      );
+    expect(await rows("account")).toEqual([1, 1]);
+    expect(await rows("session")).toEqual([2, 0]);
+    expect(await rows("single_use")).toEqual([1, 0]);
+    expect(await rows("sign_in_attempt")).toEqual([1, 0]);
   });
 
   test("is incremental, and forgets what was erased", async () => {

@@ -22,6 +22,12 @@ export interface BackupSummary extends CopiedBlobs {
   readonly manifest: BackupManifest;
 }
 
+/**
+ * Tables that are there without their rows: who is signed in, with which links and tokens, who failed to. A restored archive
+ * would otherwise let in whoever was sent away since.
+ */
+const withoutRows: ReadonlySet<string> = new Set(["session", "single_use", "sign_in_attempt"]);
+
 /** Where the lock was lost, a blob may go with its rows while it is copied: then the moment is taken again. */
 const mostSnapshots = 3;
 
@@ -88,7 +94,10 @@ async function writeTables(source: BackupSource, { folder, tables, now }: Tables
     const { rows: versions } = await client.query<{ readonly server_version: string }>("SHOW server_version");
     const written: BackupManifest["tables"] = [];
     for (const table of await listTables(client)) {
-      const rows = copyOut(client, `COPY ${copyTarget(table)} TO STDOUT`);
+      const rows = copyOut(
+        client,
+        `COPY ${withoutRows.has(table.name) ? "(SELECT WHERE false)" : copyTarget(table)} TO STDOUT`,
+      );
       const file = await writeLines(folder, `${tables}/${table.name}.copy`, rows);
       written.push({ name: table.name, columns: [...table.columns], ...file });
     }
