@@ -190,8 +190,7 @@ describe("storage commitment", () => {
     const hashOf = (index: number): string =>
       files.find(({ sopInstanceUid }) => sopInstanceUid === uidOf(index))?.fileSha256 ?? "";
     await opened.store.remove(hashOf(3));
-    const path = (index: number): string =>
-      join(opened.folder, "sha256", hashOf(index).slice(0, 2), hashOf(index));
+    const path = (index: number): string => join(opened.folder, "sha256", hashOf(index).slice(0, 2), hashOf(index));
     await damage(path(4), (bytes) => bytes.subarray(1));
     await damage(path(5), (bytes) => bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1));
     const asked = [reference(1), reference(2, mr), reference(3), reference(4), reference(5), reference(6)];

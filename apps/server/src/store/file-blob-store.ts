@@ -183,7 +183,8 @@ async function readBlob(
       }
       return buffer.subarray(0, filled);
     } finally {
-      await handle.close();
+      // Nothing waits for that.
+      handle.close().catch(() => {});
     }
   });
 }
