@@ -43,11 +43,13 @@ function pipelinedClient(client: pg.PoolClient): PostgresPoolClient {
   let isToBegin = false;
   let unawaited: Promise<unknown>[] = [];
 
-  function send(text: string, values: readonly unknown[], isPrepared = false): Promise<Sent> {
-    if (isToBegin) {
-      isToBegin = false;
-      keep(client.query("begin"));
-    }
+  function begin(): void {
+    if (!isToBegin) return;
+    isToBegin = false;
+    keep(client.query("begin"));
+  }
+
+  function send(text: string, values: readonly unknown[], isPrepared: boolean): Promise<Sent> {
     return client.query({ text, values: [...values], ...(isPrepared ? { name: nameOf(text) } : {}) });
   }
 
@@ -83,6 +85,7 @@ function pipelinedClient(client: pg.PoolClient): PostgresPoolClient {
       return nothing;
     }
     if (text === "rollback") unawaited = [];
+    begin();
     const [, prepared, later, longestMs] = manner.exec(text) ?? [];
     if (longestMs !== undefined) pass(client.query(`set statement_timeout = ${longestMs}`));
     const sent = send(text, values, prepared !== undefined);
