@@ -313,6 +313,11 @@ export const errorTable = {
     en: "{field} is matched one instance after another, and this query leaves more than {expected} of them: name the study",
     fr: "{field} se vérifie instance par instance, et cette requête en laisse plus de {expected} : préciser l'examen",
   },
+  "query-too-slow": {
+    kind: "usage",
+    en: "{field} was ended after {expected} seconds: ask for fewer studies, by a date or a patient",
+    fr: "{field} a été interrompue après {expected} secondes : demander moins d'examens, par une date ou un patient",
+  },
   "version-gone": {
     kind: "input",
     en: "{field} {received} is not in this build, which has {expected}",

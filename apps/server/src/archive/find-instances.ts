@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { runPrepared } from "../database/run-prepared.ts";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { AccessScope } from "./access-scope.ts";
 import type { InstanceSelector, InstanceVersion, StoredInstance } from "./archive.ts";
@@ -79,7 +80,7 @@ export async function findInstances(
   found: FoundFrames,
 ): Promise<readonly StoredInstance[]> {
   const { scope, selector } = asked;
-  const rows = await selectInstances(database, scope, selector)
+  const query = selectInstances(database, scope, selector)
     .$if(selector.sopInstanceUid !== undefined, (query) =>
       query.select([
         "instance.rows",
@@ -94,8 +95,9 @@ export async function findInstances(
     .orderBy("series.series_number")
     .orderBy("series.id")
     .orderBy("instance.instance_number")
-    .orderBy("instance.id")
-    .execute();
+    .orderBy("instance.id");
+  // Viewers ask for one after the other: it is planned once, whereas a study's plan depends on its size.
+  const rows = await (selector.sopInstanceUid === undefined ? query.execute() : runPrepared(database, query));
   return rows.map((row) => {
     const instance = storedInstance(row);
     const { frame_offsets: frameOffsets, rows: height = null, columns = null, bits_allocated: bits = null } = row;

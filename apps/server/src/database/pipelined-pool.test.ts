@@ -59,3 +59,18 @@ it("rolls back what was not waited for where the program throws", async () => {
   await database.kysely.transaction().execute(async () => {});
   expect(await numbers()).toEqual([1, 3, 20]);
 });
+
+it("ends in time what may take so long and no longer, and nothing after it", async () => {
+  await database.kysely.connection().execute(async (connection) => {
+    const asleep = sql`/* within 20 ms */ SELECT pg_sleep(60)`.execute(connection);
+    await expect(asleep).rejects.toMatchObject({ code: "57014" });
+    const { rows } = await sql<{ readonly statement_timeout: string }>`SHOW statement_timeout`.execute(connection);
+    expect(rows).toEqual([{ statement_timeout: "0" }]);
+  });
+  const within = database.kysely.transaction().execute(async (transaction) => {
+    await sql`INSERT INTO counted VALUES (7)`.execute(transaction);
+    await sql`/* within 20 ms */ SELECT pg_sleep(60)`.execute(transaction);
+  });
+  await expect(within).rejects.toMatchObject({ code: "57014" });
+  expect(await numbers()).toEqual([1, 3, 20]);
+});

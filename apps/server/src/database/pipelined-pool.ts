@@ -4,9 +4,9 @@ import type pg from "pg";
 /**
  * How a statement is sent, said by a comment that it starts with. `prepared`: planned once a connection, so its text must be
  * one of few. `unawaited`, in a transaction: the program goes on at once, and the statement's failure is thrown by the next one
- * that is awaited, the commit at the latest.
+ * that is awaited, the commit at the latest. `within 30000 ms`: PostgreSQL ends it after that by 57014, query_canceled.
  */
-const manner = /^\s*\/\* (prepared)?(?:, )?(unawaited)? \*\//;
+const manner = /^\s*\/\* (prepared)?(?:, )?(unawaited)?(?:within (\d+) ms)? \*\//;
 
 /** Names of prepared statements, by their text. */
 const names = new Map<string, string>();
@@ -43,18 +43,25 @@ function pipelinedClient(client: pg.PoolClient): PostgresPoolClient {
   let isToBegin = false;
   let unawaited: Promise<unknown>[] = [];
 
-  function send(text: string, values: readonly unknown[], isPrepared = false): Promise<Sent> {
-    if (isToBegin) {
-      isToBegin = false;
-      keep(client.query("begin"));
-    }
+  function begin(): void {
+    if (!isToBegin) return;
+    isToBegin = false;
+    keep(client.query("begin"));
+  }
+
+  function send(text: string, values: readonly unknown[], isPrepared: boolean): Promise<Sent> {
     return client.query({ text, values: [...values], ...(isPrepared ? { name: nameOf(text) } : {}) });
   }
 
   function keep(sent: Promise<unknown>): void {
     // Whoever awaits the next statement is told.
-    sent.catch(() => {});
+    pass(sent);
     unawaited.push(sent);
+  }
+
+  /** What it fails by, the statement beside it does too. */
+  function pass(sent: Promise<unknown>): void {
+    sent.catch(() => {});
   }
 
   /** Waits for a statement and those before it; the first failure is the cause of those after it. */
@@ -78,8 +85,11 @@ function pipelinedClient(client: pg.PoolClient): PostgresPoolClient {
       return nothing;
     }
     if (text === "rollback") unawaited = [];
-    const [, prepared, later] = manner.exec(text) ?? [];
+    begin();
+    const [, prepared, later, longestMs] = manner.exec(text) ?? [];
+    if (longestMs !== undefined) pass(client.query(`set statement_timeout = ${longestMs}`));
     const sent = send(text, values, prepared !== undefined);
+    if (longestMs !== undefined) pass(client.query("set statement_timeout = default"));
     if (later === undefined) return settled(sent);
     keep(sent);
     return nothing;

@@ -61,6 +61,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   retained: 409,
   "analysis-ended": 409,
   "query-too-broad": 413,
+  "query-too-slow": 413,
   "body-too-large": 413,
   "unsupported-media-type": 415,
   "range-unsatisfiable": 416,

@@ -63,6 +63,8 @@ function told(thrown: unknown): unknown {
       tag === undefined ? [] : [tag],
     );
   }
+  if (thrown instanceof EtalonError && thrown.code === "query-too-slow")
+    return new DimseError(dimseStatus.unableToProcess, "the query takes too long: ask for fewer studies");
   if (thrown instanceof EtalonError && thrown.code === "query-too-broad")
     return new DimseError(dimseStatus.unableToProcess, "too many instances to match one by one: name the study");
   return thrown;

@@ -58,7 +58,7 @@ function pathOf(blobs: string, sha256: string): string {
   return join(blobs, sha256.slice(0, 2), sha256);
 }
 
-/** Where stores of before September 2026 put blobs. */
+/** Where earlier stores have blobs. */
 function deepPathOf(blobs: string, sha256: string): string {
   return join(blobs, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 }
@@ -183,7 +183,8 @@ async function readBlob(
       }
       return buffer.subarray(0, filled);
     } finally {
-      await handle.close();
+      // Nothing waits for that.
+      handle.close().catch(() => {});
     }
   });
 }

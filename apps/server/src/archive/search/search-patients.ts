@@ -9,6 +9,7 @@ import { computedAttributes, type MatchRow } from "./match-row.ts";
 import { patientCounts } from "./patient-counts.ts";
 import { readKeys } from "./read-keys.ts";
 import { isDocument, pickAttributes, wantedAttributes } from "./returned-attributes.ts";
+import { inTime, withinTime } from "./search-time.ts";
 
 /** Patients that are in memory at once. */
 const batchSize = 1000;
@@ -24,7 +25,7 @@ interface PatientRow extends MatchRow {
  * each, of the attributes of the newest such study. Patients are told apart by ID and issuer (PS3.4 table C.3-1); a study
  * without a patient ID has none that could be asked for.
  *
- * @throws InputError `malformed-query`
+ * @throws InputError `malformed-query`, EtalonError `query-too-slow`
  */
 export async function* searchPatients(
   database: Kysely<ArchiveDatabase>,
@@ -45,7 +46,8 @@ export async function* searchPatients(
       last === undefined
         ? sql`true`
         : sql`(study.patient_id >= ${last.patient_id} AND (${patient}) > (${last.patient_id}, ${last.issuer}))`;
-    const { rows } = await sql<PatientRow>`
+    const { rows } = await inTime(
+      sql<PatientRow>`${withinTime}
       SELECT study.patient_id, coalesce(study.issuer_of_patient_id, '') AS issuer, study.attributes AS study_attributes,
         study.study_instance_uid, study.modalities, study.sop_classes, study.series_count AS study_series,
         study.instance_count AS study_instances ${counts}
@@ -53,7 +55,8 @@ export async function* searchPatients(
       WHERE study.id IN (SELECT id FROM (SELECT DISTINCT ON (${patient}) study.id FROM study
         WHERE ${isVisible(scope)} AND study.patient_id IS NOT NULL AND ${after} AND ${condition}
         ORDER BY ${patient}, study.study_date DESC NULLS LAST, study.id DESC LIMIT ${batchSize}) newest)
-      ORDER BY ${patient}`.execute(database);
+      ORDER BY ${patient}`.execute(database),
+    );
     for (const row of rows) {
       const document = isDocument(row.study_attributes) ? row.study_attributes : {};
       yield pickAttributes(new Map([["study", document]]), wanted, computedAttributes(row));

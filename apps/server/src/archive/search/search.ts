@@ -21,6 +21,7 @@ import {
   type WantedAttributes,
   wantedAttributes,
 } from "./returned-attributes.ts";
+import { inTime } from "./search-time.ts";
 import { type Asked, countMatches, selectMatches } from "./select-matches.ts";
 
 /**
@@ -38,13 +39,13 @@ const smallBytes = 32 * 1024;
  * Matches of a query among what a scope may see, newest study first, in the same order each time; one page of them with the
  * total of all. Attributes of a lower level than the query's match what has such a series or instance.
  *
- * @throws InputError `malformed-query`, EtalonError `query-too-broad`
+ * @throws InputError `malformed-query`, EtalonError `query-too-broad`, `query-too-slow`
  */
-export async function searchArchive(
-  database: Kysely<ArchiveDatabase>,
-  scope: AccessScope,
-  query: Query,
-): Promise<QueryPage> {
+export function searchArchive(database: Kysely<ArchiveDatabase>, scope: AccessScope, query: Query): Promise<QueryPage> {
+  return inTime(search(database, scope, query));
+}
+
+async function search(database: Kysely<ArchiveDatabase>, scope: AccessScope, query: Query): Promise<QueryPage> {
   const keys = readKeys(query);
   const asked: Asked = { scope, keys, isCombinedDateTime: query.isCombinedDateTime ?? false };
   const wanted = wantedAttributes(query);

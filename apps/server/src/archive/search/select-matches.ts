@@ -7,6 +7,7 @@ import { levelCondition } from "./level-condition.ts";
 import type { MatchRow } from "./match-row.ts";
 import { patientCounts } from "./patient-counts.ts";
 import type { KeysByLevel } from "./read-keys.ts";
+import { withinTime } from "./search-time.ts";
 import { allOf, type SqlCondition } from "./sql-condition.ts";
 
 /** Who asks for what. */
@@ -81,7 +82,7 @@ export async function selectMatches(
     ...(needsMetadata ? [sql`instance.metadata`] : []),
     ...(needsPatientCounts ? [sql`ARRAY[${sql.join([...patientCounts.values()])}] AS patient_counts`] : []),
   ];
-  const { rows } = await sql<MatchRow>`
+  const { rows } = await sql<MatchRow>`${withinTime}
     SELECT ${sql.join([columns[level], ...more])}
     FROM ${tables[level]}
     WHERE ${id} IN (SELECT ${id} FROM ${tables[level]} WHERE ${whereClause(level, asked)} ORDER BY ${orders[level]}
@@ -105,7 +106,7 @@ export async function countMatches(
       : isOfSeries
         ? [sql`sum(series.instance_count)`, "series" as const]
         : [sql`count(*)`, level];
-  const { rows } = await sql<{ readonly total: string | null }>`
+  const { rows } = await sql<{ readonly total: string | null }>`${withinTime}
     SELECT ${count} AS total FROM ${tables[from]} WHERE ${whereClause(from, asked)}`.execute(database);
   return Number(rows[0]?.total ?? 0);
 }

@@ -43,7 +43,7 @@ export async function answerBytes(
   // An empty stream: the length that was set stays, and nothing is read.
   if (request.method === "HEAD") return reply.send(Readable.from([]));
   const { first, rest } = await startReading(what.open(range));
-  if (length !== undefined && length <= wholeBytes) return reply.send(await gathered(first, rest));
+  if (length !== undefined && length <= wholeBytes) return reply.send(await inMemory(first, rest));
   return reply.send(Readable.from(joined(first, rest), { objectMode: false }));
 }
 
@@ -72,16 +72,18 @@ function rangeOf(
   return condition === undefined || condition === `"${tag}"` ? parseRange(request.headers.range, sizeBytes) : undefined;
 }
 
-/** Small answers go in one piece: a stream of its own costs more than reading them. */
+/** Answers up to this are read before they are sent: reading them beside costs more. */
 const wholeBytes = 1024 * 1024;
+/** What is copied into one piece: beyond that the copy costs more than a stream of the pieces. */
+const copiedBytes = 64 * 1024;
 
-async function gathered(first: Iterable<Uint8Array>, rest: AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function inMemory(first: Iterable<Uint8Array>, rest: AsyncIterable<Uint8Array>): Promise<Buffer | Readable> {
   const pieces = [...first];
   for await (const piece of rest) pieces.push(piece);
   const [only] = pieces;
-  return pieces.length === 1 && only !== undefined
-    ? Buffer.from(only.buffer, only.byteOffset, only.byteLength)
-    : Buffer.concat(pieces);
+  if (pieces.length === 1 && only !== undefined) return Buffer.from(only.buffer, only.byteOffset, only.byteLength);
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  return length <= copiedBytes ? Buffer.concat(pieces) : Readable.from(pieces, { objectMode: false });
 }
 
 async function* joined(
