@@ -26,6 +26,8 @@ export interface ServerConfig {
   readonly hl7: Hl7Config | undefined;
   /** Days from its arrival on which a study cannot be deleted; 0 where it always can. */
   readonly retentionDays: number;
+  /** Whether files that no image names for a day are removed. */
+  readonly removesOrphans: boolean;
   readonly measuring: MeasuringConfig;
   /** Where the audit log goes besides; nowhere where absent. */
   readonly syslogUrl: string | undefined;
@@ -127,6 +129,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     hl7: readHl7(environment),
     retentionDays: read("ETALON_RETENTION_DAYS", environment),
+    removesOrphans: read("ETALON_ORPHANS", environment) === "remove",
     measuring: {
       stableSeconds: read("ETALON_STABLE_SECONDS", environment),
       workers: read("ETALON_WORKERS", environment),

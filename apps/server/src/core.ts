@@ -69,7 +69,7 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   const retention = keepFor(config.retentionDays);
   const plain = createArchive({ ...place, retention, onChange: auditChanges(audit) });
   const archive = auditedArchive(plain, { audit, database: database.kysely, clock });
-  const upkeep = startUpkeep({ ...place, clock }, { log, times: usualUpkeep });
+  const upkeep = startUpkeep({ ...place, clock }, { log, times: usualUpkeep, removesOrphans: config.removesOrphans });
   stops.push(() => upkeep.stop());
   const queue = await openJobQueue({ connectionString, database: database.kysely }, { log });
   stops.push(() => queue.stop());

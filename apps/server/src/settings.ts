@@ -182,6 +182,15 @@ export const settings = {
       fr: "jours pendant lesquels une étude ne peut être supprimée, depuis son arrivée",
     },
   },
+  ETALON_ORPHANS: {
+    schema: z.enum(["remove", "keep"]).default("remove"),
+    expected: "remove | keep",
+    fallback: "remove",
+    help: {
+      en: "what becomes of files that no image names for a day, as a crash leaves them",
+      fr: "sort des fichiers qu'aucune image ne désigne depuis un jour, tels qu'un arrêt brutal en laisse",
+    },
+  },
   ETALON_STABLE_SECONDS: {
     schema: wholeNumber({ least: 0, most: 86_400, fallback: 60 }),
     expected: "0..86400",

@@ -6,6 +6,8 @@ import { createStorageCommitmentTable } from "./migrations/0003-storage-commitme
 import { createAnalysisTables } from "./migrations/0004-analyses.ts";
 import { createAccountTables } from "./migrations/0005-accounts.ts";
 import { createAuditTables } from "./migrations/0006-audit.ts";
+import { createLegalHoldTable } from "./migrations/0008-legal-holds.ts";
+import { createRemovedBlobTable } from "./migrations/0009-removed-blobs.ts";
 import type { ArchiveDatabase } from "./schema.ts";
 
 /** A step of the database's history, forward only. */
@@ -23,6 +25,8 @@ const migrations: readonly Migration[] = [
   { name: "0004-analyses", up: createAnalysisTables },
   { name: "0005-accounts", up: createAccountTables },
   { name: "0006-audit", up: createAuditTables },
+  { name: "0008-legal-holds", up: createLegalHoldTable },
+  { name: "0009-removed-blobs", up: createRemovedBlobTable },
 ];
 
 /** Names of all migrations that this program knows, oldest first. */
