@@ -61,6 +61,7 @@ function serverHandlers(): DimseHandlers {
     ...createDimseHandlers({
       config: readConfig({}).dimse,
       archive: createMemoryArchive(),
+      destinationOf: () => undefined,
       scopeOf: () => scope,
       codecs: createCodecSet(),
       metrics: createDimseMetrics(),

@@ -31,6 +31,8 @@ export interface ServerConfig {
   readonly hl7: Hl7Config | undefined;
   /** Days from its arrival on which a study cannot be deleted; 0 where it always can. */
   readonly retentionDays: number;
+  /** Whether files that no image names for a day are removed. */
+  readonly removesOrphans: boolean;
   readonly measuring: MeasuringConfig;
   /** Where the audit log goes besides; nowhere where absent. */
   readonly syslogUrl: string | undefined;
@@ -77,8 +79,10 @@ export interface DimseConfig {
   readonly aeTitle: string;
   /** Who may call; anybody where absent. */
   readonly callers: readonly KnownCaller[] | undefined;
-  /** Where images may be sent to by C-MOVE. */
+  /** Where images may be sent to by C-MOVE, and commitments reported to. */
   readonly nodes: readonly DimseNode[];
+  /** Path of a PEM file: who must have signed the certificates of encrypted nodes; the system's authorities where absent. */
+  readonly nodesCaFile: string | undefined;
   readonly maxPduLength: number;
   readonly maxAssociations: number;
   /** Plain TCP where absent. */
@@ -128,12 +132,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       aeTitle: read("ETALON_AE_TITLE", environment),
       callers: read("ETALON_DIMSE_CALLERS", environment),
       nodes: read("ETALON_DIMSE_NODES", environment) ?? [],
+      nodesCaFile: readNodesCa(environment),
       maxPduLength: read("ETALON_DIMSE_MAX_PDU", environment),
       maxAssociations: read("ETALON_DIMSE_MAX_ASSOCIATIONS", environment),
       tls: readDimseTls(environment),
     },
     hl7: readHl7(environment),
     retentionDays: read("ETALON_RETENTION_DAYS", environment),
+    removesOrphans: read("ETALON_ORPHANS", environment) === "remove",
     measuring: {
       stableSeconds: read("ETALON_STABLE_SECONDS", environment),
       workers: read("ETALON_WORKERS", environment),
@@ -247,6 +253,11 @@ function readTlsFiles(prefix: "ETALON_TLS" | "ETALON_DIMSE_TLS", environment: En
   if (keyFile === undefined) throw new EtalonError("missing-value", { field: `${prefix}_KEY` });
   if (certificateFile === undefined) throw new EtalonError("missing-value", { field: `${prefix}_CERT` });
   return { keyFile: resolve(keyFile), certificateFile: resolve(certificateFile) };
+}
+
+function readNodesCa(environment: Environment): string | undefined {
+  const file = read("ETALON_DIMSE_NODES_CA", environment) ?? read("ETALON_DIMSE_TLS_CA", environment);
+  return file === undefined ? undefined : resolve(file);
 }
 
 function readDimseTls(environment: Environment): TlsFiles | undefined {

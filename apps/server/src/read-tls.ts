@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createSecureContext, type TlsOptions } from "node:tls";
+import { type ConnectionOptions, createSecureContext, type TlsOptions } from "node:tls";
 import { EtalonError } from "@etalon/base";
 import type { TlsFiles } from "./config.ts";
 
@@ -17,6 +17,23 @@ export async function readTls({ keyFile, certificateFile, caFile }: TlsFiles): P
     throw unreadable([keyFile, certificateFile, ...(caFile === undefined ? [] : [caFile])].join(", "), cause);
   }
   return { ...pair, ...authority, ...(caFile === undefined ? {} : { requestCert: true, rejectUnauthorized: true }) };
+}
+
+/**
+ * What an association with an encrypted peer is opened with: who may have signed its certificate, and our own key and
+ * certificate where there are any, for a peer that asks for one.
+ *
+ * @throws {EtalonError} `file-unreadable` as {@link readTls}
+ */
+export async function readPeerTls(own: TlsFiles | undefined, caFile: string | undefined): Promise<ConnectionOptions> {
+  const pair = own === undefined ? {} : { key: await readPem(own.keyFile), cert: await readPem(own.certificateFile) };
+  const authority = caFile === undefined ? {} : { ca: await readPem(caFile) };
+  try {
+    createSecureContext({ ...pair, ...authority });
+  } catch (cause) {
+    throw unreadable([own?.keyFile, own?.certificateFile, caFile].filter(Boolean).join(", "), cause);
+  }
+  return { ...pair, ...authority };
 }
 
 async function readPem(path: string): Promise<Buffer> {

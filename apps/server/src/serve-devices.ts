@@ -2,6 +2,7 @@ import type { WorklistRequest } from "@etalon/dicom/network";
 import { createStorageCommitment } from "./commitment/create-storage-commitment.ts";
 import type { ServerCore, Stops } from "./core.ts";
 import type { DimseMetrics } from "./dimse/dimse-metrics.ts";
+import { readDestinations } from "./dimse/read-destinations.ts";
 import { serveDimse } from "./dimse/serve-dimse.ts";
 import { serveHl7 } from "./hl7/serve-hl7.ts";
 import { worklistHandler } from "./worklist/worklist-handler.ts";
@@ -26,8 +27,8 @@ export async function serveDevices(core: ServerCore, metrics: DimseMetrics, stop
   const { config, log, archive, store, siteId, pictures } = core;
   const { kysely: database } = core.database;
   const scope = { siteId, actor: "local" };
-  const { aeTitle, nodes } = config.dimse;
-  const destinationOf = (requester: string) => nodes.find((node) => node.aeTitle === requester);
+  const { aeTitle } = config.dimse;
+  const destinationOf = await readDestinations(config.dimse);
   const commitment = createStorageCommitment({ database, store, siteId, aeTitle, destinationOf, log });
   stops.push(() => commitment.stop());
   const worklist = worklistHandler({

@@ -187,6 +187,15 @@ export const settings = {
       fr: "jours pendant lesquels une étude ne peut être supprimée, depuis son arrivée",
     },
   },
+  ETALON_ORPHANS: {
+    schema: z.enum(["remove", "keep"]).default("remove"),
+    expected: "remove | keep",
+    fallback: "remove",
+    help: {
+      en: "what becomes of files that no image names for a day, as a crash leaves them",
+      fr: "sort des fichiers qu'aucune image ne désigne depuis un jour, tels qu'un arrêt brutal en laisse",
+    },
+  },
   ETALON_STABLE_SECONDS: {
     schema: wholeNumber({ least: 0, most: 86_400, fallback: 60 }),
     expected: "0..86400",
@@ -242,11 +251,20 @@ export const settings = {
       .transform(readNodes)
       .refine((nodes) => nodes !== undefined)
       .optional(),
-    expected: "PACS=10.0.0.5:104,WS=ws.example.org:11112",
+    expected: "PACS=10.0.0.5:104,WS=tls://ws.example.org:2762",
     fallback: "—",
     help: {
-      en: "AE titles that images are sent to on request (C-MOVE), and where they are",
-      fr: "titres d'AE auxquels des images sont envoyées sur demande (C-MOVE), et leur adresse",
+      en: "AE titles that images are sent to on request (C-MOVE) and commitments are reported to, and where they are; tls:// for encrypted",
+      fr: "titres d'AE auxquels des images sont envoyées sur demande (C-MOVE) et des engagements de conservation annoncés, et leur adresse ; tls:// si chiffré",
+    },
+  },
+  ETALON_DIMSE_NODES_CA: {
+    schema: z.string().optional(),
+    expected: "path",
+    fallback: "ETALON_DIMSE_TLS_CA",
+    help: {
+      en: "authority that the certificates of encrypted nodes must be of, PEM; the system's where neither is set",
+      fr: "autorité dont doivent être les certificats des nœuds chiffrés, PEM ; celles du système si rien n'est réglé",
     },
   },
   ETALON_DIMSE_MAX_PDU: {

@@ -34,7 +34,7 @@ function beginAll({ config, log, database, store, siteId }: HousekeepingPlace): 
   const forwarding = { database, log, clock, syslog, source: config.dimse.aeTitle };
   const all = [
     startAuditUpkeep({ ...forwarding, ...usualAuditTimes }),
-    startUpkeep({ database, store, clock }, { log, times: usualUpkeep }),
+    startUpkeep({ database, store, clock }, { log, times: usualUpkeep, removesOrphans: config.removesOrphans }),
     startAccountUpkeep({ database, clock, siteId }, log),
   ];
   return {

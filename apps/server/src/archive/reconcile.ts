@@ -1,12 +1,13 @@
 import type { ArchivePlace } from "./archive-place.ts";
-import { removeUnnamedBlob } from "./remove-unnamed-blob.ts";
+import { finishRemovals } from "./finish-removals.ts";
+import { noteBlobs } from "./note-blobs.ts";
 
 /** What the check of store against index found, of all sites together: it is no answer to any of their users. */
 export interface Reconciliation {
   readonly checkedBlobs: number;
-  /** Blobs that no row names, older than the grace period, that were removed. */
+  /** Blobs that were removed: of deletions that a crash had interrupted, and orphans. */
   readonly removedBlobs: readonly string[];
-  /** Such blobs that were left alone. */
+  /** Blobs that no row names, older than the grace period, that were left alone. */
   readonly keptOrphans: number;
   readonly checkedInstances: number;
   /** Rows whose bytes are gone or of another length: nothing that is done here mends them. */
@@ -24,13 +25,19 @@ export interface ReconcileOptions {
   /** Age from which a blob without a row is an orphan, milliseconds. */
   readonly graceMs: number;
   /**
-   * Whether orphans are removed. That is for who knows where they come from: they are what a crash left, and just as well the
-   * images of a store whose database was brought back from an older copy.
+   * Whether orphans are removed, once they have been orphans for another {@link graceMs}. They are what a crash left, and just
+   * as well the images of a store whose database was brought back from an older copy: where there are many, all stay.
    */
   readonly removesOrphans: boolean;
   /** Ends it early, with the signal's reason thrown. */
   readonly signal?: AbortSignal;
 }
+
+/**
+ * What crashes leave: the uploads that were under way, a few each time. More, in number and as a share of all, is a store with
+ * the wrong database.
+ */
+const [fewOrphans, fewOfAll] = [100, 0.001];
 
 /** Rows and blobs looked at together. */
 const batchLength = 1000;
@@ -40,14 +47,24 @@ const batchLength = 1000;
  * row is being written.
  */
 export async function reconcile(place: ArchivePlace, options: ReconcileOptions): Promise<Reconciliation> {
+  const { graceMs, removesOrphans, signal } = options;
+  const now = place.clock();
+  const signals = signal === undefined ? {} : { signal };
+  const finished = await finishRemovals(place, { reason: "deleted", notedBefore: now, ...signals });
   const { checkedBlobs, orphans } = await findOrphans(place, options);
-  const removedBlobs: string[] = [];
-  for (const sha256 of options.removesOrphans ? orphans : []) {
-    options.signal?.throwIfAborted();
-    if (await removeUnnamedBlob(place, sha256)) removedBlobs.push(sha256);
+  const isLikelyCrash = orphans.length <= Math.max(fewOrphans, checkedBlobs * fewOfAll);
+  let removed: readonly string[] = [];
+  if (removesOrphans && isLikelyCrash) {
+    await noteBlobs(place.database, orphans, { reason: "orphan", at: now });
+    removed = await finishRemovals(place, {
+      reason: "orphan",
+      notedBefore: new Date(now.getTime() - graceMs),
+      ...signals,
+    });
   }
-  const keptOrphans = options.removesOrphans ? 0 : orphans.length;
-  return { checkedBlobs, removedBlobs, keptOrphans, ...(await findDamaged(place, options.signal)) };
+  const keptOrphans = orphans.length - removed.length;
+  const removedBlobs = [...finished, ...removed];
+  return { checkedBlobs, removedBlobs, keptOrphans, ...(await findDamaged(place, signal)) };
 }
 
 async function findOrphans(

@@ -7,6 +7,7 @@ import type { InstanceSelector } from "./archive.ts";
 import type { ChangeHook } from "./archive-change.ts";
 import type { ArchivePlace } from "./archive-place.ts";
 import { askable } from "./find-instances.ts";
+import { noteBlobs } from "./note-blobs.ts";
 import { removeUnnamedBlob } from "./remove-unnamed-blob.ts";
 import { isVisible } from "./visible-studies.ts";
 
@@ -39,7 +40,8 @@ export async function refuseRemoval(
 
 /**
  * See `Archive.remove`: every version of what is selected, or the one that a hash names, whose predecessor becomes the
- * current one then. Bytes go once the rows are gone for good.
+ * current one then. Bytes go once the rows are gone for good; which ones is noted with the rows' removal, so that {@link
+ * finishRemovals} does what a crash left undone.
  *
  * @returns how many data sets were removed
  * @throws {EtalonError} `retained`
@@ -66,6 +68,7 @@ export async function removeInstances(
     const request = { scope, selector, receivedAt: study.received_at, studyDate: study.study_date };
     await refuseRemoval({ retention: place.retention, now }, request);
     const removed = await deleteRows(transaction, study.id, selector);
+    await noteBlobs(transaction, removed, { reason: "deleted", at: now });
     if (removed.length > 0) await recount(transaction, study.id, now);
     const count = removed.length;
     if (count > 0) await place.onChange?.(transaction, [{ kind: "removed", scope, studyId: study.id, count }]);

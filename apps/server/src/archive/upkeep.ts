@@ -8,7 +8,7 @@ export interface UpkeepTimes {
   /** After the start, so that it comes up first. */
   readonly firstAfterMs: number;
   readonly everyMs: number;
-  /** Age from which bytes without a row are what a crash left. */
+  /** Age from which bytes without a row are what a crash left, and how long they must have been so before they go. */
   readonly graceMs: number;
 }
 
@@ -20,17 +20,23 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-/** As the server runs it: an hour is far longer than any upload between its bytes and its row. */
-export const usualUpkeep: UpkeepTimes = { firstAfterMs: 60_000, everyMs: 24 * 3_600_000, graceMs: 3_600_000 };
+const hourMs = 3_600_000;
+
+/** As the server runs it: a day is far longer than any upload between its bytes and its row. */
+export const usualUpkeep: UpkeepTimes = { firstAfterMs: 60_000, everyMs: 25 * hourMs, graceMs: 24 * hourMs };
 
 /** Damaged instances named in the log one by one; of more only the number is told. */
 const mostNamed = 20;
 
 /**
- * Compares store and index again and again, and says what it found: images that lost their bytes, bytes that no row names.
- * It removes nothing. Several programs on one archive may each do so; they only find the same.
+ * Finishes deletions that were interrupted; then compares store and index again and again, and says what it found: images that
+ * lost their bytes, bytes that no row names. Those go where they are few and stay without a row for a day. Several programs on
+ * one archive may each do so.
  */
-export function startUpkeep(place: ArchivePlace, { log, times }: { log: Logger; times: UpkeepTimes }): Upkeep {
+export function startUpkeep(
+  place: ArchivePlace,
+  { log, times, removesOrphans }: { log: Logger; times: UpkeepTimes; removesOrphans: boolean },
+): Upkeep {
   const ending = new AbortController();
   const { signal } = ending;
   let last: Reconciliation | undefined;
@@ -38,7 +44,7 @@ export function startUpkeep(place: ArchivePlace, { log, times }: { log: Logger; 
     for (let waitMs = times.firstAfterMs; !signal.aborted; waitMs = times.everyMs) {
       await pause(waitMs, undefined, { signal });
       try {
-        last = await reconcile(place, { graceMs: times.graceMs, removesOrphans: false, signal });
+        last = await reconcile(place, { graceMs: times.graceMs, removesOrphans, signal });
         tell(last, log);
       } catch (error) {
         // The database may be away for a moment: the next round tries again.
@@ -65,7 +71,7 @@ function tell(found: Reconciliation, log: Logger): void {
   if (found.keptOrphans > 0)
     log.warn(
       counts,
-      "bytes without a row: a crash left them, or this is not the database of this store; nothing was removed",
+      "bytes without a row, which stay for now: a crash left them, or, where they are many, this is not the database of this store",
     );
   if (damaged.length > 0) log.error(counts, "store and index differ");
   else log.info(counts, "store and index compared");

@@ -3,7 +3,7 @@ import { checkInstances } from "./check-instances.ts";
 import type { FailedReference, OwedReport } from "./commitment-request.ts";
 import { type CommitmentTimes, retryDelayMs } from "./commitment-times.ts";
 import { reportOf } from "./report-of.ts";
-import { endRequest, keepFailed, postponeReport } from "./request-table.ts";
+import { endRequest, keepFailed, noteCommitted, postponeReport } from "./request-table.ts";
 import { sendReport } from "./send-report.ts";
 import type { StorageCommitmentParts } from "./storage-commitment-parts.ts";
 
@@ -54,6 +54,12 @@ async function checkOnce(
   const failed = owed.isDuplicate
     ? owed.references.map((each) => ({ ...each, failureReason: dimseStatus.duplicateTransactionUid }))
     : await checkInstances(parts, owed, signal);
+  const failedUids = new Set(failed.map(({ sopInstanceUid }) => sopInstanceUid));
+  await noteCommitted(
+    parts.database,
+    owed.siteId,
+    owed.references.map(({ sopInstanceUid }) => sopInstanceUid).filter((uid) => !failedUids.has(uid)),
+  );
   await keepFailed(parts.database, owed.id, failed);
   return failed;
 }

@@ -131,6 +131,26 @@ export async function keepFailed(database: Database, id: number, failed: readonl
     .execute();
 }
 
+/** Notes on the images themselves that they are committed to: their sender may delete its copy from now on. */
+export async function noteCommitted(
+  database: Database,
+  siteId: number,
+  sopInstanceUids: readonly string[],
+): Promise<void> {
+  for (let first = 0; first < sopInstanceUids.length; first += batchLength) {
+    await sql`
+      UPDATE instance SET committed_at = now()
+      FROM series JOIN study ON study.id = series.study_id
+      WHERE series.id = instance.series_id AND study.site_id = ${siteId} AND instance.is_current
+        AND instance.sop_instance_uid = ANY (${sopInstanceUids.slice(first, first + batchLength)}::text[])`.execute(
+      database,
+    );
+  }
+}
+
+/** Images of one statement. */
+const batchLength = 1000;
+
 /** Ends a request: its report was taken, or will not be tried again. */
 export async function endRequest(database: Database, id: number, state: "reported" | "given-up"): Promise<void> {
   await database

@@ -5,19 +5,14 @@ import {
   openAssociation,
   storageCommitmentSopClass,
 } from "@etalon/dicom/network";
-
-/** Where a peer takes associations. */
-export interface CommitmentDestination {
-  readonly host: string;
-  readonly port: number;
-}
+import type { NodeDestination } from "../dimse/read-destinations.ts";
 
 /** The ways to a requester. */
 export interface ReportRoute {
   /** The association that asked, as long as this program knows of one. */
   readonly report: ActionRequest["report"] | undefined;
   /** Its node, where one is configured. */
-  readonly destination: CommitmentDestination | undefined;
+  readonly destination: NodeDestination | undefined;
   /** AE titles of this archive and of the requester. */
   readonly callingAeTitle: string;
   readonly calledAeTitle: string;
@@ -54,8 +49,7 @@ export async function sendReport(event: EventReportOptions, route: ReportRoute):
   const contexts = [
     { abstractSyntax: storageCommitmentSopClass, transferSyntaxes, role: { isScu: false, isScp: true } },
   ];
-  const { host, port } = destination;
-  const association = await openAssociation({ host, port, ...titles, contexts, connectTimeoutMs, idleTimeoutMs });
+  const association = await openAssociation({ ...destination, ...titles, contexts, connectTimeoutMs, idleTimeoutMs });
   const abort = (): void => association.abort();
   signal.addEventListener("abort", abort, { once: true });
   try {

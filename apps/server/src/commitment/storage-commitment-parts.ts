@@ -1,6 +1,6 @@
+import type { DestinationOf } from "../dimse/read-destinations.ts";
 import type { CommitmentPlace } from "./check-instances.ts";
 import type { CommitmentTimes } from "./commitment-times.ts";
-import type { CommitmentDestination } from "./send-report.ts";
 
 /** What storage commitment stands on. */
 export interface StorageCommitmentParts extends CommitmentPlace {
@@ -8,6 +8,6 @@ export interface StorageCommitmentParts extends CommitmentPlace {
   /** Of this archive: reports are sent, and images can be retrieved, under it. */
   readonly aeTitle: string;
   /** Where a requester takes associations, `undefined` for one that no node is configured for. */
-  readonly destinationOf: (aeTitle: string) => CommitmentDestination | undefined;
+  readonly destinationOf: DestinationOf;
   readonly times?: CommitmentTimes;
 }

@@ -7,6 +7,8 @@ import { createAnalysisTables } from "./migrations/0004-analyses.ts";
 import { createAccountTables } from "./migrations/0005-accounts.ts";
 import { createAuditTables } from "./migrations/0006-audit.ts";
 import { createShareTables } from "./migrations/0007-shares.ts";
+import { createLegalHoldTable } from "./migrations/0008-legal-holds.ts";
+import { createRemovedBlobTable } from "./migrations/0009-removed-blobs.ts";
 import type { ArchiveDatabase } from "./schema.ts";
 
 /** A step of the database's history, forward only. */
@@ -25,6 +27,8 @@ const migrations: readonly Migration[] = [
   { name: "0005-accounts", up: createAccountTables },
   { name: "0006-audit", up: createAuditTables },
   { name: "0007-shares", up: createShareTables },
+  { name: "0008-legal-holds", up: createLegalHoldTable },
+  { name: "0009-removed-blobs", up: createRemovedBlobTable },
 ];
 
 /** Names of all migrations that this program knows, oldest first. */

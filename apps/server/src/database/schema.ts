@@ -92,6 +92,8 @@ export interface InstanceTable {
   frame_offsets: Bytes;
   received_at: Instant;
   received_from: string;
+  /** When a sender was last told that this archive keeps it; null where none was. */
+  committed_at: ColumnType<Date | null, Date | undefined, Date>;
 }
 
 /** Where an analysis stands: the first two go on, the others are ends. */
@@ -218,6 +220,26 @@ export interface StorageCommitmentTable {
   ended_at: Instant | null;
 }
 
+/** A study that nobody may delete, as long as `lifted_at` is null. */
+export interface LegalHoldTable {
+  id: Generated<number>;
+  study_id: number;
+  reason: string;
+  /** Actor of the scope that set it. */
+  set_by: string;
+  set_at: ColumnType<Date, Date | string, never>;
+  lift_reason: ColumnType<string | null, never, string>;
+  lifted_by: ColumnType<string | null, never, string>;
+  lifted_at: ColumnType<Date | null, never, Date>;
+}
+
+/** A blob that is to go from the store: of what was deleted, or one that no row was seen to name. */
+export interface RemovedBlobTable {
+  sha256: Bytes;
+  reason: "deleted" | "orphan";
+  noted_at: ColumnType<Date, Date, Date>;
+}
+
 /** One event of the audit log. The columns after its hash are read from its text. */
 export interface AuditEventTable {
   /** 1 for the first, without a gap. */
@@ -259,6 +281,8 @@ export interface ArchiveDatabase extends AccountTables, ShareTables {
   result_output: ResultOutputTable;
   worklist_item: WorklistItemTable;
   storage_commitment: StorageCommitmentTable;
+  legal_hold: LegalHoldTable;
+  removed_blob: RemovedBlobTable;
   audit_event: AuditEventTable;
   audit_head: AuditHeadTable;
   audit_forwarding: AuditForwardingTable;

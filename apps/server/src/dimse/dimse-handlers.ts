@@ -24,11 +24,10 @@ export function createDimseHandlers(context: DimseContext): DimseHandlers {
     get: outgoing,
     move: async (request) => {
       const { moveDestination } = request;
-      const node = config.nodes.find(({ aeTitle }) => aeTitle === moveDestination);
+      const node = context.destinationOf(moveDestination);
       if (node === undefined)
         throw new DimseError(dimseStatus.moveDestinationUnknown, "not one of the AE titles in ETALON_DIMSE_NODES");
-      const { host, port, aeTitle } = node;
-      const destination = { host, port, callingAeTitle: config.aeTitle, calledAeTitle: aeTitle };
+      const destination = { ...node, callingAeTitle: config.aeTitle, calledAeTitle: moveDestination };
       return { destination, instances: await outgoing(request) };
     },
   };

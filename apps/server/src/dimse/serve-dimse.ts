@@ -11,6 +11,7 @@ import { createDimseHandlers } from "./dimse-handlers.ts";
 import type { DimseMetrics } from "./dimse-metrics.ts";
 import { answerExtended } from "./extended-negotiation.ts";
 import { logEvents } from "./log-events.ts";
+import { readDestinations } from "./read-destinations.ts";
 
 /** What the DICOM side of the server stands on. */
 export interface DimseParts {
@@ -36,6 +37,7 @@ export async function serveDimse(parts: DimseParts): Promise<DimseServer> {
   const context: DimseContext = {
     config,
     archive,
+    destinationOf: await readDestinations(config),
     scopeOf: ({ callingAeTitle }) => ({ ...scope, purpose: `dimse:${callingAeTitle}` }),
     codecs,
     metrics,

@@ -35,7 +35,8 @@ export async function openTestArchive(retention?: RetentionRule, server?: string
     scope: { siteId, actor: "test", purpose: "test" },
     folder,
     empty: async () => {
-      for (const table of ["instance", "series", "study"] as const) await kysely.deleteFrom(table).execute();
+      for (const table of ["instance", "series", "study", "removed_blob"] as const)
+        await kysely.deleteFrom(table).execute();
       for await (const { sha256 } of store.list()) await store.remove(sha256);
     },
     close: async () => {
