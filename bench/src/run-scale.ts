@@ -12,7 +12,7 @@ const rounds = 5;
 
 const load = loadavg();
 const rows = await measureRows({ studies, instances });
-const workers = await measureWorkers({ analyses, rounds });
+const { rates: workers, kept } = await measureWorkers({ analyses, rounds });
 const path = resolve(import.meta.dirname, "../../docs/benchmarks-scale.md");
 await writeFile(path, page());
 
@@ -40,13 +40,17 @@ ${rows.sizes.map(rowOf).join("\n")}
 ## Workers
 
 The calcium score of a phantom of 512 × 512 pixels, ${analyses} times a round with other parameters; one web, and one or two worker processes
-with one analysis at a time each, PostgreSQL beside them on the same machine. Analyses a minute, ${rounds} rounds in turns.
+with one analysis at a time each, PostgreSQL beside them on the same machine. Analyses a minute, ${rounds} rounds in turns;
+processor time an analysis, of the workers with the processes that measure, the web (which is asked 20 times a second how far they
+are) and PostgreSQL, medians.
 
-| worker processes | median | min | max | |
-| --- | ---: | ---: | ---: | --- |
-${workers.map((rate) => rateOf(rate, one ?? 0)).join("\n")}
+| worker processes | analyses a minute | min | max | workers | web | PostgreSQL |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+${workers.map(rateOf).join("\n")}
 
-Two processes: ${((two ?? 0) / (one ?? 1)).toFixed(2)} × one.
+Two processes: ${((two ?? 0) / (one ?? 1)).toFixed(2)} × one. [What limits it](scale.md#workers).
+
+An analysis leaves in the database, with indexes: ${kept.map(({ table, bytes }) => `${table} ${Math.round(bytes).toLocaleString("en")} bytes`).join(", ")}.
 `;
 }
 
@@ -55,10 +59,10 @@ function rowOf({ table, rows: count, heap, indexes }: RowSize): string {
   return `| ${table} | ${count.toLocaleString("en")} | ${bytes(heap)} | ${bytes(indexes)} | ${bytes(heap + indexes)} |`;
 }
 
-function rateOf({ processes, perMinute }: WorkerRate, one: number): string {
-  const [middle, least, most] = [median(perMinute), Math.min(...perMinute), Math.max(...perMinute)];
-  const shown = [middle, least, most].map((value) => value.toFixed(0)).join(" | ");
-  return `| ${processes} | ${shown} | ${(middle / one).toFixed(2)}× |`;
+function rateOf({ processes, perMinute, cpu }: WorkerRate): string {
+  const rates = [median(perMinute), Math.min(...perMinute), Math.max(...perMinute)].map((value) => value.toFixed(0));
+  const times = [cpu.workers, cpu.web, cpu.postgres].map((seconds) => `${median(seconds).toFixed(2)} s`);
+  return `| ${[processes, ...rates, ...times].join(" | ")} |`;
 }
 
 function median(values: readonly number[]): number {

@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sharedDataPath } from "@etalon/testing";
-import { sql } from "kysely";
 import { fillStudies } from "../../../apps/server/src/archive/testing/fill-studies.ts";
+import { multiplyInstances } from "../../../apps/server/src/archive/testing/multiply-instances.ts";
 import { openTestArchive, type TestArchive } from "../../../apps/server/src/archive/testing/open-test-archive.ts";
+import { tableSize } from "../../../apps/server/src/testing/table-size.ts";
 
 /** What rows of one table take of the database. */
 export interface RowSize {
@@ -41,7 +42,7 @@ export async function measureRows({
   const archive = await openTestArchive();
   try {
     const headers = await storeHeaders(archive);
-    await multiplyInstances(archive, Math.ceil(instances / headers));
+    await multiplyInstances(archive.database.kysely, Math.ceil(instances / headers));
     const size = await sizeOf(archive, "instance");
     // Instances alone first: the studies below have none.
     await fillStudies(archive.database.kysely, archive.database.siteId, studies);
@@ -71,24 +72,7 @@ async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-async function multiplyInstances({ database: { kysely } }: TestArchive, times: number): Promise<void> {
-  const columns = sql.raw(
-    `sop_class_uid, instance_number, rows, columns, bits_allocated, number_of_frames, transfer_syntax_uid, size_bytes,
-     data_set_offset, version, is_current, metadata, frame_offsets, received_at, received_from`,
-  );
-  await sql`
-    INSERT INTO instance (series_id, sop_instance_uid, data_set_sha256, file_sha256, ${columns})
-    SELECT series_id, sop_instance_uid || '.' || n, sha256(data_set_sha256 || n::text::bytea),
-      sha256(file_sha256 || n::text::bytea), ${columns}
-    FROM instance, generate_series(2, ${times}::integer) n`.execute(kysely);
-  await sql`VACUUM (ANALYZE) instance`.execute(kysely);
-}
-
 async function sizeOf({ database: { kysely } }: TestArchive, table: string): Promise<RowSize> {
-  const { rows } = await sql<{ readonly count: number; readonly heap: number; readonly indexes: number }>`
-    SELECT (SELECT count(*) FROM ${sql.table(table)}) AS count, pg_table_size(${table}) AS heap, pg_indexes_size(${table}) AS indexes`.execute(
-    kysely,
-  );
-  const { count = 0, heap = 0, indexes = 0 } = rows[0] ?? {};
-  return { table, rows: count, heap: heap / count, indexes: indexes / count };
+  const { rows, heap, indexes } = await tableSize(kysely, table);
+  return { table, rows, heap: heap / rows, indexes: indexes / rows };
 }

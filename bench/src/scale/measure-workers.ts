@@ -7,13 +7,21 @@ import { z } from "zod";
 import { smallPhantom } from "../../../apps/server/src/jobs/testing/small-phantom.ts";
 import { storeStudy } from "../../../apps/server/src/jobs/testing/store-study.ts";
 import { type ServerProcess, spawnServer } from "../../../apps/server/src/testing/running-server.ts";
-import { startTestDatabase } from "../../../apps/server/src/testing/start-test-database.ts";
+import { startTestDatabase, type TestDatabase } from "../../../apps/server/src/testing/start-test-database.ts";
+import { backendPid, tableSize } from "../../../apps/server/src/testing/table-size.ts";
+import { cpuSeconds, parentOf } from "./cpu-seconds.ts";
 
 /** Analyses a minute of so many worker processes, one analysis at a time each. */
 export interface WorkerRate {
   readonly processes: number;
   /** Of each round. */
   readonly perMinute: readonly number[];
+  /** Seconds of processor time an analysis, of each round. */
+  readonly cpu: {
+    readonly workers: readonly number[];
+    readonly web: readonly number[];
+    readonly postgres: readonly number[];
+  };
 }
 
 const pageSchema = z.object({ total: z.number() });
@@ -28,7 +36,7 @@ export async function measureWorkers({
 }: {
   readonly analyses: number;
   readonly rounds: number;
-}): Promise<readonly WorkerRate[]> {
+}): Promise<{ readonly rates: readonly WorkerRate[]; readonly kept: readonly KeptSize[] }> {
   const folder = await mkdtemp(join(tmpdir(), "etalon-workers-"));
   const database = await startTestDatabase();
   const spawned: ServerProcess[] = [];
@@ -51,27 +59,64 @@ export async function measureWorkers({
     const first = start("worker");
     await first.url();
     let asked = await drain(url, series, { from: 0, count: 4 });
-    const rates = [1, 2].map((processes) => ({ processes, perMinute: [] as number[] }));
+    const rates = [1, 2].map((processes) => ({ processes, perMinute: [] as number[], cpu: noTimes() }));
+    const postgres = await parentOf(await backendPid(database.kysely));
     for (let round = 0; round < rounds; round += 1) {
-      for (const { processes, perMinute } of rates) {
+      for (const { processes, perMinute, cpu } of rates) {
         const second = processes === 2 ? start("worker") : undefined;
         await second?.url();
         // Each process starts the one that measures with its first task.
         asked += await drain(url, series, { from: asked, count: 4 });
+        const workers = [first, second].map((server) => server?.child.pid ?? 0).filter((pid) => pid > 0);
+        const groups = { workers, web: [spawned[0]?.child.pid ?? 0], postgres: [postgres] };
+        const before = await timesOf(groups);
         const begun = performance.now();
         asked += await drain(url, series, { from: asked, count: analyses });
         perMinute.push(analyses / ((performance.now() - begun) / 60_000));
+        const after = await timesOf(groups);
+        for (const name of groupNames) cpu[name].push((after[name] - before[name]) / analyses);
         second?.child.kill("SIGTERM");
         await second?.ended;
       }
     }
-    return rates;
+    return { rates, kept: await keptOf(database) };
   } finally {
     for (const { child } of spawned) child.kill("SIGTERM");
     await Promise.all(spawned.map(({ ended }) => ended));
     await database.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const groupNames = ["workers", "web", "postgres"] as const;
+type Groups<T> = Readonly<Record<(typeof groupNames)[number], T>>;
+
+const noTimes = (): Groups<number[]> => ({ workers: [], web: [], postgres: [] });
+
+async function timesOf(groups: Groups<readonly number[]>): Promise<Groups<number>> {
+  const [workers, web, postgres] = await Promise.all([
+    cpuSeconds(groups.workers),
+    cpuSeconds(groups.web),
+    cpuSeconds(groups.postgres),
+  ]);
+  return { workers, web, postgres };
+}
+
+/** What one analysis leaves in the database. */
+export interface KeptSize {
+  readonly table: string;
+  /** Rows and indexes, bytes for each analysis. */
+  readonly bytes: number;
+}
+
+async function keptOf({ kysely }: TestDatabase): Promise<readonly KeptSize[]> {
+  const { rows: analyses } = await tableSize(kysely, "analysis");
+  const kept: KeptSize[] = [];
+  for (const table of ["analysis", "result", "result_output"]) {
+    const { heap, indexes } = await tableSize(kysely, table);
+    kept.push({ table, bytes: (heap + indexes) / analyses });
+  }
+  return kept;
 }
 
 interface SeriesUids {
