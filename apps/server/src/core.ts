@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { analysisChannel } from "./analyses/analysis-event.ts";
 import type { Archive } from "./archive/archive.ts";
 import { createArchive } from "./archive/create-archive.ts";
-import { keepFor } from "./archive/keep-for.ts";
+import { retentionRule } from "./archive/retention-rule.ts";
 import { startUpkeep, usualUpkeep } from "./archive/upkeep.ts";
 import type { Audit } from "./audit/audit.ts";
 import { auditChanges, auditedArchive } from "./audit/audited-archive.ts";
@@ -21,6 +21,7 @@ import { openPicturePool } from "./pictures/picture-pool.ts";
 import { startDatabase } from "./postgres/start-database.ts";
 import type { BlobStore } from "./store/blob-store.ts";
 import { openBlobStore } from "./store/open-blob-store.ts";
+import { withRoomLimits } from "./store/with-room-limits.ts";
 
 /** What every service of the server stands on. */
 export interface ServerCore {
@@ -58,7 +59,8 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   stops.push(() => database.close());
   const migrated = await migrateToLatest(database.kysely);
   if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
-  const store = await openBlobStore(config);
+  const usedBytes = (): Promise<number> => readUsedBytes(database.kysely);
+  const store = withRoomLimits(await openBlobStore(config), config.room, { usedBytes });
   const place = { database: database.kysely, store };
   const clock = (): Date => new Date();
   const audit = createAudit({ database: database.kysely, clock });
@@ -66,7 +68,7 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   const forwarding = { database: database.kysely, log, clock, syslog, source: config.dimse.aeTitle };
   const auditUpkeep = startAuditUpkeep({ ...forwarding, ...usualAuditTimes });
   stops.push(() => auditUpkeep.stop());
-  const retention = keepFor(config.retentionDays);
+  const retention = retentionRule(config.retention, { database: database.kysely, log });
   const plain = createArchive({ ...place, retention, onChange: auditChanges(audit) });
   const archive = auditedArchive(plain, { audit, database: database.kysely, clock });
   const upkeep = startUpkeep({ ...place, clock }, { log, times: usualUpkeep, removesOrphans: config.removesOrphans });
@@ -93,6 +95,14 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
       .catch((error: unknown) => log.warn({ err: error }, "the end is not in the audit log")),
   );
   return { config, log, database, store, archive, audit, queue, events, pictures, siteId };
+}
+
+async function readUsedBytes(database: Kysely<ArchiveDatabase>): Promise<number> {
+  const { bytes } = await database
+    .selectFrom("instance")
+    .select((query) => query.fn.sum<string | null>("size_bytes").as("bytes"))
+    .executeTakeFirstOrThrow();
+  return Number(bytes ?? 0);
 }
 
 async function readFirstSite(database: Kysely<ArchiveDatabase>): Promise<number> {

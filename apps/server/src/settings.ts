@@ -1,6 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 import { accountSettings } from "./accounts/account-settings.ts";
+import { readRetentionDays } from "./archive/read-retention-days.ts";
 import { readCallers, readNodes } from "./dimse/read-nodes.ts";
 import type { Setting } from "./setting.ts";
 import { readStoreUrl } from "./store/read-store-url.ts";
@@ -25,6 +26,14 @@ const host = z
   .string()
   .refine((text) => isIP(text) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text))
   .default("127.0.0.1");
+
+/** Binary units. */
+const bytesOfUnit: Readonly<Record<string, number>> = { M: 1024 ** 2, G: 1024 ** 3, T: 1024 ** 4 };
+
+const bytes = z
+  .string()
+  .regex(/^[1-9]\d{0,5}[MGT]B$/)
+  .transform((text) => Number.parseInt(text, 10) * (bytesOfUnit[text.slice(-2, -1)] ?? 1));
 
 const portForm = "0..65535";
 const hostForm = "127.0.0.1 | ::1 | 0.0.0.0 | name";
@@ -61,6 +70,24 @@ export const settings = {
     help: {
       en: "where the images' bytes are kept; of S3 the keys are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN where there is one",
       fr: "où sont conservés les octets des images ; pour S3, les clés sont AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY, et AWS_SESSION_TOKEN s'il y en a un",
+    },
+  },
+  ETALON_STORE_QUOTA: {
+    schema: bytes.optional(),
+    expected: "1MB..999999TB",
+    fallback: "—",
+    help: {
+      en: "room that all images may take together; more are refused",
+      fr: "place que toutes les images peuvent occuper ensemble ; au-delà, elles sont refusées",
+    },
+  },
+  ETALON_STORE_RESERVE: {
+    schema: bytes.default(16 * 1024 ** 2),
+    expected: "1MB..999999TB",
+    fallback: "16MB",
+    help: {
+      en: "room that stays free on the images' disk; beyond it they are refused",
+      fr: "place laissée libre sur le disque des images ; au-delà, elles sont refusées",
     },
   },
   ETALON_HTTP_HOST: {
@@ -172,14 +199,32 @@ export const settings = {
   ETALON_RETENTION_DAYS: {
     schema: z
       .string()
-      .regex(/^\d{1,5}$/)
-      .transform(Number)
-      .default(0),
+      .default("0")
+      .transform(readRetentionDays)
+      .refine((days) => days !== undefined),
+    expected: "0..99999[,MODALITY=0..99999,…]",
+    fallback: "0",
+    help: {
+      en: "days that a study cannot be deleted, and other numbers for modalities: 3650,MG=10950",
+      fr: "jours pendant lesquels une étude ne peut être supprimée, et d'autres nombres par modalité : 3650,MG=10950",
+    },
+  },
+  ETALON_RETENTION_FROM: {
+    schema: z.enum(["arrival", "study-date"]).default("arrival"),
+    expected: "arrival | study-date",
+    fallback: "arrival",
+    help: {
+      en: "what these days are counted from: the first image's arrival, or the study's own date",
+      fr: "point de départ de ces jours : l'arrivée de la première image, ou la date de l'étude",
+    },
+  },
+  ETALON_COMMITTED_DAYS: {
+    schema: wholeNumber({ least: 0, most: 99_999, fallback: 0 }),
     expected: "0..99999",
     fallback: "0",
     help: {
-      en: "days that a study cannot be deleted, from its arrival",
-      fr: "jours pendant lesquels une étude ne peut être supprimée, depuis son arrivée",
+      en: "days from a storage commitment that its images cannot be deleted",
+      fr: "jours, depuis un engagement de conservation, pendant lesquels ses images ne peuvent être supprimées",
     },
   },
   ETALON_ORPHANS: {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What OpenAPI shows of an operation of the project's own API; its handler checks by the same schemas. */
 export interface OperationWords {
-  readonly tag: "Accounts" | "Analyses" | "Results" | "Audit";
+  readonly tag: "Accounts" | "Analyses" | "Archive" | "Results" | "Audit";
   readonly summary: string;
   readonly description?: string;
   readonly params?: z.ZodType;

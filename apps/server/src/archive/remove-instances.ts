@@ -1,5 +1,5 @@
 import { EtalonError } from "@etalon/base";
-import { sql, type Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { AccessScope } from "./access-scope.ts";
 import { takeLocks } from "./advisory-locks.ts";
@@ -20,8 +20,17 @@ export interface RemovalRequest {
   readonly studyDate: string | null;
 }
 
-/** Until when a study must be kept; `undefined` where it may go. Asked before each removal, in its transaction. */
-export type RetentionRule = (request: RemovalRequest, now: Date) => Promise<Date | undefined>;
+/**
+ * Until when a study must be kept; `undefined` where it may go. Asked before each removal, in its transaction, which it is given
+ * to ask the database in.
+ *
+ * @throws {EtalonError} `legal-hold`
+ */
+export type RetentionRule = (
+  request: RemovalRequest,
+  now: Date,
+  transaction?: Kysely<ArchiveDatabase>,
+) => Promise<Date | undefined>;
 
 /**
  * See `Archive.remove`: every version of what is selected, or the one that a hash names, whose predecessor becomes the
@@ -29,7 +38,7 @@ export type RetentionRule = (request: RemovalRequest, now: Date) => Promise<Date
  * finishRemovals} does what a crash left undone.
  *
  * @returns how many data sets were removed
- * @throws {EtalonError} `retained`
+ * @throws {EtalonError} `retained`, `legal-hold`
  */
 export async function removeInstances(
   place: ArchivePlace & {
@@ -51,7 +60,7 @@ export async function removeInstances(
     if (study === undefined) return [];
     const now = place.clock();
     const request = { scope, selector, receivedAt: study.received_at, studyDate: study.study_date };
-    const until = await place.retention?.(request, now);
+    const until = await place.retention?.(request, now, transaction);
     if (until !== undefined && until > now) {
       throw new EtalonError("retained", { field: selector.studyInstanceUid, received: until.toISOString() });
     }
