@@ -3,12 +3,14 @@ import { EtalonError, type Language } from "@etalon/base";
 import type { KnownCaller } from "@etalon/dicom/network";
 import type { z } from "zod";
 import type { AccountConfig, OidcConfig } from "./accounts/account-config.ts";
+import type { RetentionPolicy } from "./archive/retention-rule.ts";
 import type { DimseNode } from "./dimse/read-nodes.ts";
 import { isLoopback } from "./http/host-guard.ts";
 import { type ProcessRole, processRoles } from "./process-roles.ts";
 import type { Setting } from "./setting.ts";
 import { type SettingName, settings } from "./settings.ts";
 import type { S3Credentials, S3Place } from "./store/read-store-url.ts";
+import type { RoomLimits } from "./store/with-room-limits.ts";
 
 /** What the server was told: the one place that reads the environment. */
 export interface ServerConfig {
@@ -24,13 +26,14 @@ export interface ServerConfig {
   readonly storeFolder: string;
   /** A bucket that holds them instead. */
   readonly s3: (S3Place & { readonly credentials: S3Credentials | undefined }) | undefined;
+  readonly room: RoomLimits;
   readonly http: HttpConfig;
   readonly accounts: AccountConfig;
   readonly dimse: DimseConfig;
   /** Where orders are taken; nowhere where absent. */
   readonly hl7: Hl7Config | undefined;
-  /** Days from its arrival on which a study cannot be deleted; 0 where it always can. */
-  readonly retentionDays: number;
+  /** How long studies cannot be deleted. */
+  readonly retention: RetentionPolicy;
   /** Whether files that no image names for a day are removed. */
   readonly removesOrphans: boolean;
   readonly measuring: MeasuringConfig;
@@ -124,6 +127,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseConnections: read("ETALON_DATABASE_CONNECTIONS", environment),
     storeFolder: store?.kind === "files" ? store.folder : resolve(dataFolder, "blobs"),
     s3: store?.kind === "s3" ? { ...store.place, credentials: readS3Credentials(environment) } : undefined,
+    room: {
+      quotaBytes: read("ETALON_STORE_QUOTA", environment),
+      reserveBytes: read("ETALON_STORE_RESERVE", environment),
+    },
     http,
     accounts: readAccounts(environment, http),
     dimse: {
@@ -138,7 +145,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       tls: readDimseTls(environment),
     },
     hl7: readHl7(environment),
-    retentionDays: read("ETALON_RETENTION_DAYS", environment),
+    retention: {
+      ...read("ETALON_RETENTION_DAYS", environment),
+      from: read("ETALON_RETENTION_FROM", environment),
+      committedDays: read("ETALON_COMMITTED_DAYS", environment),
+    },
     removesOrphans: read("ETALON_ORPHANS", environment) === "remove",
     measuring: {
       stableSeconds: read("ETALON_STABLE_SECONDS", environment),

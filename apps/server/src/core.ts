@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import { analysisChannel } from "./analyses/analysis-event.ts";
 import type { Archive } from "./archive/archive.ts";
 import { createArchive } from "./archive/create-archive.ts";
-import { keepFor } from "./archive/keep-for.ts";
 import type { RetentionRule } from "./archive/remove-instances.ts";
+import { retentionRule } from "./archive/retention-rule.ts";
 import type { Audit } from "./audit/audit.ts";
 import { auditChanges, auditedArchive } from "./audit/audited-archive.ts";
 import { createAudit } from "./audit/create-audit.ts";
@@ -20,6 +20,7 @@ import { startDatabase } from "./postgres/start-database.ts";
 import { startHousekeeping } from "./start-housekeeping.ts";
 import type { BlobStore } from "./store/blob-store.ts";
 import { openBlobStore } from "./store/open-blob-store.ts";
+import { withRoomLimits } from "./store/with-room-limits.ts";
 
 /** What every service of the server stands on. */
 export interface ServerCore {
@@ -62,11 +63,12 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   stops.push(() => database.close());
   const migrated = await migrateToLatest(database.kysely);
   if (migrated.length > 0) log.info({ migrations: migrated }, "database migrated");
-  const store = await openBlobStore(config);
+  const usedBytes = (): Promise<number> => readUsedBytes(database.kysely);
+  const store = withRoomLimits(await openBlobStore(config), config.room, { usedBytes });
   const place = { database: database.kysely, store };
   const clock = (): Date => new Date();
   const audit = createAudit({ database: database.kysely, clock });
-  const retention = keepFor(config.retentionDays);
+  const retention = retentionRule(config.retention, { database: database.kysely, log });
   const plain = createArchive({ ...place, retention, onChange: auditChanges(audit) });
   const archive = auditedArchive(plain, { audit, database: database.kysely, clock });
   const pictures = openPicturePool();
@@ -109,6 +111,14 @@ export async function openQueueing(core: ServerCore, stops: Stops): Promise<Queu
   const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
   stops.push(() => events.stop());
   return { ...core, queue, events };
+}
+
+async function readUsedBytes(database: Kysely<ArchiveDatabase>): Promise<number> {
+  const { bytes } = await database
+    .selectFrom("instance")
+    .select((query) => query.fn.sum<string | null>("size_bytes").as("bytes"))
+    .executeTakeFirstOrThrow();
+  return Number(bytes ?? 0);
 }
 
 async function readFirstSite(database: Kysely<ArchiveDatabase>): Promise<number> {

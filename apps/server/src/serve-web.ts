@@ -12,6 +12,7 @@ import type { HttpConfig } from "./config.ts";
 import type { QueueingCore, ServerCore } from "./core.ts";
 import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
 import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
+import { registerHolds } from "./holds/register-holds.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
 import { prepareClosing } from "./http/prepare-closing.ts";
 import { registerHandingOut } from "./shares/register-handing-out.ts";
@@ -101,6 +102,8 @@ async function registerServices(app: FastifyInstance, core: QueueingCore, access
   await app.register(async (scope) => registerDicomweb(scope, dicomweb), { prefix: `${basePath}/dicom-web` });
   const api = { database: kysely, queue, events, scopeOf: scopeFor("api") };
   await app.register(async (scope) => registerApi(scope, api), { prefix: `${basePath}/api` });
+  const holds = { database: kysely, audit: core.audit, clock: () => new Date(), scopeOf: scopeFor("api") };
+  await app.register(async (scope) => registerHolds(scope, holds), { prefix: `${basePath}/api/holds` });
   const audit = { audit: core.audit, database: kysely, scopeOf: scopeFor("api"), source: core.config.dimse.aeTitle };
   await app.register(async (scope) => registerAudit(scope, audit), { prefix: `${basePath}/api/audit` });
   await registerHandingOut(app, core, access.control);

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 import { accountSettings } from "./accounts/account-settings.ts";
+import { keepingSettings } from "./archive/keeping-settings.ts";
 import { readCallers, readNodes } from "./dimse/read-nodes.ts";
 import { processSettings } from "./process-settings.ts";
 import type { Setting } from "./setting.ts";
@@ -64,6 +65,7 @@ export const settings = {
       fr: "où sont conservés les octets des images ; pour S3, les clés sont AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY, et AWS_SESSION_TOKEN s'il y en a un",
     },
   },
+  ...keepingSettings,
   ...processSettings,
   ETALON_HTTP_HOST: {
     schema: host,
@@ -172,28 +174,6 @@ export const settings = {
     help: {
       en: "port of HL7 v2 orders (MLLP) for the worklist; none are taken where absent",
       fr: "port des demandes HL7 v2 (MLLP) pour la liste de travail ; aucune n'est prise si absent",
-    },
-  },
-  ETALON_RETENTION_DAYS: {
-    schema: z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .transform(Number)
-      .default(0),
-    expected: "0..99999",
-    fallback: "0",
-    help: {
-      en: "days that a study cannot be deleted, from its arrival",
-      fr: "jours pendant lesquels une étude ne peut être supprimée, depuis son arrivée",
-    },
-  },
-  ETALON_ORPHANS: {
-    schema: z.enum(["remove", "keep"]).default("remove"),
-    expected: "remove | keep",
-    fallback: "remove",
-    help: {
-      en: "what becomes of files that no image names for a day, as a crash leaves them",
-      fr: "sort des fichiers qu'aucune image ne désigne depuis un jour, tels qu'un arrêt brutal en laisse",
     },
   },
   ETALON_STABLE_SECONDS: {

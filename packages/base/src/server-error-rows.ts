@@ -124,6 +124,17 @@ export const serverErrorRows = {
     en: "{field} cannot be taken up now, too much waits already; to be repeated",
     fr: "{field} ne peut être pris en charge pour l'instant, trop de travaux sont en attente ; à renouveler",
   },
+  // Server: legal holds
+  "hold-not-found": {
+    kind: "usage",
+    en: "there is no legal hold {field} in force",
+    fr: "il n'y a pas d'interdiction de suppression {field} en vigueur",
+  },
+  "legal-hold": {
+    kind: "usage",
+    en: "{field} is under legal hold since {received}: nothing of it can be deleted until it is lifted",
+    fr: "{field} fait l'objet d'une interdiction de suppression depuis {received} : rien ne peut en être supprimé avant sa levée",
+  },
   // Server: accounts
   "not-signed-in": {
     kind: "usage",

@@ -11,6 +11,7 @@ const attempts: Readonly<Record<Action, Pick<AuditEvent, "action" | "object">>> 
   "view-identity": { action: "read", object: { kind: "study" } },
   upload: { action: "store", object: { kind: "study" } },
   delete: { action: "remove", object: { kind: "study" } },
+  hold: { action: "change", object: { kind: "study" } },
   "run-analysis": { action: "change", object: { kind: "result" } },
   sign: { action: "change", object: { kind: "result" } },
   export: { action: "export", object: { kind: "study" } },

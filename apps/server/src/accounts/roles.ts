@@ -10,6 +10,7 @@ export const actions = [
   "view-identity",
   "upload",
   "delete",
+  "hold",
   "run-analysis",
   "sign",
   "export",

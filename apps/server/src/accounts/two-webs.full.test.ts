@@ -1,10 +1,12 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { analysisChannel } from "../analyses/analysis-event.ts";
+import { retentionRule } from "../archive/retention-rule.ts";
 import { createAudit } from "../audit/create-audit.ts";
 import { readConfig } from "../config.ts";
 import { openEventChannel } from "../jobs/event-channel.ts";
 import { openJobQueue } from "../jobs/job-queue.ts";
+import { makePicturesHere } from "../pictures/make-pictures-here.ts";
 import { serveWeb } from "../serve-web.ts";
 import { createLink } from "./single-use.ts";
 import { type ServedAccounts, serveAccounts, testPassword } from "./testing/served-accounts.ts";
@@ -32,7 +34,22 @@ async function serveBeside({ database, archive, store }: ServedAccounts): Promis
   const open = { kysely, poolState: () => ({ total: 1, idle: 1, waiting: 0 }), close: async () => {} };
   const audit = createAudit({ database: kysely, clock });
   const config = readConfig({ ETALON_HTTP_PORT: "0" });
-  const core = { config, log, connectionString, database: open, store, archive, audit, queue, events, siteId };
+  const retention = retentionRule(config.retention, { database: kysely, log });
+  const pictures = makePicturesHere();
+  const core = {
+    config,
+    log,
+    connectionString,
+    database: open,
+    store,
+    archive,
+    audit,
+    retention,
+    pictures,
+    queue,
+    events,
+    siteId,
+  };
   const web = await serveWeb(core, { metrics: [] });
   return {
     url: web.url,

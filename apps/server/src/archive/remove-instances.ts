@@ -1,5 +1,5 @@
 import { EtalonError } from "@etalon/base";
-import { sql, type Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { AccessScope } from "./access-scope.ts";
 import { takeLocks } from "./advisory-locks.ts";
@@ -20,20 +20,37 @@ export interface RemovalRequest {
   readonly studyDate: string | null;
 }
 
-/** Until when a study must be kept; `undefined` where it may go. Asked before each removal, in its transaction. */
-export type RetentionRule = (request: RemovalRequest, now: Date) => Promise<Date | undefined>;
+/**
+ * Until when a study must be kept; `undefined` where it may go. Asked before each removal, in its transaction, which it is given
+ * to ask the database in.
+ *
+ * @throws {EtalonError} `legal-hold`
+ */
+export type RetentionRule = (
+  request: RemovalRequest,
+  now: Date,
+  transaction?: Kysely<ArchiveDatabase>,
+) => Promise<Date | undefined>;
 
 /**
  * Decides whether a study, or some of it, may be removed: asked before every removal, whoever wants it and why, and before the
  * first study of a patient's erasure goes.
  *
- * @throws {EtalonError} `retained`
+ * @throws {EtalonError} `retained`, `legal-hold`
  */
 export async function refuseRemoval(
-  { retention, now }: { readonly retention: RetentionRule | undefined; readonly now: Date },
+  {
+    retention,
+    now,
+    transaction,
+  }: {
+    readonly retention: RetentionRule | undefined;
+    readonly now: Date;
+    readonly transaction?: Kysely<ArchiveDatabase>;
+  },
   request: RemovalRequest,
 ): Promise<void> {
-  const until = await retention?.(request, now);
+  const until = await retention?.(request, now, transaction);
   if (until === undefined || until <= now) return;
   throw new EtalonError("retained", { field: request.selector.studyInstanceUid, received: until.toISOString() });
 }
@@ -44,7 +61,7 @@ export async function refuseRemoval(
  * finishRemovals} does what a crash left undone.
  *
  * @returns how many data sets were removed
- * @throws {EtalonError} `retained`
+ * @throws {EtalonError} `retained`, `legal-hold`
  */
 export async function removeInstances(
   place: ArchivePlace & {
@@ -66,7 +83,7 @@ export async function removeInstances(
     if (study === undefined) return [];
     const now = place.clock();
     const request = { scope, selector, receivedAt: study.received_at, studyDate: study.study_date };
-    await refuseRemoval({ retention: place.retention, now }, request);
+    await refuseRemoval({ retention: place.retention, now, transaction }, request);
     const removed = await deleteRows(transaction, study.id, selector);
     await noteBlobs(transaction, removed, { reason: "deleted", at: now });
     if (removed.length > 0) await recount(transaction, study.id, now);

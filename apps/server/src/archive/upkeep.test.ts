@@ -1,14 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { createLog } from "../create-log.ts";
-import { keepFor } from "./keep-for.ts";
 import { openTestArchive, type TestArchive } from "./testing/open-test-archive.ts";
 import { inPieces, smallInstance } from "./testing/small-instance.ts";
 import { startUpkeep, type UpkeepTimes } from "./upkeep.ts";
 
 let opened: TestArchive;
 beforeAll(async () => {
-  opened = await openTestArchive(keepFor(30));
+  opened = await openTestArchive();
 });
 afterEach(() => opened.empty());
 afterAll(() => opened.close());
@@ -51,16 +50,4 @@ it("stops at once while it waits", async () => {
   const upkeep = startUpkeep(place, { log: createLog("silent", { write: () => {} }), times, removesOrphans: true });
   await upkeep.stop();
   expect(upkeep.last()).toBeUndefined();
-});
-
-it("a study is kept for its days from the day it came", async () => {
-  const { archive, scope } = opened;
-  await archive.store(scope, { form: "part10", bytes: inPieces(smallInstance(1)) });
-  const study = { studyInstanceUid: "1.2.826.0.2.1" };
-  await expect(archive.remove(scope, study)).rejects.toMatchObject({ code: "retained" });
-  await opened.database.kysely
-    .updateTable("study")
-    .set({ received_at: new Date(Date.now() - 31 * 86_400_000) })
-    .execute();
-  expect(await archive.remove(scope, study)).toBe(1);
 });

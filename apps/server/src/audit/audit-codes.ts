@@ -18,6 +18,12 @@ const userAuthentication = { code: "110114", meaning: "User Authentication" };
 const applicationActivity = { code: "110100", meaning: "Application Activity" };
 const exported = { code: "110106", meaning: "Export" };
 
+const restricted = {
+  event: { code: "110113", meaning: "Security Alert" },
+  type: { code: "110132", meaning: "Use of Restricted Function" },
+  action: "U",
+} as const;
+
 /** Event codes and types of the log's actions (PS3.15 section A.5.3, PS3.16 CID 400 and 401). */
 const codes: Readonly<Record<AuditEvent["action"], AuditCodes>> = {
   start: { event: applicationActivity, type: { code: "110120", meaning: "Application Start" }, action: "E" },
@@ -30,6 +36,8 @@ const codes: Readonly<Record<AuditEvent["action"], AuditCodes>> = {
   share: { event: exported, action: "C" },
   store: { event: { code: "110104", meaning: "DICOM Instances Transferred" }, action: "C" },
   remove: { event: { code: "110105", meaning: "DICOM Study Deleted" }, action: "D" },
+  hold: restricted,
+  "lift-hold": restricted,
   change: {
     event: { code: "110113", meaning: "Security Alert" },
     type: { code: "110137", meaning: "User Security Attributes Changed" },

@@ -12,6 +12,8 @@ export const auditActions = [
   "share",
   "store",
   "remove",
+  "hold",
+  "lift-hold",
   "change",
 ] as const;
 

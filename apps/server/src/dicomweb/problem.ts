@@ -43,6 +43,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "too-many-attempts": 429,
   "nothing-here": 404,
   "series-not-found": 404,
+  "hold-not-found": 404,
   "analysis-not-found": 404,
   "result-not-found": 404,
   // Removed while it was read; where the index still names it, the log's line is the operator's to follow.
@@ -59,6 +60,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "unsupported-pixel-format": 406,
   "body-too-slow": 408,
   retained: 409,
+  "legal-hold": 409,
   "analysis-ended": 409,
   "query-too-broad": 413,
   "query-too-slow": 413,

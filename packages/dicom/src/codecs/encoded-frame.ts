@@ -1,5 +1,4 @@
 import { DicomError } from "@etalon/base";
-import type { CodecSet } from "./codec-set.ts";
 import type { PixelLayout } from "./pixel-layout.ts";
 
 /** One frame as the file holds it, with all that a codec needs to know of it: plain data, which goes to another thread. */
@@ -23,9 +22,6 @@ export interface DecodedFrame {
   readonly precision: number;
   readonly photometricInterpretation: string;
 }
-
-/** Turns one frame's bytes into samples. @throws DicomError codec-failed, unsupported-pixel-format */
-export type FrameDecoder = (frame: EncodedFrame, codecs: CodecSet) => DecodedFrame | Promise<DecodedFrame>;
 
 /** The error of a frame that cannot be decompressed. */
 export function codecFailed(frame: EncodedFrame, reason: string, cause?: unknown): DicomError {

@@ -1,5 +1,5 @@
 import { decodeDeflatedFrame } from "./deflated-frame.ts";
-import type { FrameDecoder } from "./encoded-frame.ts";
+import type { FrameDecoder } from "./frame-decoder.ts";
 import { decodeJpeg8Bit } from "./jpeg-8-bit.ts";
 import { decodeHtj2k, decodeJpeg2000 } from "./jpeg-2000.ts";
 import { decodeJpegLossless } from "./jpeg-lossless.ts";

@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { analysisChannel } from "../../analyses/analysis-event.ts";
-import { keepFor } from "../../archive/keep-for.ts";
+import { createArchive } from "../../archive/create-archive.ts";
+import { retentionRule } from "../../archive/retention-rule.ts";
 import { openTestArchive, type TestArchive } from "../../archive/testing/open-test-archive.ts";
 import { createAudit } from "../../audit/create-audit.ts";
 import { readConfig } from "../../config.ts";
@@ -32,16 +33,17 @@ export const testPassword = "une longue phrase de passe";
 /** Serves all of the server's HTTP on the loopback address, set by `environment`. */
 export async function serveAccounts(environment: Readonly<Record<string, string>> = {}): Promise<ServedAccounts> {
   const config = readConfig({ ETALON_HTTP_PORT: "0", ...environment });
-  const retention = keepFor(config.retentionDays);
-  const opened = await openTestArchive(retention);
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line: string) => lines.push(line) });
+  const opened = await openTestArchive();
   const { kysely, connectionString, siteId } = opened.database;
+  const retention = retentionRule(config.retention, { database: kysely, log });
   const clock = (): Date => new Date();
   const queue = await openJobQueue({ connectionString, database: kysely }, { log });
   const events = await openEventChannel({ connectionString, channel: analysisChannel }, log);
   const database = { kysely, poolState: () => ({ total: 1, idle: 1, waiting: 0 }), close: async () => {} };
-  const { archive, store } = opened;
+  const { store } = opened;
+  const archive = createArchive({ database: kysely, store, retention });
   const audit = createAudit({ database: kysely, clock });
   const pictures = makePicturesHere();
   const core = {
@@ -62,6 +64,7 @@ export async function serveAccounts(environment: Readonly<Record<string, string>
   const place = { database: kysely, clock, siteId };
   return {
     ...opened,
+    archive,
     place,
     url: web.url,
     log: lines,

@@ -12,7 +12,7 @@ describeWithPeer("on the oldest PostgreSQL that is supported", peer, () => {
   let opened: TestArchive;
 
   beforeAll(async () => {
-    opened = await openTestArchive(undefined, debianPostgres15);
+    opened = await openTestArchive(debianPostgres15);
     await storeSearchFixture(opened.archive, opened.scope);
   });
 

@@ -7,7 +7,6 @@ import { startTestDatabase, type TestDatabase } from "../../testing/start-test-d
 import type { AccessScope } from "../access-scope.ts";
 import type { Archive } from "../archive.ts";
 import { createArchive } from "../create-archive.ts";
-import type { RetentionRule } from "../remove-instances.ts";
 
 /** An archive of one test file, empty at first. */
 export interface TestArchive {
@@ -23,13 +22,13 @@ export interface TestArchive {
 }
 
 /** Opens an archive on a PostgreSQL (`server` as `startTestDatabase` takes it) and a folder of its own. */
-export async function openTestArchive(retention?: RetentionRule, server?: string): Promise<TestArchive> {
+export async function openTestArchive(server?: string): Promise<TestArchive> {
   const folder = await mkdtemp(join(tmpdir(), "etalon-archive-"));
   const database = await startTestDatabase(server);
   const store = await createFileBlobStore(folder);
   const { kysely, siteId } = database;
   return {
-    archive: createArchive({ database: kysely, store, ...(retention === undefined ? {} : { retention }) }),
+    archive: createArchive({ database: kysely, store }),
     database,
     store,
     scope: { siteId, actor: "test", purpose: "test" },
