@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { apiOperation } from "../api/api-operation.ts";
-import { parseAsked, textSchema } from "../api/parse-asked.ts";
+import { parseAsked, rowIdSchema, textSchema } from "../api/parse-asked.ts";
 import { answerProblem } from "../dicomweb/problem.ts";
 import type { AccountConfig } from "./account-config.ts";
 import type { AccountRoutes } from "./account-routes.ts";
@@ -25,13 +25,6 @@ const changeSchema = z.strictObject({
   disabled: z.boolean().optional(),
   /** true: gives a new one-time password, which is shown once. */
   resetPassword: z.boolean().optional(),
-});
-const idSchema = z.strictObject({
-  id: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(2 ** 31 - 1),
 });
 const accountSchema = z.object({
   id: z.number(),
@@ -84,11 +77,11 @@ function registerManaging(app: FastifyInstance, routes: AccountRoutes): void {
   const read = apiOperation({
     tag: "Accounts",
     summary: "Read an account",
-    params: idSchema,
+    params: rowIdSchema,
     answers: { ...one, ...absent },
   });
   app.get("/accounts/:id", { ...managing, schema: read }, async (request) =>
-    shown(await readAccount(place, parseAsked(idSchema, request.params).id)),
+    shown(await readAccount(place, parseAsked(rowIdSchema, request.params).id)),
   );
   const make = apiOperation({
     tag: "Accounts",
@@ -110,12 +103,12 @@ function registerManaging(app: FastifyInstance, routes: AccountRoutes): void {
     tag: "Accounts",
     summary: "Change an account, disable it, or reset its password",
     description: "Another role, a reset password or a disabled account ends its sessions and tokens.",
-    params: idSchema,
+    params: rowIdSchema,
     body: changeSchema,
     answers: { ...one, ...absent, 409: { description: "Nobody could manage accounts any more." } },
   });
   app.patch("/accounts/:id", { ...managing, schema: change }, async (request) => {
-    const { id } = parseAsked(idSchema, request.params);
+    const { id } = parseAsked(rowIdSchema, request.params);
     const { displayName, role, disabled, resetPassword } = parseAsked(changeSchema, request.body);
     const oneTimePassword = resetPassword === true ? newOneTimePassword() : undefined;
     const account = await changeAccount(place, id, { displayName, role, isDisabled: disabled, oneTimePassword });

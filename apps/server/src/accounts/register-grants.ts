@@ -2,7 +2,7 @@ import { EtalonError } from "@etalon/base";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { apiOperation } from "../api/api-operation.ts";
-import { parseAsked, textSchema, uidSchema } from "../api/parse-asked.ts";
+import { parseAsked, rowIdSchema, textSchema, uidSchema } from "../api/parse-asked.ts";
 import type { AccountRoutes } from "./account-routes.ts";
 import { readAccount } from "./accounts.ts";
 import { noteEvent, objectOf } from "./note-event.ts";
@@ -44,13 +44,6 @@ const grantSchema = z.object({
   grantedBy: z.string(),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
-});
-const idSchema = z.strictObject({
-  id: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(2 ** 31 - 1),
 });
 const managing = { config: { access: ["manage-accounts"] } } as const;
 
@@ -108,11 +101,11 @@ export function registerGrants(app: FastifyInstance, routes: AccountRoutes): voi
   const end = apiOperation({
     tag: "Accounts",
     summary: "Take a grant back",
-    params: idSchema,
+    params: rowIdSchema,
     answers: { 204: { description: "Taken back." }, 404: { description: "There is no such grant." } },
   });
   app.delete("/grants/:id", { ...managing, schema: end }, async (request, reply) => {
-    const { id } = parseAsked(idSchema, request.params);
+    const { id } = parseAsked(rowIdSchema, request.params);
     const { numDeletedRows } = await database
       .deleteFrom("study_grant")
       .where("site_id", "=", siteId)

@@ -2,7 +2,7 @@ import { EtalonError } from "@etalon/base";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { apiOperation } from "../api/api-operation.ts";
-import { parseAsked, textSchema } from "../api/parse-asked.ts";
+import { parseAsked, rowIdSchema, textSchema } from "../api/parse-asked.ts";
 import type { AccountRoutes } from "./account-routes.ts";
 import { noteEvent, objectOf } from "./note-event.ts";
 import { createToken, endSession, type KnownSession, listSessions, mostTokenDays } from "./sessions.ts";
@@ -11,13 +11,6 @@ const newTokenSchema = z.strictObject({
   /** What it is for: "CT gateway". */
   name: textSchema.min(1).max(100),
   days: z.number().int().min(1).max(mostTokenDays).default(90),
-});
-const idSchema = z.strictObject({
-  id: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(2 ** 31 - 1),
 });
 const knownSchema = z.object({
   id: z.number(),
@@ -51,12 +44,12 @@ export function registerTokens(app: FastifyInstance, routes: AccountRoutes): voi
     const end = apiOperation({
       tag: "Accounts",
       summary: `End one of one's own ${word}`,
-      params: idSchema,
+      params: rowIdSchema,
       answers: { 204: { description: "Ended." }, ...absent },
     });
     app.delete(`${path}/:id`, { ...signedIn, schema: end }, async (request, reply) => {
       const { accountId } = access.principalOf(request);
-      const { id } = parseAsked(idSchema, request.params);
+      const { id } = parseAsked(rowIdSchema, request.params);
       await endSession(place, accountId, id);
       const object = objectOf("session", id);
       await noteEvent(routes, request, { accountId, action: "remove", outcome: "success", object });

@@ -30,6 +30,15 @@ export const textSchema = z
   .max(1024)
   .regex(/^[^\0]*$/, "a text without NUL");
 
+/** The number of a row in a path: a 32-bit integer of PostgreSQL. */
+export const rowIdSchema = z.strictObject({
+  id: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
+});
+
 /** A SHA-256 in a request. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { apiOperation } from "../api/api-operation.ts";
-import { pageSchema, parseAsked, textSchema, uidSchema } from "../api/parse-asked.ts";
+import { pageSchema, parseAsked, rowIdSchema, textSchema, uidSchema } from "../api/parse-asked.ts";
 import type { AccessScope } from "../archive/access-scope.ts";
 import { answerProblem } from "../dicomweb/problem.ts";
 import { type HoldPlace, type LegalHold, liftHold, listHolds, setHold } from "./legal-holds.ts";
@@ -14,13 +14,6 @@ export interface HoldRoutes extends HoldPlace {
 const reasonSchema = textSchema.trim().min(1, "why");
 const newHoldSchema = z.strictObject({ studyInstanceUid: uidSchema, reason: reasonSchema });
 const liftSchema = z.strictObject({ reason: reasonSchema });
-const idSchema = z.strictObject({
-  id: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(2 ** 31 - 1),
-});
 const listSchema = z.strictObject({
   study: uidSchema.optional(),
   /** true: also those that were lifted. */
@@ -75,7 +68,7 @@ export function registerHolds(app: FastifyInstance, { scopeOf, ...place }: HoldR
   const lift = apiOperation({
     tag: "Archive",
     summary: "Lift a legal hold",
-    params: idSchema,
+    params: rowIdSchema,
     body: liftSchema,
     answers: {
       200: { description: "It holds no more.", schema: holdSchema },
@@ -83,7 +76,7 @@ export function registerHolds(app: FastifyInstance, { scopeOf, ...place }: HoldR
     },
   });
   app.post("/:id/lift", { config, schema: lift }, async (request) => {
-    const { id } = parseAsked(idSchema, request.params);
+    const { id } = parseAsked(rowIdSchema, request.params);
     return shown(await liftHold(place, scopeOf(request), { id, ...parseAsked(liftSchema, request.body) }));
   });
 }

@@ -1,6 +1,7 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { dataSetOf, type KeywordRecord, writePart10 } from "@etalon/dicom";
 import { ctImageStorage, explicitLittleEndian } from "../archive/testing/small-instance.ts";
+import { splitPart10 } from "../archive/testing/split-part10.ts";
 
 /** An object that is made to harm who reads it. */
 export interface HostileObject {
@@ -142,22 +143,18 @@ function imageOf(number: number): KeywordRecord {
   };
 }
 
-/** The bytes of a data set, and those before it. */
-function split(said: KeywordRecord): readonly [meta: Uint8Array, dataSet: Uint8Array] {
-  const file = writePart10(dataSetOf(said), { transferSyntaxUid: explicitLittleEndian });
-  // Group 0002 begins after preamble and prefix by its group length, of 12 bytes (PS3.10 section 7.1).
-  const end = 132 + 12 + new DataView(file.buffer, file.byteOffset).getUint32(140, true);
-  return [file.subarray(0, end), file.subarray(end)];
+function written(said: KeywordRecord): ReturnType<typeof splitPart10> {
+  return splitPart10(writePart10(dataSetOf(said), { transferSyntaxUid: explicitLittleEndian }));
 }
 
 function dataSetBytes(said: KeywordRecord): Uint8Array {
-  return split(said)[1];
+  return written(said).dataSet;
 }
 
 /** Group 0002 of an object that says what it wants. */
 function metaBytes(transferSyntaxUid: string, sopInstanceUid: string): Uint8Array {
   const uid = /^[\d.]+$/.test(sopInstanceUid) ? sopInstanceUid : "1.2.826.0.9.1";
-  const [meta] = split({ SOPClassUID: ctImageStorage, SOPInstanceUID: uid });
+  const { meta } = written({ SOPClassUID: ctImageStorage, SOPInstanceUID: uid });
   if (transferSyntaxUid === explicitLittleEndian) return meta;
   // The transfer syntax is one that the writer does not speak: its UID is put in place of the other, and the lengths with it.
   const uidElement = (text: string): Buffer =>

@@ -5,6 +5,7 @@ import { createFileBlobStore } from "../../store/file-blob-store.ts";
 import type { Incoming } from "../archive.ts";
 import { createArchive } from "../create-archive.ts";
 import { ctImageStorage, explicitLittleEndian, inPieces, smallInstance } from "./small-instance.ts";
+import { splitPart10 } from "./split-part10.ts";
 
 /**
  * A process of its own that stores small instances until it is done or killed: `store-process.ts URL FOLDER SITE FORM
@@ -13,7 +14,6 @@ import { ctImageStorage, explicitLittleEndian, inPieces, smallInstance } from ".
 const [url = "", folder = "", site = "", form = "", ...indices] = process.argv.slice(2);
 
 const parallel = 4;
-const groupLengthAt = 140;
 
 const database = openDatabase({ connectionString: url, poolSize: parallel, log: pino({ enabled: false }) });
 const archive = createArchive({ database: database.kysely, store: await createFileBlobStore(folder) });
@@ -23,10 +23,9 @@ const scope = { siteId: Number(site), actor: "test", purpose: "test" };
 function incoming(index: number): Incoming {
   const file = smallInstance(index);
   if (form === "part10") return { form: "part10", bytes: inPieces(file) };
-  const dataSetOffset = groupLengthAt + 4 + new DataView(file.buffer, file.byteOffset).getUint32(groupLengthAt, true);
   return {
     form: "data-set",
-    bytes: inPieces(file.subarray(dataSetOffset)),
+    bytes: inPieces(splitPart10(file).dataSet),
     transferSyntaxUid: explicitLittleEndian,
     sopClassUid: ctImageStorage,
     sopInstanceUid: `1.2.826.0.1.${index}`,

@@ -1,4 +1,5 @@
 import { dataSetOf, type KeywordRecord, writePart10 } from "@etalon/dicom";
+import { splitPart10 } from "../../archive/testing/split-part10.ts";
 
 /** An object made up for the tests. */
 export interface DimseObject {
@@ -124,7 +125,5 @@ function object(
     ...said,
   });
   const file = writePart10(dataSet, { transferSyntaxUid });
-  // Group 0002 begins after preamble and prefix by its group length, of 12 bytes (PS3.10 section 7.1).
-  const metaEnd = 132 + 12 + new DataView(file.buffer, file.byteOffset).getUint32(140, true);
-  return { name, study, series, sopInstanceUid, transferSyntaxUid, file, dataSet: file.slice(metaEnd) };
+  return { name, study, series, sopInstanceUid, transferSyntaxUid, file, dataSet: splitPart10(file).dataSet };
 }
