@@ -6,7 +6,7 @@ import { removeUnnamedBlob } from "../archive/remove-unnamed-blob.ts";
  * names are not the patient's alone, and stay.
  */
 export async function removeFilesLeft(place: ArchivePlace, erasureId: number): Promise<number> {
-  const { database, store } = place;
+  const { database } = place;
   const { files_left: files } = await database
     .selectFrom("erasure")
     .select("files_left")
@@ -14,19 +14,8 @@ export async function removeFilesLeft(place: ArchivePlace, erasureId: number): P
     .executeTakeFirstOrThrow();
   const left: string[] = [];
   for (const sha256 of files) {
-    if ((await store.sizeOf(sha256)) === undefined || (await isNamed(place, sha256))) continue;
-    if (!(await removeUnnamedBlob(place, sha256))) left.push(sha256);
+    if ((await removeUnnamedBlob(place, sha256)) === "in-backup") left.push(sha256);
   }
   await database.updateTable("erasure").set({ files_left: left }).where("id", "=", erasureId).execute();
   return left.length;
-}
-
-async function isNamed({ database }: ArchivePlace, sha256: string): Promise<boolean> {
-  const row = await database
-    .selectFrom("instance")
-    .select("id")
-    .where("file_sha256", "=", Buffer.from(sha256, "hex"))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }
