@@ -245,6 +245,19 @@ test("what must still be kept keeps the whole patient, and that it was refused i
   expect(JSON.parse(last.event)).toMatchObject({ outcome: "refused", error: "retained", object: { kind: "erasure" } });
 });
 
+test("a legal hold on one study keeps the whole patient, until it is lifted", async () => {
+  await fill();
+  const held = await post("holds", { studyInstanceUid: mine[1], reason: "case 12" });
+  expect(held.status).toBe(201);
+  const refused = await post("patients/erasure", { ...jane, reason: "patient-request" });
+  expect([refused.status, await refused.json()]).toMatchObject([409, { code: "legal-hold" }]);
+  expect(await served.database.kysely.selectFrom("study").select("id").execute()).toHaveLength(3);
+  const { id } = z.object({ id: z.number() }).parse(await held.json());
+  expect((await post(`holds/${id}/lift`, { reason: "closed" })).status).toBe(200);
+  expect((await post("patients/erasure", { ...jane, reason: "patient-request" })).status).toBe(200);
+  expect(await served.database.kysely.selectFrom("study").select("id").execute()).toHaveLength(1);
+});
+
 test.each([
   [{ ...jane, reason: "because Jane Doe asked" }],
   [{ ...jane, reason: "patient-request", reference: "Jane Doe" }],
