@@ -35,6 +35,11 @@ export const mrErrorRows = {
     fr: "{received} n'est tracé nulle part sur {field} : rien à mesurer",
   },
   // Cardiac MR
+  "troponin-without-assay": {
+    kind: "input",
+    en: "a troponin means nothing without its assay: {field} was not given ({received})",
+    fr: "une troponine ne veut rien dire sans son dosage : {field} n'a pas été donné ({received})",
+  },
   "phase-not-chosen": {
     kind: "input",
     en: "{field}: the series has {received} phases; say which with --role {field}=SERIES@number, or draw marks on its images",

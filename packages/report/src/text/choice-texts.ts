@@ -23,6 +23,24 @@ const CHOICES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
     "average-thin": { en: "averaged first", fr: "moyennées d'abord" },
     "as-acquired": { en: "as acquired", fr: "telles quelles" },
   },
+  "end-slices": {
+    whole: { en: "counted whole", fr: "comptées entières" },
+    half: { en: "counted half", fr: "comptées pour moitié" },
+    "without-basal": { en: "basal slice left out", fr: "sans la coupe basale" },
+  },
+  "papillary-muscles": {
+    "not-stated": { en: "not stated", fr: "non précisé" },
+    "in-blood-pool": { en: "in the blood pool", fr: "dans la cavité" },
+    "in-myocardium": { en: "in the myocardium", fr: "dans le myocarde" },
+  },
+  "body-surface-formula": {
+    mosteller: { en: "Mosteller", fr: "formule de Mosteller" },
+    dubois: { en: "Du Bois", fr: "formule de Du Bois" },
+  },
+  "nifti-spacing": {
+    affine: { en: "as the affine says", fr: "selon l'affine" },
+    pixdim: { en: "as pixdim says", fr: "selon pixdim" },
+  },
   "tube-voltage-thresholds": {
     "as-at-120": { en: "as at 120 kV", fr: "ceux de 120 kV" },
     "grani-2018": { en: "Gräni 2018, by tube voltage", fr: "Gräni 2018, selon la tension" },
