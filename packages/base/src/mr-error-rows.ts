@@ -35,6 +35,16 @@ export const mrErrorRows = {
     fr: "{received} n'est tracé nulle part sur {field} : rien à mesurer",
   },
   // Cardiac MR
+  "proposal-failed": {
+    kind: "input",
+    en: "nothing can be proposed from the click on {field} at {received}: it lies outside the images or on nothing bright",
+    fr: "rien à proposer à partir du clic sur {field} en {received} : il est hors des images ou sur rien de brillant",
+  },
+  "no-signal": {
+    kind: "input",
+    en: "the images of {field} hold no signal in the myocardium: every voxel is {received}",
+    fr: "les images de {field} n'ont pas de signal dans le myocarde : chaque voxel vaut {received}",
+  },
   "troponin-without-assay": {
     kind: "input",
     en: "a troponin means nothing without its assay: {field} was not given ({received})",

@@ -47,8 +47,8 @@ describe("units", () => {
             id,
             value,
             unit: definition.unit,
-          }).size,
-        ).toBe(1);
+          }).has(id as keyof typeof factDefinitions),
+        ).toBe(true);
       }
     }
   });

@@ -13,6 +13,7 @@ const FRENCH: Readonly<Record<string, string>> = {
   [AGATSTON]: AGATSTON,
   [SCMR_2020]: SCMR_2020_FR,
   [`whole: every slice that is drawn counts with its whole increment (${SCMR_2020}); half: the first and last drawn slice of each phase count half, as the trapezoid rule between them; without-basal: the end slice with the larger end-diastolic pool is left out of both phases`]: `comptées entières : toute coupe tracée compte avec son incrément entier (${SCMR_2020_FR}) ; pour moitié : la première et la dernière coupe tracées de chaque phase comptent pour moitié, comme par la règle des trapèzes ; sans la coupe basale : la coupe extrême à la plus grande cavité télédiastolique est écartée des deux phases`,
+  "our own rule, for proposals only: chosen on ACDC patients 021 and 041, tried on 001 and 061 (docs/lv-proposals.md)": `${PROPOSAL} ; choisie sur les patients 021 et 041 d'ACDC, éprouvée sur 001 et 061 (docs/lv-proposals.md)`,
   "our own rule: positions are compared along the slice normal; 1 mm is far below any slice spacing and above rounding":
     "règle propre à Etalon : positions comparées le long de la normale aux coupes ; 1 mm est bien inférieur à tout espacement de coupes et supérieur aux arrondis",
   [`the reader's own statement, which changes no number and must stand beside it: normal values depend on it (${SCMR_2020})`]: `déclaration du lecteur, qui ne change aucun nombre et doit l'accompagner : les valeurs normales en dépendent (${SCMR_2020_FR})`,
