@@ -42,4 +42,40 @@ export const mrQualitySentences: Readonly<Record<string, Text>> = {
     en: "stroke volumes: left {leftMl} mL, right {rightMl} mL; without shunt or regurgitation they should agree",
     fr: "volumes d'éjection : gauche {leftMl} mL, droit {rightMl} mL ; sans shunt ni fuite ils devraient concorder",
   },
+  "remote-drawn": {
+    en: "remote myocardium as drawn: {voxels} voxels, mean signal {mean}, standard deviation {sd}",
+    fr: "myocarde sain tel que tracé : {voxels} voxels, signal moyen {mean}, écart-type {sd}",
+  },
+  "remote-darkest-sector": {
+    en: "remote myocardium not drawn: the darkest sector was taken, {voxels} voxels, mean signal {mean}, standard deviation {sd}",
+    fr: "myocarde sain non tracé : le secteur le plus sombre a été retenu, {voxels} voxels, signal moyen {mean}, écart-type {sd}",
+  },
+  "enhancement-by-threshold": {
+    en: "enhancement by threshold ({method}): signal of {threshold} and above; no-reflow as drawn",
+    fr: "rehaussement par seuil ({method}) : signal à partir de {threshold} ; no-reflow tel que tracé",
+  },
+  "methods-beside-drawing": {
+    en: "beside the drawing: 5 standard deviations {fiveSdPoints} points, half maximum {fwhmPoints} points of the percentage apart",
+    fr: "à côté du tracé : 5 écarts-types à {fiveSdPoints} points, mi-hauteur à {fwhmPoints} points de pourcentage d'écart",
+  },
+  "signal-has-offset": {
+    en: "remote myocardium ({remoteMean}) lies above half of the maximum: the images are stored with an offset, as phase-sensitive ones are, and the classic half maximum means nothing on them",
+    fr: "le myocarde sain ({remoteMean}) dépasse la moitié du maximum : images enregistrées avec un décalage, comme en PSIR, où la mi-hauteur classique ne veut rien dire",
+  },
+  "insertion-not-marked": {
+    en: "the anterior insertion of the right ventricle is not marked: no segments",
+    fr: "l'insertion antérieure du ventricule droit n'est pas marquée : pas de segments",
+  },
+  "pattern-ischaemic": {
+    en: "subendocardial or transmural enhancement (it reaches the endocardium in {endocardialPercent} % of the chords; main territory {territory}): an ischaemic pattern",
+    fr: "rehaussement sous-endocardique ou transmural (il atteint l'endocarde sur {endocardialPercent} % des rayons ; territoire principal {territory}) : aspect ischémique",
+  },
+  "pattern-non-ischaemic": {
+    en: "mid-wall, subepicardial or patchy enhancement (it reaches the endocardium in {endocardialPercent} % of the chords only; main territory {territory}): a non-ischaemic pattern",
+    fr: "rehaussement intramural, sous-épicardique ou en plages (il n'atteint l'endocarde que sur {endocardialPercent} % des rayons ; territoire principal {territory}) : aspect non ischémique",
+  },
+  "pattern-mixed": {
+    en: "enhancement that reaches the endocardium in {endocardialPercent} % of the chords (main territory {territory}): the pattern is not decided",
+    fr: "rehaussement atteignant l'endocarde sur {endocardialPercent} % des rayons (territoire principal {territory}) : aspect indéterminé",
+  },
 };

@@ -59,6 +59,8 @@ export function protocolWords(protocolId: string): ProtocolWords {
 const phrases: Readonly<Record<string, Text>> = {
   "<=40": { en: "reduced (40 % or less)", fr: "diminuée (40 % ou moins)" },
   ">40-<50": { en: "mildly reduced (over 40 to under 50 %)", fr: "légèrement diminuée (plus de 40 à moins de 50 %)" },
+  none: { en: "no enhancement", fr: "pas de rehaussement" },
+  present: { en: "enhancement present", fr: "rehaussement présent" },
   ">=50": { en: "preserved (50 % and above)", fr: "préservée (50 % et plus)" },
 };
 

@@ -12,9 +12,9 @@ export const lateEnhancementParameters = {
     kind: "choice",
     title: { en: "Enhancement is", fr: "Rehaussement défini par" },
     default: "drawn",
-    choices: ["drawn", "n-sd", "fwhm", "otsu"],
-    source: `drawn: what the reader drew; n-sd: mean of remote myocardium plus n standard deviations; fwhm: half of the maximum of the myocardium (${AMADO_2004}); otsu: Otsu N, IEEE Trans Syst Man Cybern 1979;9:62-66, on the myocardium`,
-  } as Choice<"drawn" | "n-sd" | "fwhm" | "otsu">,
+    choices: ["drawn", "n-sd", "fwhm", "fwhm-remote", "otsu"],
+    source: `drawn: what the reader drew; n-sd: mean of remote myocardium plus n standard deviations; fwhm: half of the maximum of the myocardium (${AMADO_2004}); fwhm-remote: half-way from remote myocardium to the maximum, for images stored with an offset; otsu: Otsu N, IEEE Trans Syst Man Cybern 1979;9:62-66, on the myocardium`,
+  } as Choice<"drawn" | "n-sd" | "fwhm" | "fwhm-remote" | "otsu">,
   "sd-count": {
     kind: "number",
     title: { en: "Standard deviations above remote myocardium", fr: "Écarts-types au-dessus du myocarde sain" },

@@ -10,7 +10,10 @@ export function nSdThreshold(remote: { readonly mean: number; readonly sd: numbe
   return remote.mean + count * remote.sd;
 }
 
-/** Signal from which a voxel is enhanced: half of the maximum (full width at half maximum). */
-export function fwhmThreshold(maximum: number): number {
-  return maximum / 2;
+/**
+ * Signal from which a voxel is enhanced: half-way from a baseline to the maximum (full width at half maximum). The classic
+ * baseline is 0; phase-sensitive images, stored with an offset, need the signal of remote myocardium.
+ */
+export function fwhmThreshold(maximum: number, baseline: number): number {
+  return (maximum + baseline) / 2;
 }
