@@ -82,3 +82,42 @@ describeWithSharedData("ACDC on the command line", "3-cardiac-mr/acdc-patient041
     expect({ exitCode, code: answer.code }).toEqual({ exitCode: 3, code: "nifti-spacing-contradiction" });
   });
 });
+
+describeWithSharedData("EMIDEC on the command line", "3-cardiac-mr/lge-emidec-samplePositive", (folder) => {
+  const labelsOfEmidec = { "1": "lv-blood-pool", "2": "lv-myocardium", "3": "infarct", "4": "no-reflow" };
+
+  // MANIFEST.tsv: 14.61 %. The insertion lies up left of the cavity, in the images of the middle of the stack.
+  it("reports the extent, segments and a bull's-eye in French", async () => {
+    const marks = writeAt(
+      join(root, "emidec.json"),
+      JSON.stringify({
+        schema: "etalon.marks/2",
+        labelMaps: [
+          {
+            file: join(folder, "Contours", "samplePositive.nii.gz"),
+            role: "late-enhancement",
+            labels: labelsOfEmidec,
+          },
+        ],
+        regions: [
+          {
+            id: "insertion",
+            label: "anterior-rv-insertion",
+            shape: { kind: "point", pointLpsMm: [150, 150, 39] },
+          },
+        ],
+      }),
+    );
+    const { exitCode, out } = await runMain([
+      ...["analyze", "--protocol", "cardiac/late-enhancement", "--marks", marks, "--set", "nifti-spacing=pixdim"],
+      ...["--role", `late-enhancement=${join(folder, "Images", "samplePositive.nii.gz")}`],
+      ...["--format", "html,csv,fhir", "--out", join(root, "emidec"), "--lang", "fr"],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(out).toContain("14,61 %");
+    const report = readFileSync(join(root, "emidec", "report.fr.html"), "utf8");
+    expect(report).toContain("Rehaussement par segment");
+    expect(report).toContain("Inférolatéral médian");
+    expect(report).toContain("aspect ischémique");
+  });
+});

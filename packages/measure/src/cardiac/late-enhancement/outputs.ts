@@ -30,15 +30,13 @@ export const lateEnhancementOutputs = {
     unit: "g",
   },
   transmurality: {
-    title: { en: "Transmurality where enhanced", fr: "Transmuralité là où il y a rehaussement" },
+    title: { en: "Transmurality where enhanced", fr: "Transmuralité si rehaussement" },
     code: ours("transmurality", "Mean share of the wall's thickness over chords with enhancement"),
     unit: "%",
   },
   "transmurality-band": {
-    title: {
-      en: "Band of extent (0: none; 1: to 25; 2: to 50; 3: to 75; 4: above 75 %)",
-      fr: "Classe d'étendue (0 : aucune ; 1 : jusqu'à 25 ; 2 : à 50 ; 3 : à 75 ; 4 : plus de 75 %)",
-    },
+    // 0 none; 1 up to 25; 2 up to 50; 3 up to 75; 4 above 75 %.
+    title: { en: "Band of extent, 0 to 4", fr: "Classe d'étendue, 0 à 4" },
     code: ours("transmurality-band", "Band of the enhanced share of a segment, 0 to 4"),
     unit: "1",
   },
