@@ -17,7 +17,7 @@ const ROUNDS = 9;
 const [dicom = "", marks = ""] = process.argv.slice(2);
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 const silent = { language: "fr", isJson: true, out: () => {}, err: () => {} } as const;
-const study = await readStudy([dicom], new Map(), silent);
+const study = await readStudy([dicom], { choices: new Map() }, silent);
 const protocol = catalog.find(({ id }) => id === "coronary/calcium-score");
 if (protocol === undefined) throw new Error("no calcium score");
 const run = await prepareRun({

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { canonicalJson, sha256Hex } from "@etalon/base";
 import { catalog, type Result, runProtocol } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
+import { lateEnhancementResult, lvFunctionResult } from "./cardiac-digests.ts";
 import { thoraxResult } from "./thorax-digest.ts";
 
 /** What one protocol computed from one fixed question. */
@@ -24,7 +25,12 @@ export function readGoldenDigests(): readonly GoldenDigest[] {
 
 /** Computes the digest of every protocol of the catalogue anew. */
 export async function computeGoldenDigests(): Promise<readonly GoldenDigest[]> {
-  const results = [await thoraxResult(), await resistiveIndexResult()];
+  const results = [
+    await lateEnhancementResult(),
+    await lvFunctionResult(),
+    await thoraxResult(),
+    await resistiveIndexResult(),
+  ];
   return results.map((result) => ({
     protocol: result.protocol.id,
     version: result.protocol.version,

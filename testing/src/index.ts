@@ -1,3 +1,4 @@
+export { buildNifti, type NiftiOptions } from "./build-nifti.ts";
 export { buildVolume, type VolumeOverrides } from "./build-volume.ts";
 export {
   buildConstructedCt,

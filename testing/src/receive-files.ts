@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bytesSource } from "@etalon/dicom";
-import { createFrameReader, type FrameReader, type Received, receiveSource } from "@etalon/volume";
+import {
+  createFrameReader,
+  type FrameReader,
+  type Received,
+  type ResearchFileOptions,
+  receiveSource,
+} from "@etalon/volume";
 
 /** What was received of some files, and how to read their pixels. */
 export interface ReceivedFiles {
@@ -12,24 +18,26 @@ export interface ReceivedFiles {
 /** Receives files in memory, in their order, as the command line receives those of a disk. */
 export async function receiveFiles(
   files: Iterable<{ readonly name: string; readonly bytes: Uint8Array }>,
+  options?: ResearchFileOptions,
 ): Promise<ReceivedFiles> {
   const received: Received[] = [];
   const openers = new Map<string, () => Promise<ReturnType<typeof bytesSource>>>();
   for (const { name, bytes } of files) {
     const source = bytesSource(name, bytes);
     openers.set(name, async () => source);
-    received.push(await receiveSource(name, source));
+    received.push(await receiveSource(name, source, options));
   }
   return { received, readFrame: createFrameReader(openers) };
 }
 
 /** Receives every file of a folder and of the folders in it. */
-export function receiveFolder(folder: string): Promise<ReceivedFiles> {
+export function receiveFolder(folder: string, options?: ResearchFileOptions): Promise<ReceivedFiles> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return receiveFiles(
     files.map(({ parentPath, name }) => {
       const path = join(parentPath, name);
       return { name: path, bytes: new Uint8Array(readFileSync(path)) };
     }),
+    options,
   );
 }

@@ -1,4 +1,4 @@
-import { catalog, parseMarks, type Result, runProtocol } from "@etalon/measure";
+import { catalog, type Marks, parseMarks, type Result, runProtocol } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
 import type { ReceivedFiles } from "./receive-files.ts";
 
@@ -8,6 +8,8 @@ export interface Asked {
   readonly protocol?: string;
   /** Regions of `etalon.marks/1`; no marks at all when absent. */
   readonly regions?: readonly unknown[];
+  /** A whole marks document instead. */
+  readonly marks?: unknown;
   readonly overrides?: Readonly<Record<string, string | number>>;
   readonly numbers?: Readonly<Record<string, number>>;
   readonly roleChoices?: Readonly<Record<string, string>>;
@@ -25,11 +27,16 @@ export async function runStudy({ received, readFrame }: ReceivedFiles, asked: As
     protocol,
     ledger: buildLedger(received, versionChoices),
     readFrame,
-    marks: asked.regions === undefined ? null : parseMarks({ schema: "etalon.marks/1", regions: asked.regions }),
+    marks: marksOf(asked),
     overrides: asked.overrides ?? {},
     numbers: asked.numbers ?? {},
     roleChoices: asked.roleChoices ?? {},
     versionChoices,
     build: asked.build ?? { etalon: "test", engine: "test" },
   });
+}
+
+function marksOf({ marks, regions }: Asked): Marks | null {
+  if (marks !== undefined) return parseMarks(marks);
+  return regions === undefined ? null : parseMarks({ schema: "etalon.marks/1", regions });
 }

@@ -1,4 +1,5 @@
 import type { ErrorRow } from "./error-row.ts";
+import { mrErrorRows } from "./mr-error-rows.ts";
 import { serverErrorRows } from "./server-error-rows.ts";
 
 /**
@@ -364,6 +365,7 @@ export const errorTable = {
     en: "nothing of {field} came for {limit} seconds",
     fr: "rien n'a été reçu de {field} pendant {limit} secondes",
   },
+  ...mrErrorRows,
   ...serverErrorRows,
 } as const satisfies Readonly<Record<string, ErrorRow>>;
 

@@ -1,3 +1,5 @@
+export { type ProposalRules, proposeBloodPool } from "./cardiac/lv-function/propose-blood-pool.ts";
+export { defaultProposalRules } from "./cardiac/lv-function/structures-of.ts";
 export { catalog } from "./catalog.ts";
 export { type CalciumCategory, calciumCategory } from "./coronary/calcium-score/categories.ts";
 export { type LesionScore, type ScoreRules, scoreLesions } from "./coronary/calcium-score/score.ts";

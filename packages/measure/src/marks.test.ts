@@ -28,9 +28,59 @@ describe("marks", () => {
     expect(parseMarks(marks()).regions).toEqual([]);
   });
 
+  it("name label maps, with or without regions, in either version", () => {
+    const labelMap = { file: "gt.nii.gz", role: "end-diastole", labels: { "3": "lv-blood-pool" } };
+    for (const schema of ["etalon.marks/1", "etalon.marks/2"]) {
+      expect(parseMarks({ schema, labelMaps: [labelMap] })).toEqual({ schema, labelMaps: [labelMap], regions: [] });
+    }
+  });
+
+  it("hold contours and clicks from version 2 on", () => {
+    const contour = {
+      kind: "contour",
+      sopInstanceUid: "1.2",
+      pointsColumnRow: [
+        [0, 0],
+        [1, 0],
+        [0, 1],
+      ],
+    };
+    const drawn = { id: "c", label: "lv-blood-pool", shape: contour };
+    const read = parseMarks({ schema: "etalon.marks/2", regions: [drawn] });
+    expect(read.regions).toEqual([{ ...drawn, mode: "assign", shape: { ...contour, frameNumber: 1 } }]);
+    for (const [shape, field] of [
+      [
+        {
+          ...contour,
+          pointsLpsMm: [
+            [0, 0, 0],
+            [1, 0, 0],
+            [0, 1, 0],
+          ],
+        },
+        "marks.regions.0.shape",
+      ],
+      [{ kind: "contour", sopInstanceUid: "1.2" }, "marks.regions.0.shape"],
+      [
+        {
+          ...contour,
+          pointsColumnRow: [
+            [0, 0],
+            [1, 0],
+          ],
+        },
+        "marks.regions.0.shape.pointsColumnRow",
+      ],
+    ] as const) {
+      const broken = { schema: "etalon.marks/2", regions: [{ ...drawn, shape }] };
+      expect(() => parseMarks(broken)).toThrow(expect.objectContaining({ code: "schema-mismatch", field }));
+    }
+    expect(() => parseMarks(marks(drawn))).toThrow(expect.objectContaining({ field: "marks.regions.0.shape.kind" }));
+  });
+
   it.each([
     ["no object", null, "marks."],
-    ["another schema", { schema: "etalon.marks/2", regions: [] }, "marks.schema"],
+    ["another schema", { schema: "etalon.marks/3", regions: [] }, "marks.schema"],
     ["no regions", { schema: "etalon.marks/1" }, "marks.regions"],
     ["an unknown field", { schema: "etalon.marks/1", regions: [], comment: "x" }, "marks."],
     ["an unknown field in a region", marks({ ...region, colour: "red" }), "marks.regions.0"],

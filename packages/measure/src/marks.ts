@@ -19,19 +19,62 @@ const segment = z.strictObject({
   segmentNumber: z.int().positive(),
 });
 
-const region = z.strictObject({
+/** What `assign` and `clip` mean: see {@link marksSchema}. */
+const mode = z.enum(["assign", "clip"]).default("assign");
+
+const regionOfVersion1 = z.strictObject({
   id: z.string().min(1),
   label: z.string().min(1),
-  mode: z.enum(["assign", "clip"]).default("assign"),
+  mode,
   shape: z.discriminatedUnion("kind", [sphere, box, segment]),
 });
 
-/**
- * Schema of `etalon.marks/1`: what a reader drew or chose. A region's `mode` is `assign` (a lesion in a slice belongs to
- * the region that holds its centroid) or `clip` (only voxels inside count).
- */
-export const marksSchema = z.strictObject({
-  schema: z.literal("etalon.marks/1"),
+const contour = z
+  .strictObject({
+    kind: z.literal("contour"),
+    /** SOP Instance UID of the image it is drawn on. */
+    sopInstanceUid: z.string().min(1),
+    /** Frame of a multi-frame image, from 1. */
+    frameNumber: z.int().positive().default(1),
+    /** Corners of the closed polygon in patient space; the last is joined to the first. */
+    pointsLpsMm: z.array(pointLpsMm).min(3).optional(),
+    /** The same in the image: column and row, the centre of the first pixel at [0, 0]. */
+    pointsColumnRow: z
+      .array(z.tuple([finite, finite]))
+      .min(3)
+      .optional(),
+  })
+  .refine((shape) => (shape.pointsLpsMm === undefined) !== (shape.pointsColumnRow === undefined), {
+    message: "either pointsLpsMm or pointsColumnRow",
+  });
+
+/** A click: where something is, as the seed of a proposal. */
+const point = z.strictObject({ kind: z.literal("point"), pointLpsMm });
+
+const region = z.strictObject({
+  id: z.string().min(1),
+  label: z.string().min(1),
+  mode,
+  /** Input that it is drawn on, for a protocol with several. */
+  role: z.string().min(1).optional(),
+  shape: z.discriminatedUnion("kind", [sphere, box, segment, contour, point]),
+});
+
+const labelMap = z.strictObject({
+  /** Path of the label map, beside the marks or as the command line would name it. */
+  file: z.string().min(1),
+  /** SHA-256 of its decompressed bytes, once it was read: by it a replay knows the file. */
+  dataSetSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** Input on whose grid it lies. */
+  role: z.string().min(1),
+  /** Structure by voxel value; values that are not named count as nothing. */
+  labels: z.record(z.string().regex(/^-?\d+$/), z.string().min(1)),
+});
+
+const document = {
   revision: z.int().positive().optional(),
   author: z.strictObject({ name: z.string().min(1), role: z.string().optional() }).optional(),
   /** ISO 8601 time at which the reader saved it. */
@@ -41,14 +84,38 @@ export const marksSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
-  regions: z.array(region),
+  /** Label maps that name structures; without one, `regions` must be there. */
+  labelMaps: z.array(labelMap).min(1).optional(),
+};
+
+/** Schema of `etalon.marks/1`: regions of simple shapes, and label maps. */
+export const marksSchemaOfVersion1 = z.strictObject({
+  schema: z.literal("etalon.marks/1"),
+  ...document,
+  regions: z.array(regionOfVersion1).default([]),
 });
 
-/** A reader's marks, version 1. */
+/** Schema of `etalon.marks/2`: contours and clicks too, and the input that each region is drawn on. */
+export const marksSchemaOfVersion2 = z.strictObject({
+  schema: z.literal("etalon.marks/2"),
+  ...document,
+  regions: z.array(region).default([]),
+});
+
+/**
+ * What a reader drew or chose, of either version. A region's `mode` is `assign` (a lesion in a slice belongs to the region
+ * that holds its centroid) or `clip` (only voxels inside count).
+ */
+export const marksSchema = z.discriminatedUnion("schema", [marksSchemaOfVersion1, marksSchemaOfVersion2]);
+
+/** A reader's marks, of any version that is read. */
 export type Marks = z.infer<typeof marksSchema>;
 
-/** One region of the marks. */
-export type Region = Marks["regions"][number];
+/** One region of the marks, of any version. */
+export type Region = z.infer<typeof region> | z.infer<typeof regionOfVersion1>;
+
+/** A label map that marks name. */
+export type LabelMap = z.infer<typeof labelMap>;
 
 /**
  * Marks from parsed JSON, with defaults filled in.
@@ -57,6 +124,7 @@ export type Region = Marks["regions"][number];
  */
 export function parseMarks(value: unknown): Marks {
   const parsed = marksSchema.safeParse(value);
+  if (parsed.success && !drawsSomething(value)) throw mismatch("marks.regions", "neither regions nor labelMaps");
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw mismatch(`marks.${(issue?.path ?? []).join(".")}`, issue?.message ?? "not valid");
@@ -69,6 +137,11 @@ export function parseMarks(value: unknown): Marks {
   return parsed.data;
 }
 
+/** Whether a document says what was drawn, be it nothing. */
+function drawsSomething(value: unknown): boolean {
+  return typeof value === "object" && value !== null && ("regions" in value || "labelMaps" in value);
+}
+
 function mismatch(field: string, received: string): EtalonError {
-  return new EtalonError("schema-mismatch", { field, received, details: { schema: "etalon.marks/1" } });
+  return new EtalonError("schema-mismatch", { field, received, details: { schema: "etalon.marks/1, /2" } });
 }

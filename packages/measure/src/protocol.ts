@@ -1,6 +1,7 @@
 import type { Code, JsonValue, Reference, Text } from "@etalon/base";
 import type { Grid, LedgerNote, Stack, Volume } from "@etalon/volume";
 import type { ResolvedRegion } from "./region.ts";
+import type { Seed, Structure } from "./structure.ts";
 
 /** Whether a stack can play a role: its rank among others that can (higher is better), or the code of what speaks against it. */
 export type RoleMatch =
@@ -20,6 +21,10 @@ export interface SeriesRole {
   readonly unit: string;
   /** A stack with fewer slices is refused with `single-slice`. */
   readonly minimumSlices: number;
+  /** Whether the input is one point of the stack's axes (a phase of a cine): the one that is chosen, or that marks are drawn on. */
+  readonly isOnePhase?: boolean;
+  /** Whether the protocol measures without it too. */
+  readonly isOptional?: boolean;
   readonly match: (stack: Stack) => RoleMatch;
 }
 
@@ -30,6 +35,8 @@ export interface NumberRole {
   readonly code: Code;
   /** UCUM unit the number is converted to. */
   readonly unit: string;
+  /** Whether the protocol measures without it too, and says less. */
+  readonly isOptional?: boolean;
 }
 
 /** An input of a protocol. */
@@ -171,7 +178,11 @@ export type ParameterValue<P extends Parameter> = P extends NumberParameter
     : string | null;
 
 /** The input of a role as a protocol reads it. */
-export type RoleValue<R extends Role> = R extends SeriesRole ? SeriesInput : number;
+export type RoleValue<R extends Role> = R extends { readonly isOptional: true }
+  ? (R extends SeriesRole ? SeriesInput : number) | null
+  : R extends SeriesRole
+    ? SeriesInput
+    : number;
 
 /** Everything a measurement depends on. */
 export interface MeasureInputs<
@@ -182,6 +193,10 @@ export interface MeasureInputs<
   readonly parameters: { readonly [K in keyof Parameters]: ParameterValue<Parameters[K]> };
   /** Regions of the reader's marks; `null` when there are no marks. */
   readonly regions: readonly ResolvedRegion[] | null;
+  /** What the marks draw on the inputs; absent when there are no marks. */
+  readonly structures?: readonly Structure[];
+  /** Clicks of the marks on the inputs; absent when there are no marks. */
+  readonly seeds?: readonly Seed[];
 }
 
 /** One clinical quantification protocol: what goes in, what comes out, and the pure function between. */

@@ -35,7 +35,14 @@ const storedArray = z.strictObject({ id: z.string(), unit: z.string(), sha256 })
 const recipe = z.strictObject({
   /** Every image that was measured, sorted by role and hash. */
   inputs: z.array(
-    z.strictObject({ kind: z.literal("dicom"), role: z.string(), dataSetSha256: sha256, uid: z.string() }),
+    z.strictObject({
+      kind: z.enum(["dicom", "nifti"]),
+      role: z.string(),
+      dataSetSha256: sha256,
+      uid: z.string(),
+      /** Frames that were measured, from 1; all of the object's when absent. */
+      frames: z.array(z.int().positive()).optional(),
+    }),
   ),
   numbers: z.array(z.strictObject({ role: z.string(), value: z.number(), unit: z.string() })),
   /** Which series played which role, and who chose it. */

@@ -3,8 +3,10 @@ import { type FrameReader, type Ledger, type LedgerNote, ledgerSummary, loadVolu
 import { digestOf, hashRecipe } from "./digest.ts";
 import type { Marks } from "./marks.ts";
 import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
-import type { AnyProtocol, ItemMask, Measurement, Role, RoleValue } from "./protocol.ts";
+import { phaseOfRole } from "./phase-of-role.ts";
+import type { AnyProtocol, ItemMask, Measurement, Role, SeriesInput, SeriesRole } from "./protocol.ts";
 import { type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
+import { type Drawn, resolveDrawn } from "./resolve-drawn.ts";
 import type { Recipe, Result } from "./result.ts";
 import { resolveSegmentRegion } from "./segment-region.ts";
 import { selectSeries } from "./select-series.ts";
@@ -19,8 +21,10 @@ export interface RunRequest {
   readonly overrides: Overrides;
   /** Numbers by role, in the unit that the role declares. */
   readonly numbers: Readonly<Record<string, number>>;
-  /** Stack id or series UID by role, where the user chose. */
+  /** Stack id or series UID by role, where the user chose; of a cine, with "@" and the number of the phase, from 1. */
   readonly roleChoices: Readonly<Record<string, string>>;
+  /** The images of the result that is computed again: inputs of one phase are then those. */
+  readonly recordedInputs?: Recipe["inputs"];
   /** Versions chosen among data sets that share a UID, as given to the ledger. */
   readonly versionChoices: ReadonlyMap<string, string>;
   /** Why each version was chosen, by UID, where the reader said. */
@@ -57,12 +61,13 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { protocol, marks } = request;
   const parameters = resolveParameters(protocol, request.overrides);
   const gathered = await gatherRoles(request);
-  const resolved = marks === null ? null : await resolveRegions(marks, request);
+  const resolved = marks === null ? null : await resolveMarks(marks, gathered.series, request);
   const inputs = {
-    roles: gathered.values,
     // The runner built the values from the same declarations that the protocol's types are made of.
+    roles: gathered.values as never,
     parameters: parameterValues(parameters) as never,
     regions: resolved === null ? null : resolved.regions,
+    ...(resolved === null ? {} : { structures: resolved.drawn.structures, seeds: resolved.drawn.seeds }),
   };
   return {
     measure: () => {
@@ -73,7 +78,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
         numbers: gathered.numbers,
         roles: gathered.roles,
         choices: chosenVersions(images, request.versionChoices).map((choice) => withSource(choice, request)),
-        marks,
+        marks: resolved === null ? null : resolved.drawn.marks,
         parameters: parameters.map((record) => ({ ...record })),
       });
     },
@@ -109,37 +114,83 @@ function resultOf(
 }
 
 interface GatheredRoles {
-  readonly values: Record<string, RoleValue<Role>>;
+  readonly values: Record<string, SeriesInput | number | null>;
+  readonly series: Map<string, SeriesInput>;
   readonly inputs: Recipe["inputs"];
   readonly numbers: Recipe["numbers"];
   readonly roles: Recipe["roles"];
 }
 
 async function gatherRoles(request: RunRequest): Promise<GatheredRoles> {
-  const gathered: GatheredRoles = { values: {}, inputs: [], numbers: [], roles: [] };
+  const gathered: GatheredRoles = { values: {}, series: new Map(), inputs: [], numbers: [], roles: [] };
   const declared = request.protocol.roles;
   requireRoles(declared, Object.keys(request.numbers), "number");
   requireRoles(declared, Object.keys(request.roleChoices), "series");
   for (const [id, role] of Object.entries(declared)) {
-    if (role.kind === "number") {
-      const value = request.numbers[id];
-      if (value === undefined) throw new InputError("missing-value", id, "");
-      gathered.values[id] = value;
-      gathered.numbers.push({ role: id, value, unit: role.unit });
-      continue;
-    }
-    const { stack, chosenBy } = selectSeries(request.ledger, { id, role }, request.roleChoices[id]);
-    request.onStage?.("loading", `${stack.slicePositionsMm.length} × ${stack.columns} × ${stack.rows}`);
-    const volume = await loadVolume(stack, { readFrame: request.readFrame, unit: role.unit });
-    const notes = notesOn(stack, request);
-    gathered.values[id] = { volume, stack, notes };
-    gathered.roles.push({ role: id, stackId: stack.id, chosenBy });
-    const instances = new Map(stack.frames.map(({ instance }) => [instance.dataSetSha256, instance]));
-    for (const [dataSetSha256, instance] of [...instances].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      gathered.inputs.push({ kind: "dicom", role: id, dataSetSha256, uid: instance.header.sopInstanceUid });
-    }
+    if (role.kind === "series") await gatherSeries(gathered, { id, role }, request);
+    else gatherNumber(gathered, { id, role }, request);
   }
   return gathered;
+}
+
+function gatherNumber(
+  { values, numbers }: GatheredRoles,
+  { id, role }: { readonly id: string; readonly role: Role },
+  request: RunRequest,
+): void {
+  const value = request.numbers[id];
+  if (value === undefined && role.isOptional !== true) throw new InputError("missing-value", id, "");
+  values[id] = value ?? null;
+  if (value === undefined) return;
+  if (!Number.isFinite(value)) throw new InputError("not-finite", id, value);
+  numbers.push({ role: id, value, unit: role.unit });
+}
+
+async function gatherSeries(
+  gathered: GatheredRoles,
+  { id, role }: { readonly id: string; readonly role: SeriesRole },
+  request: RunRequest,
+): Promise<void> {
+  const { ledger, readFrame, protocol, marks } = request;
+  const choice = request.roleChoices[id];
+  const recorded = request.recordedInputs;
+  if (role.isOptional === true && choice === undefined && !isAskedFor(id, request)) {
+    gathered.values[id] = null;
+    return;
+  }
+  const phase = role.isOnePhase === true ? phaseOfRole(id, { protocol, ledger, marks, choice, recorded }) : undefined;
+  const { stack, chosenBy } = selectSeries(
+    ledger,
+    { id, role, ...(phase === undefined ? {} : { narrow: phase.narrow }) },
+    phase === undefined ? choice : phase.stackChoice,
+  );
+  request.onStage?.("loading", `${stack.slicePositionsMm.length} × ${stack.columns} × ${stack.rows}`);
+  const volume = await loadVolume(stack, { readFrame, unit: role.unit });
+  const input = { volume, stack, notes: notesOn(stack, request) };
+  gathered.values[id] = input;
+  gathered.series.set(id, input);
+  gathered.roles.push({ role: id, stackId: stack.id, chosenBy });
+  gathered.inputs.push(...imagesOf(stack, id));
+}
+
+/** Whether an optional input is one of the result that is replayed. */
+function isAskedFor(id: string, { recordedInputs }: RunRequest): boolean {
+  return recordedInputs?.some(({ role }) => role === id) === true;
+}
+
+/** The images of a stack, sorted by hash, each with its frames where not all of them are in the stack. */
+function imagesOf(stack: Stack, role: string): Recipe["inputs"] {
+  const byHash = Map.groupBy(stack.frames, ({ instance }) => instance.dataSetSha256);
+  return [...byHash]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([dataSetSha256, own]) => {
+      const { instance } = own[0];
+      const frames = own.map(({ header }) => header.frameIndex + 1).sort((a, b) => a - b);
+      return {
+        ...{ kind: instance.kind ?? "dicom", role, dataSetSha256, uid: instance.header.sopInstanceUid },
+        ...(stack.axes.length === 0 && frames.length < instance.header.frames.length ? { frames } : {}),
+      };
+    });
 }
 
 function requireRoles(declared: AnyProtocol["roles"], given: readonly string[], kind: Role["kind"]): void {
@@ -197,14 +248,20 @@ function chosenVersions(
 
 interface ResolvedMarks {
   readonly regions: ResolvedRegion[];
-  /** The segmentations that regions were read from, each once. */
+  readonly drawn: Drawn;
+  /** The segmentations and label maps that were read, each once. */
   readonly inputs: Recipe["inputs"];
 }
 
-async function resolveRegions(marks: Marks, { ledger, readFrame }: RunRequest): Promise<ResolvedMarks> {
+async function resolveMarks(
+  marks: Marks,
+  series: ReadonlyMap<string, SeriesInput>,
+  { protocol, ledger, readFrame }: RunRequest,
+): Promise<ResolvedMarks> {
   const regions: ResolvedRegion[] = [];
   const inputs = new Map<string, Recipe["inputs"][number]>();
   for (const region of marks.regions) {
+    if (region.shape.kind === "contour" || region.shape.kind === "point") continue;
     const analytic = resolveAnalyticRegion(region);
     if (analytic !== undefined) {
       regions.push(analytic);
@@ -214,5 +271,11 @@ async function resolveRegions(marks: Marks, { ledger, readFrame }: RunRequest): 
     regions.push(segment);
     inputs.set(dataSetSha256, { kind: "dicom", role: "marks", dataSetSha256, uid });
   }
-  return { regions, inputs: [...inputs.values()].sort((a, b) => (a.dataSetSha256 < b.dataSetSha256 ? -1 : 1)) };
+  const drawn = await resolveDrawn(marks, { protocol, ledger, readFrame, series, regions });
+  for (const input of drawn.inputs) inputs.set(input.dataSetSha256, input);
+  return {
+    regions,
+    drawn,
+    inputs: [...inputs.values()].sort((a, b) => (a.dataSetSha256 < b.dataSetSha256 ? -1 : 1)),
+  };
 }

@@ -8,22 +8,31 @@ export interface SelectedSeries {
   readonly chosenBy: "rule" | "user";
 }
 
+/** The role to be played. */
+export interface WantedSeries {
+  readonly id: string;
+  readonly role: SeriesRole;
+  readonly narrow?: (stack: Stack) => Stack;
+}
+
 /**
  * The one stack that plays a role: the user's choice, or the single best of those that fit.
  *
+ * @param wanted `narrow` makes of the stack the part of it that is the input
  * @param chosenStackId stack id or series UID named by the user
  * @throws {RefusalError} `no-images`, `no-series-for-role` with a reason per stack, `ambiguous-version`, `single-slice`,
  * `overlapping-frames`, `ambiguous-series`, `unknown-choice`
  */
 export function selectSeries(
   ledger: Ledger,
-  { id, role }: { readonly id: string; readonly role: SeriesRole },
+  { id, role, narrow }: WantedSeries,
   chosenStackId: string | undefined,
 ): SelectedSeries {
   const selected =
     chosenStackId === undefined ? selectByRule(ledger, id, role) : selectByUser(ledger, { id, role }, chosenStackId);
-  requireScorable(selected.stack, role);
-  return selected;
+  const stack = narrow === undefined ? selected.stack : narrow(selected.stack);
+  requireScorable(stack, role);
+  return { ...selected, stack };
 }
 
 function selectByUser(

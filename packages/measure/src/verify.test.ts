@@ -10,6 +10,7 @@ import {
 import { beforeAll, describe, expect, it } from "vitest";
 import { catalog } from "./catalog.ts";
 import { digestOf, hashRecipe } from "./digest.ts";
+import { parseMarks } from "./marks.ts";
 import { parseResult, type Recipe, type Result } from "./result.ts";
 import type { Verdict } from "./verify.ts";
 
@@ -200,7 +201,10 @@ describe("a replay names what the result was made with", () => {
       [[...kept, extra], /^(r2|marks)$/],
     ];
     for (const [regions, where] of changes) {
-      const changed = { ...result, ...withRecipe(result, { marks: { schema: "etalon.marks/1", regions } }) };
+      const changed = {
+        ...result,
+        ...withRecipe(result, { marks: parseMarks({ schema: "etalon.marks/1", regions }) }),
+      };
       expect(await verifyStudy(changed, study)).toEqual(differs("mark", expect.stringMatching(where)));
     }
   });

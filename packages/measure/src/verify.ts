@@ -86,6 +86,7 @@ async function replayResult(result: Result, protocol: AnyProtocol, sources: Repl
     overrides,
     numbers: Object.fromEntries(recipe.numbers.map(({ role, value }) => [role, value])),
     roleChoices: replayedChoices(result, ledger),
+    recordedInputs: recipe.inputs,
     versionChoices,
     versionChoiceSources: new Map(recipe.choices.flatMap(({ uid, source }) => (source ? [[uid, source]] : []))),
     build: sources.build,

@@ -63,12 +63,13 @@ export async function gatherReportInput(
   };
 }
 
-/** The images of a result, one entry each, in the order of their stacks. */
+/** The DICOM images of a result, one entry each, in the order of their stacks. */
 function measuredInstances(result: Result, study: ReportRequest["study"]): readonly StackInstance[] {
   const measured = new Set(result.recipe.inputs.map(({ dataSetSha256 }) => dataSetSha256));
   const instances = study.ledger.stacks.flatMap(({ frames }) => frames.map(({ instance }) => instance));
   const byHash = new Map(instances.map((instance) => [instance.dataSetSha256, instance]));
-  return [...byHash.values()].filter(({ dataSetSha256 }) => measured.has(dataSetSha256));
+  // A research file is no DICOM object that others could refer to, and says nothing of the person.
+  return [...byHash.values()].filter(({ kind, dataSetSha256 }) => kind === undefined && measured.has(dataSetSha256));
 }
 
 function sourceOf({ header }: StackInstance): SourceInstance {

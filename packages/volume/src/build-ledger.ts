@@ -30,6 +30,7 @@ export function buildLedger(received: readonly (ReceivedInstance | ReceivedOther
       continue;
     }
     for (const header of planar) candidates.push({ instance, header });
+    notes.push(...notesOfRepairs(instance));
     if (planar.length < instance.header.frames.length) notes.push(noteOfDroppedFrames(instance));
   }
   for (const instance of versions.awaiting) {
@@ -58,6 +59,12 @@ function whyUnplaced({ header }: ReceivedInstance, planarFrames: number): Unplac
   if (!isImage(header)) return { code: "not-an-image", details };
   if (planarFrames === 0) return { code: "no-geometry", details };
   return undefined;
+}
+
+function notesOfRepairs({ header, repairs = [] }: ReceivedInstance): LedgerNote[] {
+  const { seriesInstanceUid } = header;
+  // A research file is one stack, which has the name of its series.
+  return repairs.map(({ code, details }) => ({ code, seriesInstanceUid, stackId: seriesInstanceUid, details }));
 }
 
 function noteOfDroppedFrames({ path, header }: ReceivedInstance): LedgerNote {

@@ -1,6 +1,12 @@
 import { compareText } from "./compare.ts";
 import { describeTilt } from "./describe-tilt.ts";
-import { differencesBetween, type GeometryGroup, type GeometryKey, groupByGeometry } from "./group-by-geometry.ts";
+import {
+  differencesBetween,
+  type GeometryGroup,
+  type GeometryKey,
+  groupByGeometry,
+  hasOwnFramesOfReference,
+} from "./group-by-geometry.ts";
 import type { LedgerNote, Stack, UndecidedInstance } from "./ledger.ts";
 import { columnDirectionOf, type PlanarFrame, rowDirectionOf } from "./planar-frame.ts";
 import type { PlaneDirections } from "./plane-directions.ts";
@@ -42,6 +48,9 @@ function buildSeries(seriesInstanceUid: string, frames: readonly CandidateFrame[
   });
   const stacks: Stack[] = [];
   const notes: LedgerNote[] = notesOfGroups(seriesInstanceUid, groups);
+  if (hasOwnFramesOfReference(frames)) {
+    notes.push({ code: "frame-of-reference-ignored", seriesInstanceUid, details: { images: frames.length } });
+  }
   for (const [index, { key, plane, draft, undecided }] of drafts.entries()) {
     const id = drafts.length === 1 ? seriesInstanceUid : `${seriesInstanceUid}/${index + 1}`;
     stacks.push({

@@ -26,12 +26,13 @@ export const spacingTolerance = 1e-4;
 /**
  * Frames of one series, grouped by localizer or not (ImageType value 3), frame of reference, matrix, orientation and
  * pixel spacing, the last two within {@link orientationTolerance} and {@link spacingTolerance}. Groups come in the order
- * of these keys, whatever the order of the frames.
+ * of these keys, whatever the order of the frames. Frames of reference count for nothing where every image has its own.
  */
 export function groupByGeometry<Frame extends PlanarFrame>(frames: readonly Frame[]): readonly GeometryGroup<Frame>[] {
   const exact = new Map<string, { readonly key: GeometryKey; readonly frames: Frame[] }>();
+  const saysNothing = hasOwnFramesOfReference(frames);
   for (const frame of frames) {
-    const key = keyOf(frame);
+    const key = saysNothing ? { ...keyOf(frame), frameOfReferenceUid: "" } : keyOf(frame);
     const name = JSON.stringify(Object.values(key));
     const group = exact.get(name);
     if (group === undefined) exact.set(name, { key, frames: [frame] });
@@ -44,6 +45,20 @@ export function groupByGeometry<Frame extends PlanarFrame>(frames: readonly Fram
     else for (const frame of group.frames) home.frames.push(frame);
   }
   return merged;
+}
+
+/** Fewer images may well have been made in as many positions of the patient. */
+const fewestOwnFrames = 3;
+
+/**
+ * Whether every image of a series has a frame of reference of its own: no scanner moves the patient between two slices, so
+ * that a de-identification made the UIDs anew one by one, and they say nothing.
+ */
+export function hasOwnFramesOfReference(frames: readonly PlanarFrame[]): boolean {
+  const uidOf = new Map(frames.map(({ instance }) => [instance.dataSetSha256, instance.header.frameOfReferenceUid]));
+  if (uidOf.size < fewestOwnFrames) return false;
+  const uids = new Set([...uidOf.values()].filter((uid) => uid !== undefined && uid !== ""));
+  return uids.size === uidOf.size;
 }
 
 /** The attributes in which groups of one series differ. */

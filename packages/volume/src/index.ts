@@ -14,10 +14,13 @@ export type {
   UnplacedReason,
 } from "./ledger.ts";
 export { ledgerSummary } from "./ledger-summary.ts";
+export { type LoadSeriesOptions, loadSeries4D } from "./load-series-4d.ts";
 export { type LoadOptions, loadVolume } from "./load-volume.ts";
+export type { ResearchFileOptions } from "./receive-nifti.ts";
 export { type Received, receiveSource } from "./receive-source.ts";
 export type { ReceivedInstance, ReceivedOther, VersionChoices } from "./received.ts";
 export type { Series4D } from "./series-4d.ts";
+export { stackOfFrames } from "./stack-of-frames.ts";
 export type { Vector3 } from "./vector3.ts";
 export type { Grid, Volume } from "./volume.ts";
 export { lpsToContinuousVoxel, voxelToLps } from "./voxel-to-lps.ts";

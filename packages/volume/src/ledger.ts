@@ -55,6 +55,9 @@ export interface LedgerNote {
     | "split-by-geometry"
     | "split-by-image-type"
     | "axis-found"
+    | "phases-in-trigger-order"
+    | "spacing-from-pixdim"
+    | "frame-of-reference-ignored"
     | "variable-thickness"
     | "frames-without-geometry"
     | "truncated-pixel-data";
@@ -74,6 +77,8 @@ export interface StackFrame {
 /** The instance a frame comes from. */
 export interface StackInstance {
   readonly path: string;
+  /** What kind of file it is; DICOM when absent. */
+  readonly kind?: "nifti";
   readonly dataSetSha256: string;
   readonly header: InstanceHeader;
 }

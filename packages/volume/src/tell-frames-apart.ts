@@ -3,6 +3,7 @@ import { coordinateIndexes, findAxes, physicalAxes } from "./find-axes.ts";
 import type { LedgerNote, StackAxis } from "./ledger.ts";
 import type { PlanarFrame } from "./planar-frame.ts";
 import type { PlaneDirections } from "./plane-directions.ts";
+import { rankPhases } from "./rank-phases.ts";
 import { compareIdentity, type SlicedFrames, sliceFrames } from "./slice-frames.ts";
 import { describeSpacing, isEven } from "./slice-spacing.ts";
 import { splitSweeps } from "./split-sweeps.ts";
@@ -27,7 +28,7 @@ const listedDuplicates = 20;
 /**
  * Makes stacks of the frames of one geometry: splits tiles that lie beside each other in one plane, finds the axes that
  * tell frames of one slice apart, splits by image type, and splits repeated or interleaved sweeps by acquisition. In
- * order: axes that say what was varied ({@link physicalAxes}, full grid); ImageType; AcquisitionNumber as a time axis;
+ * order: axes that say what was varied ({@link physicalAxes}, full grid); phases in the order of trigger times; ImageType; AcquisitionNumber as a time axis;
  * sweeps by AcquisitionNumber; date and time and combinations with them (full grid); an incomplete grid of what was
  * varied. What none of these tells apart stays in one stack with `hasUnresolvedDuplicates`.
  */
@@ -54,6 +55,8 @@ function separate<Frame extends PlanarFrame>(
   if (sliced.frames.length === sliced.positionsMm.length) return separateInterleaved(sliced, normal);
   const varied = findAxes(sliced, physicalAxes, "full-grid");
   if (varied.length > 0) return [draftWithAxes(sliced, varied)];
+  const cine = draftRanked(sliced);
+  if (cine !== undefined) return [cine];
   const byType = separateImageTypes(sliced, normal);
   if (byType.length > 0) return byType;
   const [dynamic] = findAxes(sliced, ["acquisitionNumber"], "full-grid");
@@ -148,6 +151,16 @@ function draftWithAxes<Frame extends PlanarFrame>(
       },
     ],
   };
+}
+
+/** A cine whose trigger times differ from slice to slice: its phases are counted in each slice. */
+function draftRanked<Frame extends PlanarFrame>(sliced: SlicedFrames<Frame>): DraftStack<Frame> | undefined {
+  const ranked = rankPhases(sliced);
+  if (ranked === undefined) return undefined;
+  const phases = ranked.frames.length / ranked.positionsMm.length;
+  const coordinates = Array.from({ length: phases }, (_, index) => index + 1);
+  const draft = draftWithAxes(ranked, [{ name: "temporalPositionIndex", unit: "1", coordinates }]);
+  return withNote(draft, "phases-in-trigger-order", { phases });
 }
 
 function draftWithDuplicates<Frame extends PlanarFrame>(sliced: SlicedFrames<Frame>): DraftStack<Frame> {

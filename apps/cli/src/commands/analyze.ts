@@ -1,10 +1,14 @@
 import { EtalonError, InputError } from "@etalon/base";
+import type { Facts } from "@etalon/decide";
 import { type AnyProtocol, catalog, parseMarks, prepareRun, resolveParameters } from "@etalon/measure";
 import { type Arguments, readArguments } from "../arguments.ts";
 import { readChoices } from "../choices.ts";
 import { readJsonFile } from "../json-file.ts";
 import { readQuantity } from "../quantity.ts";
+import { labelMapPaths, withLabelMapHashes } from "../sources/label-map-files.ts";
 import { type ReadStudy, readStudy } from "../sources/read-study.ts";
+import { researchOptions } from "../sources/research-options.ts";
+import { readRoles, seriesOfRoles } from "../sources/role-files.ts";
 import { say, type Terminal } from "../terminal.ts";
 import { reasonText } from "../text/reason-text.ts";
 import { currentBuild } from "../version.ts";
@@ -18,27 +22,32 @@ const NAMED_REASONS = 3;
 export async function analyze(argv: readonly string[], terminal: Terminal): Promise<number> {
   const given = readArguments(argv, {
     options: ["protocol", "marks", "out", "facts", "format", "indication", "show"],
-    pairs: ["set", "value", "choose"],
+    pairs: ["set", "value", "choose", "role"],
   });
   const protocol = findProtocol(given.options.protocol ?? DEFAULT_PROTOCOL);
-  requirePaths(protocol, given.paths);
+  const roles = readRoles(given.pairs.role ?? []);
   const overrides = Object.fromEntries(given.pairs.set ?? []);
   // A wrong parameter is said before thousands of files are read.
   resolveParameters(protocol, overrides);
   const marks = given.options.marks === undefined ? null : parseMarks(await readJsonFile(given.options.marks));
   const wanted = await readWanted(given.options);
   const choices = readChoices(given.pairs.choose ?? []);
-  const numbers = await readNumbers(protocol, given);
-  const study = await readStudy(given.paths, choices.versions, terminal);
-  requireImages(protocol, study, { paths: given.paths, terminal });
+  const numbers = { ...numbersOfFacts(protocol, wanted.facts), ...(await readNumbers(protocol, given)) };
+  const labelMaps = labelMapPaths(marks, given.options.marks);
+  const images = [...given.paths, ...roles.flatMap(({ name, isFile }) => (isFile ? [name] : []))];
+  requirePaths(protocol, images);
+  const research = researchOptions(overrides["nifti-spacing"]);
+  const study = await readStudy([...images, ...labelMaps.values()], { choices: choices.versions, research }, terminal);
+  const roleChoices = { ...choices.roles, ...seriesOfRoles(roles, study.ledger) };
+  requireImages(protocol, study, { paths: images, terminal });
   const run = await prepareRun({
     protocol,
     ledger: study.ledger,
     readFrame: study.readFrame,
-    marks,
+    marks: withLabelMapHashes(marks, labelMaps, study.ledger),
     overrides,
     numbers,
-    roleChoices: choices.roles,
+    roleChoices,
     versionChoices: choices.versions,
     versionChoiceSources: choices.sources,
     build: currentBuild(),
@@ -90,6 +99,16 @@ async function readNumbers(protocol: AnyProtocol, given: Arguments): Promise<Rec
       throw new InputError("unknown-name", "--value", name, expected.join(", ") || "–");
     }
     numbers[name] = await readQuantity(name, text, role.unit);
+  }
+  return numbers;
+}
+
+/** Numbers that the facts say and that the protocol can do without; what is given as a value goes before. */
+function numbersOfFacts(protocol: AnyProtocol, facts: Facts): Record<string, number> {
+  const numbers: Record<string, number> = {};
+  for (const { id, value, unit } of facts.values()) {
+    const role = Object.hasOwn(protocol.roles, id) ? protocol.roles[id] : undefined;
+    if (role?.kind === "number" && role.unit === unit && typeof value === "number") numbers[id] = value;
   }
   return numbers;
 }

@@ -10,7 +10,7 @@ import { ledgerText } from "../text/ledger-text.ts";
 export async function ledger(argv: readonly string[], terminal: Terminal): Promise<number> {
   const given = readArguments(argv, { options: [], pairs: ["choose"] });
   if (given.paths.length === 0) throw new EtalonError("missing-value", { field: "path" });
-  const study = await readStudy(given.paths, readChoices(given.pairs.choose ?? []).versions, terminal);
+  const study = await readStudy(given.paths, { choices: readChoices(given.pairs.choose ?? []).versions }, terminal);
   if (terminal.isJson) {
     printJson(terminal, {
       schema: "etalon.ledger/1",

@@ -14,7 +14,7 @@ async function timeToRead(slices: number): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < 3; i++) {
     const start = performance.now();
-    const { ledger } = await readStudy([folder], new Map(), quiet);
+    const { ledger } = await readStudy([folder], { choices: new Map() }, quiet);
     times.push(performance.now() - start);
     expect(ledger.stacks.map(({ frames }) => frames.length)).toEqual([slices]);
   }

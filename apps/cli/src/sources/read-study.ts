@@ -6,6 +6,7 @@ import {
   type FrameReader,
   type Ledger,
   type Received,
+  type ResearchFileOptions,
   receiveSource,
 } from "@etalon/volume";
 import { say, type Terminal } from "../terminal.ts";
@@ -22,6 +23,13 @@ export interface ReadStudy {
   readonly readHeader: (path: string) => Promise<DataSet>;
 }
 
+/** How a study is read. */
+export interface ReadOptions {
+  /** Versions chosen among data sets that share a UID. */
+  readonly choices: ReadonlyMap<string, string>;
+  readonly research?: ResearchFileOptions;
+}
+
 /** Files between two lines of progress. */
 const PROGRESS_EVERY = 1000;
 
@@ -33,7 +41,7 @@ const PROGRESS_EVERY = 1000;
  */
 export async function readStudy(
   paths: readonly string[],
-  choices: ReadonlyMap<string, string>,
+  { choices, research }: ReadOptions,
   terminal: Terminal,
 ): Promise<ReadStudy> {
   const openFile = createFileOpener();
@@ -42,7 +50,7 @@ export async function readStudy(
     say(terminal, { en: `Reading ${files.length} files`, fr: `Lecture de ${files.length} fichiers` });
   const received: Received[] = [];
   for (const file of files) {
-    received.push(await receive(file));
+    received.push(await receive(file, research));
     if (received.length % PROGRESS_EVERY === 0)
       say(terminal, { en: `  ${received.length} read`, fr: `  ${received.length} lus` });
   }
@@ -57,9 +65,9 @@ export async function readStudy(
   return { received, ledger, readFrame: createFrameReader(byPath), readHeader };
 }
 
-async function receive(file: Readable): Promise<Received> {
+async function receive(file: Readable, research: ResearchFileOptions | undefined): Promise<Received> {
   try {
-    return await receiveSource(file.path, await file.open());
+    return await receiveSource(file.path, await file.open(), research);
   } catch (error) {
     if (!(error instanceof EtalonError)) throw error;
     const details = { ...error.details, reason: String(error.received ?? error.message) };

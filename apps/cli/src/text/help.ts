@@ -6,11 +6,12 @@ export const helpText: Text = {
 
   etalon analyze <path…>            measure a study: folder, file, ZIP or DICOMDIR
       --protocol ID                 default coronary/calcium-score; see: etalon protocols
-      --marks FILE                  the reader's regions (etalon.marks/1)
+      --marks FILE                  the reader's regions (etalon.marks/1, /2)
       --set name=value              a parameter, as often as needed; --set name-source="…" says why
       --value name=quantity         a number the protocol asks for, such as peak-systolic-velocity=60cm/s
       --choose "UID=sha256 why"     which of several versions of one object, and why
-      --choose role=series          which of several series
+      --choose role=series          which of several series; series@3: phase 3 of a cine
+      --role role=FILE              the images of an input, named by hand (DICOM, .nii, .nii.gz); FILE@3: volume 3
       --facts FILE                  what is known of the person (etalon.facts/1): verdicts of published guidance
       --format json,html,pdf,sr,seg,fhir,csv   documents to write
       --indication "…"              why the examination was asked for
@@ -40,11 +41,12 @@ export const helpText: Text = {
 
   etalon analyze <chemin…>          mesurer un examen : dossier, fichier, ZIP ou DICOMDIR
       --protocol ID                 par défaut coronary/calcium-score ; voir : etalon protocols
-      --marks FICHIER               les régions du lecteur (etalon.marks/1)
+      --marks FICHIER               les régions du lecteur (etalon.marks/1, /2)
       --set nom=valeur              un paramètre, autant de fois que nécessaire ; --set nom-source="…" dit pourquoi
       --value nom=grandeur          un nombre que demande le protocole, ex. peak-systolic-velocity=60cm/s
       --choose "UID=sha256 motif"   quelle version d'un même objet, et pourquoi
-      --choose rôle=série           quelle série
+      --choose rôle=série           quelle série ; série@3 : la phase 3 d'un ciné
+      --role rôle=FICHIER           les images d'une entrée, désignées à la main (DICOM, .nii, .nii.gz) ; FICHIER@3 : volume 3
       --facts FICHIER               ce qu'on sait de la personne (etalon.facts/1) : avis des recommandations publiées
       --format json,html,pdf,sr,seg,fhir,csv   documents à écrire
       --indication "…"              pourquoi l'examen a été demandé

@@ -1,6 +1,6 @@
 import { type Language, notAMedicalDevice } from "@etalon/base";
 import { type AnyProtocol, calciumCategory, type Result } from "@etalon/measure";
-import { categoryPhrases, shownNumber, shownUnit } from "@etalon/report/text";
+import { categoryPhrases, protocolWords, shownNumber, shownUnit } from "@etalon/report/text";
 import { candidateLines } from "./candidate-text.ts";
 import { qualityText } from "./quality-text.ts";
 import { fixedNumber, tableLines } from "./table.ts";
@@ -13,9 +13,9 @@ export function resultText(result: Result, protocol: AnyProtocol, language: Lang
   const isFrench = language === "fr";
   const lines = [`${protocol.title[language]} (${result.protocol.id} ${result.protocol.version})`];
   if (result.provisional) {
-    lines.push(
-      isFrench ? "PROVISOIRE : aucun lecteur n'a désigné les lésions" : "PROVISIONAL: no reader has marked the lesions",
-    );
+    const undone = protocolWords(protocol.id).undone[language].replace(/\.$/, "");
+    const said = undone.charAt(0).toLowerCase() + undone.slice(1);
+    lines.push(isFrench ? `PROVISOIRE : ${said}` : `PROVISIONAL: ${said}`);
   }
   const sections = [
     totalLines(result, protocol, language),
@@ -55,8 +55,12 @@ function totalLines(result: Result, protocol: AnyProtocol, language: Language): 
 }
 
 function groupLines(result: Result, protocol: AnyProtocol, language: Language): string[] {
-  const ids = ["agatston-score", "volume-score", "mass-score", "lesion-count"].filter((id) =>
-    result.outputs.some((output) => output.id === id),
+  const known = ["agatston-score", "volume-score", "mass-score", "lesion-count"];
+  const grouped = Object.keys(protocol.outputs).filter(
+    (id) => known.includes(id) || !("agatston-score" in protocol.outputs),
+  );
+  const ids = grouped.filter((id) =>
+    result.outputs.some((output) => output.id === id && (output.site !== undefined || output.item !== undefined)),
   );
   const rows = new Map<string, Map<string, Output>>();
   for (const output of result.outputs) {
@@ -100,18 +104,19 @@ function sensitivityLines(result: Result, protocol: AnyProtocol, language: Langu
     const title = protocol.parameters[parameter]?.title[language] ?? parameter;
     return `${title} = ${choice}: ${fixedNumber(value, language)}`;
   });
+  const named = protocolWords(protocol.id).number[language].replace(/^(the|le|la|l') ?/, "");
   const spread = isFrench ? `de ${range.join(" à ")}` : `${range.join(" to ")}`;
   if (list.length === 0) {
     return [
       isFrench
-        ? `sensibilité : aucun choix publié ne change la catégorie (score ${spread})`
-        : `sensitivity: no published choice of method changes the category (score ${spread})`,
+        ? `sensibilité : aucun choix publié ne change la catégorie (${named} ${spread})`
+        : `sensitivity: no published choice of method changes the category (${named} ${spread})`,
     ];
   }
   return [
     isFrench
-      ? `sensibilité : d'autres choix publiés changeraient la catégorie (score ${spread})`
-      : `sensitivity: other published choices of method would change the category (score ${spread})`,
+      ? `sensibilité : d'autres choix publiés changeraient la catégorie (${named} ${spread})`
+      : `sensitivity: other published choices of method would change the category (${named} ${spread})`,
     ...list.map((line) => `  ${line}`),
   ];
 }

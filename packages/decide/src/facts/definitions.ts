@@ -1,4 +1,5 @@
 import type { FactDefinition } from "./fact-definition.ts";
+import { mrFactDefinitions } from "./mr-definitions.ts";
 
 /** 1 mmol/L of cholesterol is 38.67 mg/dL (molar mass 386.65 g/mol). */
 export const cholesterolMgPerDl = { factor: 38.67, source: "molar mass of cholesterol, 386.65 g/mol" };
@@ -292,6 +293,7 @@ export const factDefinitions = {
     minimum: 1,
     maximum: 400,
   },
+  ...mrFactDefinitions,
   "risk-region": {
     kind: "choice",
     title: { en: "Risk region of SCORE2 (France: low)", fr: "Région de risque de SCORE2 (France : faible)" },

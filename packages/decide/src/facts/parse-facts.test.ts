@@ -29,6 +29,8 @@ describe("units", () => {
     [{ id: "systolic-blood-pressure", value: 14, unit: "cm[Hg]" }, 140, "mm[Hg]"],
     [{ id: "hba1c", value: 7, unit: "%" }, 53.005_65, "mmol/mol"],
     [{ id: "height", value: 1.72, unit: "m" }, 172, "cm"],
+    [{ id: "haematocrit", value: 0.42, unit: "1" }, 42, "%"],
+    [{ id: "field-strength", value: 1500, unit: "mT" }, 1.5, "T"],
     [{ id: "agatston-score", value: 100.5 }, 100.5, "[arb'U]"],
   ] as const)("%j", (given, value, unit) => {
     const fact = parse(given).get(given.id);
@@ -40,7 +42,13 @@ describe("units", () => {
     for (const [id, definition] of Object.entries<FactDefinition>(factDefinitions)) {
       if (definition.kind !== "number") continue;
       for (const value of [definition.minimum, definition.maximum]) {
-        expect(parse({ id, value, unit: definition.unit }).size).toBe(1);
+        expect(
+          parse(...(id === "troponin" ? [{ id: "troponin-assay", value: "hs-troponin-t" }] : []), {
+            id,
+            value,
+            unit: definition.unit,
+          }).has(id as keyof typeof factDefinitions),
+        ).toBe(true);
       }
     }
   });
@@ -218,4 +226,18 @@ it("takes two ages a year apart from two sources as one, the first; more is a co
   expect(() => collectFacts([given, header(63)])).toThrow(
     expect.objectContaining({ code: "contradictory-facts", field: "age" }),
   );
+});
+
+describe("a troponin", () => {
+  const troponin = { id: "troponin", value: 0.052, unit: "ng/mL" };
+
+  it("is read with its assay and unit: 0.052 ng/mL is 52 ng/L", () => {
+    const facts = parse(troponin, { id: "troponin-assay", value: "hs-troponin-t" });
+    expect(facts.get("troponin")).toMatchObject({ value: 52, unit: "ng/L" });
+  });
+
+  it("is refused without its assay, and without its unit", () => {
+    expect(refusalOf(troponin)).toEqual({ code: "troponin-without-assay", field: "troponin-assay" });
+    expect(refusalOf({ id: "troponin", value: 52 })).toEqual({ code: "unknown-fact-unit", field: "troponin" });
+  });
 });

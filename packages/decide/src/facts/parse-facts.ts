@@ -54,7 +54,8 @@ function placeOf(path: readonly PropertyKey[], document: unknown): string {
  * Facts gathered into one set. The same fact twice with one value is one fact, the first; so are two ages no more than a
  * year apart, since they may be said on two days.
  *
- * @throws {EtalonError} `contradictory-facts` for two values of one fact, or for facts that cannot both be true
+ * @throws {EtalonError} `contradictory-facts` for two values of one fact, or for facts that cannot both be true;
+ *   `troponin-without-assay`
  */
 export function collectFacts(list: readonly Fact[]): Facts {
   const facts = new Map<FactId, Fact>();
@@ -67,6 +68,9 @@ export function collectFacts(list: readonly Fact[]): Facts {
       });
     }
     if (known === undefined) facts.set(fact.id, fact);
+  }
+  if (facts.has("troponin") && !facts.has("troponin-assay")) {
+    throw new EtalonError("troponin-without-assay", { field: "troponin-assay", received: "–" });
   }
   const contradiction = contradictionIn(facts);
   if (contradiction !== undefined) throw new EtalonError("contradictory-facts", contradiction);

@@ -131,3 +131,26 @@ it("draws a strip whose choices all agree, and a person above every curve", () =
   const zero: Chart = { ...strip, reference: 0, edges: [], points: [] };
   expect(chartSvg(zero, "en")).not.toContain("NaN");
 });
+
+describe("the bull's-eye", () => {
+  const origin = { kind: "result", output: "infarct-percent" } as const;
+  const chart: Chart = {
+    ...common,
+    kind: "bulls-eye",
+    segments: [
+      { segment: 1, percent: 80.4, origin },
+      { segment: 17, percent: 0, origin },
+    ],
+  };
+
+  it("has 17 segments, the numbers of those that are known, and the darkest colour above 75 %", () => {
+    const svg = chartSvg(chart, "fr");
+    const { document } = parseHTML(svg);
+    expect(document.querySelectorAll("path")).toHaveLength(17);
+    const shown = [...document.querySelectorAll("text")].map(({ textContent }) => textContent);
+    expect(shown.filter((text) => text === "–")).toHaveLength(15);
+    expect(shown).toEqual(expect.arrayContaining(["80", "0"]));
+    expect(svg.match(/fill="#9c3d00"/g)).toHaveLength(1);
+    expect(svg).toContain("Un &lt;titre&gt; &amp; plus");
+  });
+});

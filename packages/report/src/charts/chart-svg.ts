@@ -1,5 +1,6 @@
 import type { Language } from "@etalon/base";
 import type { Chart } from "../document/document.ts";
+import { bullsEye } from "./bulls-eye.ts";
 import { percentileCurve } from "./percentile-curve.ts";
 import { riskBars } from "./risk-bars.ts";
 import { sensitivityStrip } from "./sensitivity-strip.ts";
@@ -12,6 +13,8 @@ export function chartSvg(chart: Chart, language: Language): string {
   switch (chart.kind) {
     case "percentile-curve":
       return percentileCurve(chart, language);
+    case "bulls-eye":
+      return bullsEye(chart, language);
     case "risk-bars":
       return riskBars(chart, language);
     case "sensitivity-strip":

@@ -20,6 +20,16 @@ const concepts: Readonly<Record<string, ProtocolConcepts>> = {
     finding: sct("18115005", "Pathologic calcification"),
     bodyPartExamined: "HEART",
   },
+  "cardiac/lv-function": {
+    procedure: sct("241620005", "Cardiac MRI"),
+    site: sct("87878005", "Left Ventricle"),
+    bodyPartExamined: "HEART",
+  },
+  "cardiac/late-enhancement": {
+    procedure: sct("241620005", "Cardiac MRI"),
+    site: sct("49848007", "Left Ventricle Myocardium"),
+    bodyPartExamined: "HEART",
+  },
 };
 
 /** The concepts of a protocol; one without a row reports its own id under our scheme. */

@@ -1,5 +1,6 @@
 import { notAMedicalDevice } from "@etalon/base";
 import type { ReportInput } from "../report-input.ts";
+import { protocolWords } from "../text/protocol-words.ts";
 import type { ReportDocument, Section } from "./document.ts";
 import { headerOf, runningHeadOf } from "./header-of.ts";
 import { code, literal, strong, textOf, words } from "./inline.ts";
@@ -45,6 +46,7 @@ export function buildReport(input: ReportInput): ReportDocument {
 
 function provisionalSection({ result }: ReportInput): readonly Section[] {
   if (!result.provisional) return [];
+  const { undone } = protocolWords(result.protocol.id);
   return [
     {
       id: "provisional",
@@ -55,10 +57,7 @@ function provisionalSection({ result }: ReportInput): readonly Section[] {
           tone: "warning",
           lines: [
             [
-              strong({
-                en: "No reader has marked the lesions. ",
-                fr: "Aucun lecteur n'a désigné les lésions. ",
-              }),
+              strong({ en: `${undone.en} `, fr: `${undone.fr} ` }),
               words(
                 "What the program proposes is counted; the number must not be used before a reader has confirmed it.",
                 "Ce que propose le programme est compté ; le nombre ne doit pas servir avant qu'un lecteur l'ait confirmé.",

@@ -81,6 +81,13 @@ export type Chart =
       readonly bars: readonly { readonly label: Text; readonly percent: number; readonly origin: Origin }[];
     }
   | {
+      readonly kind: "bulls-eye";
+      readonly title: Text;
+      readonly description: Text;
+      /** Segments of the left ventricle by their number in the AHA's model, percent; one that has no value is left white. */
+      readonly segments: readonly { readonly segment: number; readonly percent: number; readonly origin: Origin }[];
+    }
+  | {
       readonly kind: "sensitivity-strip";
       readonly title: Text;
       readonly description: Text;

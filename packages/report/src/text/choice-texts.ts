@@ -23,6 +23,40 @@ const CHOICES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
     "average-thin": { en: "averaged first", fr: "moyennées d'abord" },
     "as-acquired": { en: "as acquired", fr: "telles quelles" },
   },
+  "end-slices": {
+    whole: { en: "counted whole", fr: "comptées entières" },
+    half: { en: "counted half", fr: "comptées pour moitié" },
+    "without-basal": { en: "basal slice left out", fr: "sans la coupe basale" },
+  },
+  method: {
+    drawn: { en: "as drawn", fr: "tel que tracé" },
+    "n-sd": { en: "remote mean plus standard deviations", fr: "moyenne du myocarde sain plus écarts-types" },
+    "sd-2": { en: "2 standard deviations", fr: "2 écarts-types" },
+    "sd-3": { en: "3 standard deviations", fr: "3 écarts-types" },
+    "sd-4": { en: "4 standard deviations", fr: "4 écarts-types" },
+    "sd-5": { en: "5 standard deviations", fr: "5 écarts-types" },
+    "sd-6": { en: "6 standard deviations", fr: "6 écarts-types" },
+    fwhm: { en: "half maximum", fr: "mi-hauteur" },
+    "fwhm-remote": { en: "half-way from remote to maximum", fr: "mi-chemin du myocarde sain au maximum" },
+    otsu: { en: "Otsu", fr: "seuil d'Otsu" },
+  },
+  timing: {
+    late: { en: "late", fr: "tardif" },
+    early: { en: "early", fr: "précoce" },
+  },
+  "papillary-muscles": {
+    "not-stated": { en: "not stated", fr: "non précisé" },
+    "in-blood-pool": { en: "in the blood pool", fr: "dans la cavité" },
+    "in-myocardium": { en: "in the myocardium", fr: "dans le myocarde" },
+  },
+  "body-surface-formula": {
+    mosteller: { en: "Mosteller", fr: "formule de Mosteller" },
+    dubois: { en: "Du Bois", fr: "formule de Du Bois" },
+  },
+  "nifti-spacing": {
+    affine: { en: "as the affine says", fr: "selon l'affine" },
+    pixdim: { en: "as pixdim says", fr: "selon pixdim" },
+  },
   "tube-voltage-thresholds": {
     "as-at-120": { en: "as at 120 kV", fr: "ceux de 120 kV" },
     "grani-2018": { en: "Gräni 2018, by tube voltage", fr: "Gräni 2018, selon la tension" },

@@ -51,6 +51,18 @@ export const noteSentences: Readonly<Record<LedgerNote["code"], Text>> = {
     en: "besides space the images vary along: {axes}",
     fr: "outre l'espace, les images varient selon : {axes}",
   },
+  "phases-in-trigger-order": {
+    en: "trigger times differ from slice to slice: the {phases} phases of each slice were counted in the order of their own",
+    fr: "temps de déclenchement différents d'une coupe à l'autre : les {phases} phases de chaque coupe sont comptées dans leur ordre propre",
+  },
+  "frame-of-reference-ignored": {
+    en: "each of the {images} images has a frame of reference of its own, which no scanner writes: positions were compared all the same",
+    fr: "chacune des {images} images a son propre cadre de référence, ce qu'aucun appareil n'écrit : les positions ont été comparées malgré tout",
+  },
+  "spacing-from-pixdim": {
+    en: "the file's affine says voxels of {affineMm} mm; its pixdim, {pixdimMm} mm, was taken, as asked",
+    fr: "l'affine du fichier donne des voxels de {affineMm} mm ; son pixdim, {pixdimMm} mm, a été retenu, comme demandé",
+  },
   "variable-thickness": {
     en: "slice thickness varies from {minMm} to {maxMm} mm",
     fr: "l'épaisseur de coupe varie de {minMm} à {maxMm} mm",

@@ -1,4 +1,5 @@
 import type { Text } from "@etalon/base";
+import { mrQualitySentences } from "./mr-quality-sentences.ts";
 import { noteSentences } from "./note-sentences.ts";
 
 /** A sentence for each quality code of every protocol, its `{name}` filled from the note's details. */
@@ -83,5 +84,6 @@ export const qualitySentences: Readonly<Record<string, Text>> = {
     en: "images of several tube voltages: {tubeVoltagesKv} kV",
     fr: "images de plusieurs tensions du tube : {tubeVoltagesKv} kV",
   },
+  ...mrQualitySentences,
   ...noteSentences,
 };

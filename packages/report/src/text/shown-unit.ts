@@ -11,6 +11,10 @@ const SHOWN: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   "[hnsf'U]": { en: "HU", fr: "UH" },
   "mg/cm3/[hnsf'U]": { en: "mg/cm³/HU", fr: "mg/cm³/UH" },
   "mm[Hg]": { en: "mmHg", fr: "mmHg" },
+  "mL/m2": { en: "mL/m²", fr: "mL/m²" },
+  "g/m2": { en: "g/m²", fr: "g/m²" },
+  m2: { en: "m²", fr: "m²" },
+  "L/min/m2": { en: "L/min/m²", fr: "L/min/m²" },
   "kg/m2": { en: "kg/m²", fr: "kg/m²" },
   "mL/min/{1.73_m2}": { en: "mL/min/1.73 m²", fr: "mL/min/1,73 m²" },
 };

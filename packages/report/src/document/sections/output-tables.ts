@@ -1,6 +1,7 @@
 import type { Text } from "@etalon/base";
 import type { AnyProtocol, Result } from "@etalon/measure";
 import type { ReportInput } from "../../report-input.ts";
+import { protocolWords } from "../../text/protocol-words.ts";
 import { shownUnit } from "../../text/shown-unit.ts";
 import { siteName } from "../../text/site-names.ts";
 import type { Block, Column, Line } from "../document.ts";
@@ -27,12 +28,13 @@ export function siteTable({ result, protocol }: Measured): readonly Block[] {
   if (sites.length === 0) return [];
   const ofSites = result.outputs.filter(({ site, item }) => site !== undefined && item === undefined);
   const ids = outputIds(ofSites, protocol);
+  const { bySite, site: siteTitle } = protocolWords(protocol.id);
   const row = (heading: Line, outputs: readonly Output[]): readonly Line[] => [heading, ...cells(ids, outputs)];
   return [
     {
       kind: "table",
-      caption: { en: "By artery", fr: "Par artère" },
-      columns: [{ title: { en: "Artery", fr: "Artère" } }, ...columnsOf(ids, protocol)],
+      caption: bySite,
+      columns: [{ title: siteTitle }, ...columnsOf(ids, protocol)],
       hasRowHeaders: true,
       rows: [
         ...sites.map((site) =>

@@ -1,5 +1,6 @@
 import type { ReportInput } from "../../report-input.ts";
 import type { Block, Section } from "../document.ts";
+import { bullsEyeBlocks } from "./bulls-eye-blocks.ts";
 import { categoryTable } from "./category-table.ts";
 import { contextPairs } from "./context-pairs.ts";
 import { lesionBlocks, siteTable, totalPairs } from "./output-tables.ts";
@@ -12,6 +13,7 @@ import { sensitivitySummary } from "./sensitivity-section.ts";
 export function resultsSection(input: ReportInput): Section {
   const blocks: readonly Block[] = [
     totalPairs(input),
+    ...bullsEyeBlocks(input),
     ...siteTable(input),
     ...categoryTable(input.verdicts),
     ...contextPairs(input.verdicts),

@@ -1,9 +1,9 @@
 import type { Text } from "@etalon/base";
 import { catalog } from "@etalon/decide";
-import { type AnyProtocol, calciumCategory, type Result } from "@etalon/measure";
+import type { AnyProtocol, Result } from "@etalon/measure";
 import type { ReportInput } from "../../report-input.ts";
-import { categoryPhrases } from "../../text/category-phrases.ts";
 import { choiceText } from "../../text/choice-texts.ts";
+import { capitalised, categoryText, type ProtocolWords, protocolWords } from "../../text/protocol-words.ts";
 import type { Block, Chart, Line, Origin, Section } from "../document.ts";
 import { bareNumber, number, strong, textOf, words } from "../inline.ts";
 import { leadingTotal } from "../leading-values.ts";
@@ -15,7 +15,7 @@ type Total = Result["outputs"][number];
 export function sensitivitySummary({ result }: Pick<ReportInput, "result">): readonly Block[] {
   const total = leadingTotal(result);
   if (total === undefined || result.sensitivity.length === 0) return [];
-  return [{ kind: "paragraph", line: summaryLine(result.sensitivity, total.unit) }];
+  return [{ kind: "paragraph", line: summaryLine(result.sensitivity, total.unit, protocolWords(result.protocol.id)) }];
 }
 
 /** What the score would be under the other published choices of method, and whether its category would be another. */
@@ -37,19 +37,20 @@ export function sensitivitySection({ result, protocol }: Pick<ReportInput, "resu
 function stripOf(rows: readonly Row[], total: Total, protocol: AnyProtocol): Chart {
   const values = [...rows.map(({ value }) => value), total.value];
   const [low, high] = [Math.min(...values), Math.max(...values)];
+  const named = protocolWords(protocol.id);
   return {
     kind: "sensitivity-strip",
     title: {
-      en: "The score under other published choices of method",
-      fr: "Le score selon d'autres choix de méthode publiés",
+      en: `${capitalised(named.number, "en")} under other published choices of method`,
+      fr: `${capitalised(named.number, "fr")} selon d'autres choix de méthode publiés`,
     },
     description: {
-      en: "One point for each published choice; the line is the score of this report. Values are in the table below.",
-      fr: "Un point par choix publié ; le trait est le score de ce compte rendu. Les valeurs sont dans le tableau ci-dessous.",
+      en: `One point for each published choice; the line is ${named.number.en} of this report. Values are in the table below.`,
+      fr: `Un point par choix publié ; le trait est ${named.number.fr} de ce compte rendu. Les valeurs sont dans le tableau ci-dessous.`,
     },
     unit: total.unit,
     reference: total.value,
-    edges: categoryEdges().filter((edge) => edge >= low && edge <= high),
+    edges: (named.edges ?? categoryEdges()).filter((edge) => edge >= low && edge <= high),
     points: rows.map((row) => ({
       label: choiceTitle(row, protocol),
       value: row.value,
@@ -60,12 +61,16 @@ function stripOf(rows: readonly Row[], total: Total, protocol: AnyProtocol): Cha
 }
 
 function choiceTable(rows: readonly Row[], { unit }: Total, protocol: AnyProtocol): Block {
+  const named = protocolWords(protocol.id);
   return {
     kind: "table",
-    caption: { en: "Score by choice of method", fr: "Score selon le choix de méthode" },
+    caption: {
+      en: `${capitalised(named.number, "en")} by choice of method`,
+      fr: `${capitalised(named.number, "fr")} selon le choix de méthode`,
+    },
     columns: [
       { title: { en: "Choice", fr: "Choix" } },
-      { title: { en: "Score (AU)", fr: "Score (UA)" }, isNumeric: true },
+      { title: named.column, isNumeric: true },
       { title: { en: "Category", fr: "Catégorie" } },
     ],
     hasRowHeaders: true,
@@ -83,18 +88,19 @@ function choiceTitle({ parameter, choice }: Row, protocol: AnyProtocol): Text {
   return { en: `${title.en}: ${text.en}`, fr: `${title.fr} : ${text.fr}` };
 }
 
-function summaryLine(rows: readonly Row[], unit: string): Line {
+function summaryLine(rows: readonly Row[], unit: string, named: ProtocolWords): Line {
+  const subject = { en: ` ${capitalised(named.number, "en")}`, fr: ` ${capitalised(named.number, "fr")}` };
   const sorted = [...rows].sort((a, b) => a.value - b.value);
   const [lowest, highest] = [sorted[0], sorted.at(-1)];
   if (lowest === undefined || highest === undefined) return [];
   const range: Line =
     lowest.value === highest.value
       ? [
-          words(" The score would stay ", " Le score resterait "),
+          words(`${subject.en} would stay `, `${subject.fr} resterait `),
           number({ value: lowest.value, unit }, originOf(lowest)),
         ]
       : [
-          words(" The score would lie between ", " Le score serait compris entre "),
+          words(`${subject.en} would lie between `, `${subject.fr} se situerait entre `),
           number({ value: lowest.value, unit }, originOf(lowest)),
           words(" and ", " et "),
           number({ value: highest.value, unit }, originOf(highest)),
@@ -118,9 +124,9 @@ function summaryLine(rows: readonly Row[], unit: string): Line {
       ];
 }
 
-function categoryLine({ value, changesCategory }: Row): Line {
-  const category = textOf(categoryPhrases[calciumCategory(value)]);
-  return changesCategory ? [category, strong({ en: " (changes)", fr: " (change)" })] : [category];
+function categoryLine(row: Row): Line {
+  const category = textOf(categoryText(row));
+  return row.changesCategory ? [category, strong({ en: " (changes)", fr: " (change)" })] : [category];
 }
 
 function originOf({ parameter, choice, output }: Row): Origin {

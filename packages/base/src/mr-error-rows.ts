@@ -1,0 +1,73 @@
+import type { ErrorRow } from "./error-row.ts";
+
+/** Refusals of research files, of marks drawn on images, and of the measurements of cardiac MR; part of the one table. */
+export const mrErrorRows = {
+  // Research files
+  "nifti-malformed": {
+    kind: "input",
+    en: "{file} is not a NIfTI-1 file that can be read: {field} is {received}",
+    fr: "{file} n'est pas un fichier NIfTI-1 lisible : {field} vaut {received}",
+  },
+  "nifti-spacing-contradiction": {
+    kind: "input",
+    en: "{field}: its {affineFrom} says voxels of {received}, its pixdim {pixdim}; say which is right with --set nifti-spacing=pixdim",
+    fr: "{field} : son {affineFrom} donne des voxels de {received}, son pixdim de {pixdim} ; dire lequel est juste avec --set nifti-spacing=pixdim",
+  },
+  // Marks on images
+  "mask-grid-mismatch": {
+    kind: "input",
+    en: "{field} does not lie on the grid of the images of {role}: {received}",
+    fr: "{field} n'est pas sur la grille des images de {role} : {received}",
+  },
+  "contour-malformed": {
+    kind: "input",
+    en: "contour {field} cannot be used: {received}",
+    fr: "contour {field} inutilisable : {received}",
+  },
+  "contour-off-plane": {
+    kind: "input",
+    en: "contour {field} lies {received} mm outside the plane of its image",
+    fr: "le contour {field} est à {received} mm du plan de son image",
+  },
+  "structure-missing": {
+    kind: "input",
+    en: "{received} is drawn nowhere on {field}: there is nothing to measure",
+    fr: "{received} n'est tracé nulle part sur {field} : rien à mesurer",
+  },
+  // Cardiac MR
+  "proposal-failed": {
+    kind: "input",
+    en: "nothing can be proposed from the click on {field} at {received}: it lies outside the images or on nothing bright",
+    fr: "rien à proposer à partir du clic sur {field} en {received} : il est hors des images ou sur rien de brillant",
+  },
+  "no-signal": {
+    kind: "input",
+    en: "the images of {field} hold no signal in the myocardium: every voxel is {received}",
+    fr: "les images de {field} n'ont pas de signal dans le myocarde : chaque voxel vaut {received}",
+  },
+  "troponin-without-assay": {
+    kind: "input",
+    en: "a troponin means nothing without its assay: {field} was not given ({received})",
+    fr: "une troponine ne veut rien dire sans son dosage : {field} n'a pas été donné ({received})",
+  },
+  "phase-not-chosen": {
+    kind: "input",
+    en: "{field}: the series has {received} phases; say which with --role {field}=SERIES@number, or draw marks on its images",
+    fr: "{field} : la série a {received} phases ; dire laquelle avec --role {field}=SÉRIE@numéro, ou tracer des marques sur ses images",
+  },
+  "same-phase": {
+    kind: "input",
+    en: "end-diastole and end-systole are the same images: one phase gives no ejection",
+    fr: "télédiastole et télésystole sont les mêmes images : une seule phase ne donne pas d'éjection",
+  },
+  "phases-swapped": {
+    kind: "input",
+    en: "{field}: the end-systolic volume ({received} mL) is not below the end-diastolic one ({expected} mL); the phases may be swapped",
+    fr: "{field} : le volume télésystolique ({received} mL) n'est pas inférieur au télédiastolique ({expected} mL) ; les phases sont peut-être inversées",
+  },
+  "phases-not-aligned": {
+    kind: "input",
+    en: "the two phases share no slice level: {received}",
+    fr: "les deux phases n'ont aucun niveau de coupe en commun : {received}",
+  },
+} as const satisfies Readonly<Record<string, ErrorRow>>;

@@ -1,0 +1,4 @@
+export { type NiftiGeometry, type NiftiSpacing, niftiGeometry } from "./nifti/nifti-geometry.ts";
+export { isNifti, type NiftiHeader, niftiHeaderLength, niftiTypes } from "./nifti/nifti-header.ts";
+export { type NiftiSamples, niftiSlice } from "./nifti/nifti-samples.ts";
+export { isGzip, type NiftiFile, readNifti } from "./nifti/read-nifti.ts";

@@ -1,0 +1,81 @@
+import type { Text } from "@etalon/base";
+
+/** A sentence for each quality code of the protocols of cardiac MR; part of the one list. */
+export const mrQualitySentences: Readonly<Record<string, Text>> = {
+  "blood-pool-proposed": {
+    en: "the blood pool of the left ventricle was proposed by the program from one click ({phases}); a reader must confirm or redraw it",
+    fr: "la cavité ventriculaire gauche a été proposée par le programme à partir d'un clic ({phases}) ; un lecteur doit la valider ou la retracer",
+  },
+  "myocardium-not-drawn": {
+    en: "the myocardium was not drawn at end-diastole: no mass",
+    fr: "le myocarde n'a pas été tracé en télédiastole : pas de masse",
+  },
+  "partial-stack": {
+    en: "partial stack: only the {pairedLevels} levels that both phases have an image of are counted; left out: {unpaired}",
+    fr: "pile incomplète : seuls les {pairedLevels} niveaux présents aux deux phases sont comptés ; laissés de côté : {unpaired}",
+  },
+  "level-not-drawn": {
+    en: "no blood pool is drawn in slices between drawn ones, at {positionsMm} mm: their volume is missing",
+    fr: "aucune cavité tracée sur des coupes situées entre des coupes tracées, à {positionsMm} mm : leur volume manque",
+  },
+  "ventricle-at-stack-end": {
+    en: "the ventricle is drawn on the first or last slice: base or apex may lie outside the images",
+    fr: "le ventricule est tracé sur la première ou la dernière coupe : la base ou l'apex peuvent être hors des images",
+  },
+  "uneven-slices": {
+    en: "the slices are not evenly spaced: increments of {minMm} to {maxMm} mm, each slice counted with its own",
+    fr: "coupes irrégulièrement espacées : incréments de {minMm} à {maxMm} mm, chaque coupe comptée avec le sien",
+  },
+  "summation-of-discs": {
+    en: "summation of discs, area times slice increment: {diastolicLevels} levels at end-diastole, {systolicLevels} at end-systole; base and apex counted as drawn",
+    fr: "sommation des disques, aire par incrément de coupe : {diastolicLevels} niveaux en télédiastole, {systolicLevels} en télésystole ; base et apex comptés tels que tracés",
+  },
+  "papillary-muscles-not-stated": {
+    en: "whether the papillary muscles are in the blood pool was not stated: normal values depend on it",
+    fr: "la convention pour les piliers (inclus ou non dans la cavité) n'est pas précisée : les valeurs normales en dépendent",
+  },
+  "body-size-not-given": {
+    en: "height and weight were not given: nothing is indexed",
+    fr: "taille et poids non fournis : rien n'est indexé",
+  },
+  "stroke-volumes-of-both": {
+    en: "stroke volumes: left {leftMl} mL, right {rightMl} mL; without shunt or regurgitation they should agree",
+    fr: "volumes d'éjection : gauche {leftMl} mL, droit {rightMl} mL ; sans shunt ni fuite ils devraient concorder",
+  },
+  "remote-drawn": {
+    en: "remote myocardium as drawn: {voxels} voxels, mean signal {mean}, standard deviation {sd}",
+    fr: "myocarde sain tel que tracé : {voxels} voxels, signal moyen {mean}, écart-type {sd}",
+  },
+  "remote-darkest-sector": {
+    en: "remote myocardium not drawn: the darkest sector was taken, {voxels} voxels, mean signal {mean}, standard deviation {sd}",
+    fr: "myocarde sain non tracé : le secteur le plus sombre a été retenu, {voxels} voxels, signal moyen {mean}, écart-type {sd}",
+  },
+  "enhancement-by-threshold": {
+    en: "enhancement by threshold ({method}): signal of {threshold} and above; no-reflow as drawn",
+    fr: "rehaussement par seuil ({method}) : signal à partir de {threshold} ; no-reflow tel que tracé",
+  },
+  "methods-beside-drawing": {
+    en: "beside the drawing: 5 standard deviations {fiveSdPoints} points, half maximum {fwhmPoints} points of the percentage apart",
+    fr: "à côté du tracé : 5 écarts-types à {fiveSdPoints} points, mi-hauteur à {fwhmPoints} points de pourcentage d'écart",
+  },
+  "signal-has-offset": {
+    en: "remote myocardium ({remoteMean}) lies above half of the maximum: the images are stored with an offset, as phase-sensitive ones are, and the classic half maximum means nothing on them",
+    fr: "le myocarde sain ({remoteMean}) dépasse la moitié du maximum : images enregistrées avec un décalage, comme en PSIR, où la mi-hauteur classique ne veut rien dire",
+  },
+  "insertion-not-marked": {
+    en: "the anterior insertion of the right ventricle is not marked: no segments",
+    fr: "l'insertion antérieure du ventricule droit n'est pas marquée : pas de segments",
+  },
+  "pattern-ischaemic": {
+    en: "subendocardial or transmural enhancement (it reaches the endocardium in {endocardialPercent} % of the chords; main territory {territory}): an ischaemic pattern",
+    fr: "rehaussement sous-endocardique ou transmural (il atteint l'endocarde sur {endocardialPercent} % des rayons ; territoire principal {territory}) : aspect ischémique",
+  },
+  "pattern-non-ischaemic": {
+    en: "mid-wall, subepicardial or patchy enhancement (it reaches the endocardium in {endocardialPercent} % of the chords only; main territory {territory}): a non-ischaemic pattern",
+    fr: "rehaussement intramural, sous-épicardique ou en plages (il n'atteint l'endocarde que sur {endocardialPercent} % des rayons ; territoire principal {territory}) : aspect non ischémique",
+  },
+  "pattern-mixed": {
+    en: "enhancement that reaches the endocardium in {endocardialPercent} % of the chords (main territory {territory}): the pattern is not decided",
+    fr: "rehaussement atteignant l'endocarde sur {endocardialPercent} % des rayons (territoire principal {territory}) : aspect indéterminé",
+  },
+};
