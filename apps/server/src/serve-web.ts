@@ -13,6 +13,7 @@ import { registerApiDocs } from "./dicomweb/register-api-docs.ts";
 import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
 import { prepareClosing } from "./http/prepare-closing.ts";
+import { builtPageFolder, hasPage, registerPage } from "./page/register-page.ts";
 import { registerWorklist } from "./worklist/register-worklist.ts";
 
 /** HTTP that is served. */
@@ -76,6 +77,7 @@ async function registerServices(app: FastifyInstance, core: ServerCore, access: 
   await app.register(async (scope) => registerAudit(scope, audit), { prefix: `${basePath}/api/audit` });
   const worklist = { database: kysely, scopeOf: scopeFor("worklist") };
   await app.register(async (scope) => registerWorklist(scope, worklist), { prefix: `${basePath}/api/worklist` });
+  if (hasPage(builtPageFolder)) registerPage(app, { folder: builtPageFolder, basePath });
 }
 
 async function listen(app: FastifyInstance, { host, port, basePath }: HttpConfig): Promise<string> {

@@ -1,11 +1,13 @@
 import { type Language, notAMedicalDevice } from "@etalon/base";
 import type { ServerConfig } from "./config.ts";
 import { isLoopback } from "./http/host-guard.ts";
+import { builtPageFolder, hasPage } from "./page/register-page.ts";
 import type { RunningServer } from "./server.ts";
 
 const words = {
   en: {
     title: "Etalon serves.",
+    page: "Workstation",
     results: "Results",
     health: "Health",
     folder: "Data folder",
@@ -23,6 +25,7 @@ const words = {
   },
   fr: {
     title: "Etalon est en service.",
+    page: "Poste de lecture",
     results: "Résultats",
     health: "État",
     folder: "Dossier de données",
@@ -44,6 +47,7 @@ const words = {
 export function startScreen(server: RunningServer, config: ServerConfig, language: Language): string {
   const word = words[language];
   const rows: readonly (readonly [string, string])[] = [
+    ...(hasPage(builtPageFolder) ? [[word.page, `${server.url}/`] as const] : []),
     ["DICOMweb", `${server.url}/dicom-web`],
     [word.results, `${server.url}/api/results`],
     ["DICOM", server.dicomAddress],
