@@ -10,6 +10,8 @@ export default defineConfig({
   build: {
     outDir: "dist",
     target: "es2023",
+    // Colours of both themes stand side by side, light-dark(…), as these know.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     sourcemap: false,
     // Cornerstone and vtk.js are one piece of a megabyte, loaded with the first image.
     chunkSizeWarningLimit: 3000,

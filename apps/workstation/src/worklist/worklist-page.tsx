@@ -33,7 +33,7 @@ export function WorklistPage({ session }: { readonly session: SessionState }): R
   const { studies, total, isFirst, error } = useStudies(asked);
   const badges = useBadges();
   const upload = useUpload();
-  const mayStore = may(session, "store");
+  const mayStore = may(session, "upload");
   const rows = useMemo(
     () => sortStudies(withResult(studies, resultFilter, badges), order, badges),
     [studies, resultFilter, badges, order],
