@@ -1,8 +1,8 @@
 import { Kbd, Modal, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTexts } from "../text/language.tsx";
+import styles from "./help.module.css";
 import { actionNames, hotkeys } from "./hotkeys.ts";
-import styles from "./reading.module.css";
 import { roomTexts } from "./room-texts.ts";
 import { presetsOf } from "./window-presets.ts";
 

@@ -5,9 +5,9 @@ import { useLanguage, useTexts } from "../text/language.tsx";
 import { loadedPicture } from "../viewport/picture-store.ts";
 import { markLines } from "./mark-text.ts";
 import type { PictureStack } from "./picture-stacks.ts";
-import styles from "./reading.module.css";
 import { useRoomContext } from "./room-context.ts";
 import { roomTexts } from "./room-texts.ts";
+import styles from "./side.module.css";
 import { valueUnitOf } from "./value-unit.ts";
 
 /** What the reader has measured: a click leads to its image. */

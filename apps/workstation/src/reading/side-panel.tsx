@@ -5,9 +5,9 @@ import { measuredKeys } from "../api/use-analysis-events.ts";
 import { ProtocolPanel } from "../panel/protocol-panel.tsx";
 import { useTexts } from "../text/language.tsx";
 import { MeasurementList } from "./measurement-list.tsx";
-import styles from "./reading.module.css";
 import { useRoomContext } from "./room-context.ts";
 import { roomTexts } from "./room-texts.ts";
+import styles from "./side.module.css";
 
 /** The right side: what protocols have measured, and what the reader has. */
 export function SidePanel(): ReactNode {

@@ -13,7 +13,9 @@ export interface StudyMarks {
   readonly remove: (mark: Mark) => void;
 }
 
-type LogEvent = { readonly kind: "run"; readonly command: MarkCommand } | { readonly kind: "undo" }
+type LogEvent =
+  | { readonly kind: "run"; readonly command: MarkCommand }
+  | { readonly kind: "undo" }
   | { readonly kind: "redo" };
 
 /** The log of the marks, and what is chosen of them. */

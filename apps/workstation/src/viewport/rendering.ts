@@ -60,7 +60,7 @@ function stateOf(viewport: AnyViewport): ViewState {
   const toLps = (point: CanvasPoint): Lps => lps(viewport.canvasToWorld([point[0], point[1]]));
   const origin = toLps([0, 0]);
   return {
-    range: viewport.getProperties().voiRange,
+    range: viewport.getProperties()?.voiRange,
     zoom: viewport.getZoom() ?? 1,
     right: direction(origin, toLps([100, 0])),
     down: direction(origin, toLps([0, 100])),

@@ -8,7 +8,13 @@ import styles from "../reading.module.css";
 import { scaleBar } from "./scale-bar.ts";
 
 /** The patient's directions at the four sides, and a scale where the picture is calibrated. */
-export function OrientationFrame({ plane, drawn }: { readonly plane: Plane; readonly drawn: ViewState }): ReactNode {
+export function OrientationFrame({
+  plane,
+  drawn,
+}: {
+  readonly plane: Pick<Plane, "hasOrientation" | "hasSpacing">;
+  readonly drawn: ViewState;
+}): ReactNode {
   const { language } = useLanguage();
   const { right, down } = drawn;
   const letters = plane.hasOrientation
