@@ -33,11 +33,11 @@ export const appTexts = defineTexts(
     dark: "Thème sombre",
     otherLanguage: "English",
     offline:
-      "Le serveur ne répond pas. Ce que vous voyez reste en place, rien de ce que vous avez tracé n’est perdu ; la page reprend d’elle-même dès son retour.",
+      "Le serveur ne répond pas. Ce que vous voyez reste en place, rien de ce que vous avez tracé n’est perdu ; la page reprend d’elle-même dès son retour.",
     back: "Le serveur répond à nouveau.",
     failed: "Cette partie de la page s’est arrêtée",
     failedWhat:
-      "Rien de ce qui est conservé sur le serveur n’est touché. Rechargez la page ; si cela se reproduit, transmettez ce qui suit au responsable du serveur.",
+      "Rien de ce qui est conservé sur le serveur n’est touché. Rechargez la page ; si cela se reproduit, transmettez ce qui suit au responsable du serveur.",
     reload: "Recharger",
     tryAgain: "Réessayer",
     loading: "Chargement…",
@@ -48,6 +48,6 @@ export const appTexts = defineTexts(
     errorNotAllowed: "Votre compte n’y est pas autorisé. Adressez-vous à l’administrateur de ce serveur.",
     errorNotThere: "Ceci n’existe pas, ou n’est pas ouvert à votre compte.",
     errorTooMany: "Trop de tentatives. Attendez un quart d’heure.",
-    errorServer: "Le serveur n’a pas pu le faire. Réessayez ; si cela se reproduit, consultez son journal.",
+    errorServer: "Le serveur n’a pas pu le faire. Réessayez ; si cela se reproduit, consultez son journal.",
   },
 );

@@ -10,6 +10,6 @@ export const panelTexts = defineTexts(
   {
     title: "Protocole",
     empty: "Aucun protocole n’a mesuré cet examen.",
-    provisional: "provisoire : attend les marques d’un lecteur",
+    provisional: "provisoire : attend les marques d’un lecteur",
   },
 );

@@ -24,12 +24,12 @@ export const signInTexts = defineTexts(
     enter: "Se connecter",
     refused: "L’identifiant et le mot de passe ne vont pas ensemble.",
     first:
-      "La première fois : l’identifiant et le mot de passe à usage unique sont affichés dans le terminal qui a lancé le serveur, avec un lien qui ouvre une session.",
+      "La première fois : l’identifiant et le mot de passe à usage unique sont affichés dans le terminal qui a lancé le serveur, avec un lien qui ouvre une session.",
     newTitle: "Choisissez votre mot de passe",
     newWhy: "Le mot de passe à usage unique n’ouvre rien avant d’être changé.",
     current: "Mot de passe à usage unique",
     newPassword: "Nouveau mot de passe",
-    newHint: "12 caractères au moins ; une phrase convient.",
+    newHint: "12 caractères au moins ; une phrase convient.",
     change: "Changer, puis se connecter",
   },
 );

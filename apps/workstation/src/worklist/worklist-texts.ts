@@ -70,7 +70,7 @@ export const worklistTexts = defineTexts(
     loadingMore: (loaded: number, total: number) => `${loaded} lus sur ${total}…`,
     none: "Aucun examen pour l’instant. Déposez ici un dossier, une archive ZIP ou des fichiers, ou envoyez-les d’une modalité par DICOM.",
     noneFound: "Aucun examen ne répond aux filtres.",
-    provisional: "provisoire : attend les marques d’un lecteur",
+    provisional: "provisoire : attend les marques d’un lecteur",
     measured: "mesuré",
     running: "mesure en cours",
     refused: "refusé",
