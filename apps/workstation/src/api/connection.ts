@@ -6,6 +6,8 @@ export interface Connection {
   readonly isOnline: () => boolean;
   /** A request got no answer: asks again until one comes. */
   readonly lost: () => void;
+  /** A stream has ended, which may mean nothing: asks once. */
+  readonly doubt: () => void;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -26,8 +28,8 @@ export function createConnection(): Connection {
       (answer) => answer.ok,
       () => false,
     );
-    if (isBack) set(true);
-    else setTimeout(ask, askEveryMs);
+    set(isBack);
+    if (!isBack) setTimeout(ask, askEveryMs);
   };
   return {
     isOnline: () => isOnline,
@@ -35,6 +37,9 @@ export function createConnection(): Connection {
       if (!isOnline) return;
       set(false);
       setTimeout(ask, askEveryMs);
+    },
+    doubt: () => {
+      if (isOnline) ask();
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { connection } from "./connection.ts";
 import { serverUrl } from "./server-url.ts";
 
 /** Keys of what changes with an analysis. */
@@ -20,6 +21,7 @@ export function useAnalysisEvents(): void {
         for (const queryKey of Object.values(measuredKeys)) queries.invalidateQueries({ queryKey });
       }, gatherMs);
     });
+    source.addEventListener("error", () => connection.doubt());
     return () => {
       clearTimeout(timer);
       source.close();

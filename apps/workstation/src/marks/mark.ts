@@ -17,8 +17,3 @@ export interface Mark {
   readonly seriesInstanceUid: string;
   readonly points: readonly PixelPoint[];
 }
-
-/** How many points a mark of a kind has. */
-export function pointCount(kind: MarkKind): 2 | 3 {
-  return kind === "angle" ? 3 : 2;
-}

@@ -14,11 +14,6 @@ export function routeHash(route: Route): string {
   return route.page === "worklist" ? "#/" : `#/study/${route.studyInstanceUid}`;
 }
 
-/** Goes to a route. */
-export function goTo(route: Route): void {
-  location.hash = routeHash(route);
-}
-
 /** The route of the page's address, also after the browser's back and forward. */
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => location.hash);
