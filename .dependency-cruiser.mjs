@@ -137,6 +137,16 @@ export default {
       to: { path: `(^|/)packages/[^/]+/${publicFile}`, dependencyTypesNot: ["aliased-workspace"] },
     },
     {
+      name: "cornerstone-only-in-viewport",
+      comment: "The viewer can be exchanged: only apps/workstation/src/viewport knows it.",
+      severity: "error",
+      from: {
+        path: "(^|/)(packages|apps)/",
+        pathNot: "(^|/)apps/workstation/src/viewport/|(^|/)packages/dicom/src/codecs/",
+      },
+      to: { path: "(^|/)node_modules/@(cornerstonejs|kitware)/|^@(cornerstonejs|kitware)/" },
+    },
+    {
       name: "no-cycle",
       comment: "Two modules that need each other are one module, or miss a third.",
       severity: "error",
@@ -159,7 +169,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default", "types"],
-      extensions: [".ts", ".mts", ".js", ".mjs", ".json"],
+      extensions: [".ts", ".tsx", ".mts", ".js", ".mjs", ".json"],
     },
   },
 };

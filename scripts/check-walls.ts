@@ -9,6 +9,9 @@ const root = resolve(import.meta.dirname, "..");
 /** Folders that hold a negative fixture break the walls on purpose. */
 const fixtures = "^testing/fixtures/";
 
+/** What was built from the sources; a package's own folder of that name is what it ships. */
+const built = "^apps/[^/]+/dist";
+
 /** One import that crosses a wall. */
 export interface WallViolation {
   readonly rule: string;
@@ -44,7 +47,7 @@ export async function checkWalls(
       baseDir: root,
       ruleSet: { forbidden: walls.forbidden ?? [] },
       validate: true,
-      ...(options.withFixtures ? {} : { exclude: { path: fixtures } }),
+      exclude: { path: options.withFixtures ? built : `${fixtures}|${built}` },
     },
     walls.options?.enhancedResolveOptions,
     { tsConfig: extractTsConfig(resolve(root, "tsconfig.json")) },

@@ -15,6 +15,7 @@ import { registerDicomweb } from "./dicomweb/register-dicomweb.ts";
 import { registerHolds } from "./holds/register-holds.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
 import { prepareClosing } from "./http/prepare-closing.ts";
+import { builtPageFolder, hasPage, registerPage } from "./page/register-page.ts";
 import { registerHandingOut } from "./shares/register-handing-out.ts";
 import { registerWorklist } from "./worklist/register-worklist.ts";
 
@@ -109,6 +110,7 @@ async function registerServices(app: FastifyInstance, core: QueueingCore, access
   await registerHandingOut(app, core, access.control);
   const worklist = { database: kysely, scopeOf: scopeFor("worklist") };
   await app.register(async (scope) => registerWorklist(scope, worklist), { prefix: `${basePath}/api/worklist` });
+  if (hasPage(builtPageFolder)) registerPage(app, { folder: builtPageFolder, basePath });
 }
 
 async function listen(app: FastifyInstance, { host, port, basePath }: HttpConfig): Promise<string> {

@@ -1,11 +1,13 @@
 import { type Language, notAMedicalDevice } from "@etalon/base";
 import type { ServerConfig } from "./config.ts";
 import { isLoopback } from "./http/host-guard.ts";
+import { builtPageFolder, hasPage } from "./page/register-page.ts";
 import type { RunningServer } from "./server.ts";
 
 const words = {
   en: {
     title: "Etalon serves.",
+    page: "Workstation",
     results: "Results",
     health: "Health",
     folder: "Data folder",
@@ -23,6 +25,7 @@ const words = {
   },
   fr: {
     title: "Etalon est en service.",
+    page: "Poste de lecture",
     results: "Résultats",
     health: "État",
     folder: "Dossier de données",
@@ -45,6 +48,7 @@ export function startScreen(server: RunningServer, config: ServerConfig, languag
   const word = words[language];
   const isWeb = config.roles.has("web");
   const rows: readonly (readonly [string, string])[] = [
+    ...(isWeb && hasPage(builtPageFolder) ? [[word.page, `${server.url}/`] as const] : []),
     ...(isWeb
       ? ([
           ["DICOMweb", `${server.url}/dicom-web`],

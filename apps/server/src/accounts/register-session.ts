@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { apiOperation } from "../api/api-operation.ts";
 import { parseAsked, textSchema } from "../api/parse-asked.ts";
+import { builtPageFolder, hasPage } from "../page/register-page.ts";
 import type { AccountRoutes } from "./account-routes.ts";
 import { setPassword } from "./accounts.ts";
 import { beginSession, ignoreEnded } from "./begin-session.ts";
@@ -79,7 +80,7 @@ function registerEntries(app: FastifyInstance, routes: AccountRoutes): void {
   app.get("/enter", { ...open, schema: link, exposeHeadRoute: false }, async (request, reply) => {
     const id = await takeLink(place, parseAsked(linkSchema, request.query).link);
     await beginSession(reply, routes, { accountId: id, origin: "link" });
-    return reply.redirect(`${basePath}/docs`, 303);
+    return reply.redirect(hasPage(builtPageFolder) ? `${basePath}/` : `${basePath}/docs`, 303);
   });
 }
 

@@ -1,0 +1,91 @@
+import { Loader, MantineProvider, Stack, Text } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { ApiError } from "../api/api-error.ts";
+import type { SessionState } from "../api/session.ts";
+import { useRoute } from "../route/route.ts";
+import { SignInPage } from "../sign-in/sign-in-page.tsx";
+import { LanguageProvider, useTexts } from "../text/language.tsx";
+import { WorklistPage } from "../worklist/worklist-page.tsx";
+import styles from "./app.module.css";
+import { appTexts } from "./app-texts.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { explain } from "./explain.ts";
+import { Header } from "./header.tsx";
+import { OfflineNotice } from "./offline-notice.tsx";
+import { theme } from "./theme.ts";
+import { useSession } from "./use-session.ts";
+
+/** The viewer and what draws its images are loaded with the first study. */
+const ReadingRoom = lazy(async () => ({ default: (await import("../reading/reading-room.tsx")).ReadingRoom }));
+
+/** The page. */
+export function App(): ReactNode {
+  const [queries] = useState(createQueries);
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="dark">
+      <QueryClientProvider client={queries}>
+        <LanguageProvider>
+          <ErrorBoundary>
+            <Shell />
+          </ErrorBoundary>
+        </LanguageProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function createQueries(): QueryClient {
+  const isWorthAgain = (count: number, error: unknown): boolean =>
+    count < 3 && !(error instanceof ApiError && error.status >= 400 && error.status < 500);
+  return new QueryClient({
+    defaultOptions: { queries: { retry: isWorthAgain, retryDelay: 800, networkMode: "always" } },
+  });
+}
+
+function Shell(): ReactNode {
+  const session = useSession();
+  const texts = useTexts(appTexts);
+  if (session.data === undefined) {
+    return (
+      <Stack align="center" justify="center" h="100dvh">
+        <OfflineNotice />
+        {session.error === null ? <Loader aria-label={texts.loading} /> : <Text>{explain(session.error, texts)}</Text>}
+      </Stack>
+    );
+  }
+  return session.data === "nobody" || mustChange(session.data) ? (
+    <SignInPage session={session.data} />
+  ) : (
+    <SignedIn session={session.data} />
+  );
+}
+
+function mustChange(session: SessionState): boolean {
+  return typeof session === "object" && session.mustChangePassword;
+}
+
+function SignedIn({ session }: { readonly session: SessionState }): ReactNode {
+  const route = useRoute();
+  const texts = useTexts(appTexts);
+  return (
+    <div className={styles.shell}>
+      <button type="button" className={styles.skip} onClick={() => document.getElementById("main")?.focus()}>
+        {texts.skip}
+      </button>
+      <Header session={session} />
+      <OfflineNotice />
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <ErrorBoundary key={route.page}>
+          <Suspense fallback={<Loader m="xl" aria-label={texts.loading} />}>
+            {route.page === "worklist" ? (
+              <WorklistPage session={session} />
+            ) : (
+              <ReadingRoom key={route.studyInstanceUid} studyInstanceUid={route.studyInstanceUid} />
+            )}
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { buildThoraxPhantom, thoraxPhantomDefaults } from "@etalon/phantom";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const root = resolve(import.meta.dirname, "../../..");
+const phantomSide = 128;
+
+let folder: string;
+let server: ChildProcess;
+let browser: Browser;
+let page: Page;
+let output = "";
+const failures: string[] = [];
+
+/** What the server's start screen shows, once it does. */
+async function shown(pattern: RegExp): Promise<string> {
+  for (;;) {
+    const found = pattern.exec(output)?.[1];
+    if (found !== undefined) return found;
+    if (server.exitCode !== null) throw new Error(`the server ended: ${output}`);
+    await new Promise((settle) => setTimeout(settle, 50));
+  }
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "etalon-page-"));
+  await run(["apps/workstation/build/prepare-page.ts"]);
+  const phantom = buildThoraxPhantom({ ...thoraxPhantomDefaults, columns: phantomSide, rows: phantomSide });
+  mkdirSync(join(folder, "study"));
+  for (const { name, bytes } of phantom.files) {
+    mkdirSync(dirname(join(folder, "study", name)), { recursive: true });
+    writeFileSync(join(folder, "study", name), bytes);
+  }
+  writeFileSync(join(folder, "study", "notes.txt"), "no DICOM");
+  server = start(["apps/server/bin/etalon-server.mjs"]);
+  const executablePath = "/usr/bin/chromium";
+  const args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+  browser = await chromium.launch({
+    executablePath,
+    args: [...args, "--disable-background-networking", "--no-first-run"],
+  });
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+  page.setDefaultTimeout(120_000);
+  page.on("pageerror", (error) => failures.push(String(error)));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (server !== undefined && server.exitCode === null) {
+    server.kill("SIGTERM");
+    await new Promise((settle) => server.once("exit", settle));
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(argv: readonly string[]): ChildProcess {
+  const environment = {
+    PATH: process.env["PATH"],
+    ETALON_DATA: join(folder, "data"),
+    ETALON_HTTP_PORT: "0",
+    ETALON_DIMSE_PORT: "0",
+    ETALON_WORKERS: "0",
+    ETALON_BASE_PATH: "/etalon",
+  };
+  const child = spawn(process.execPath, [...argv], { cwd: root, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  return child;
+}
+
+function run(argv: readonly string[]): Promise<void> {
+  const child = start(argv);
+  return new Promise((settle, reject) => {
+    child.once("exit", (code) => (code === 0 ? settle() : reject(new Error(output))));
+  });
+}
+
+/** Violations of WCAG that axe calls serious or critical. */
+async function seriousFindings(): Promise<readonly string[]> {
+  const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  // Through the debugger: the page's own policy lets no script stand in it.
+  await page.evaluate(source);
+  const found: unknown = await page.evaluate(
+    "axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))",
+  );
+  return Array.isArray(found) ? found.map(String) : [String(found)];
+}
+
+test("the one-time link opens the page signed in, under a base path and a strict policy", async () => {
+  const url = await shown(/(http:\S+\/etalon)\/dicom-web/);
+  const answer = await page.goto(`${url}/`);
+  expect(answer?.headers()["content-security-policy"]).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  await page.waitForSelector("form");
+  expect(await seriousFindings()).toEqual([]);
+  await page.goto(await shown(/(http:\S+\/enter\?link=\S+)/));
+  expect(await page.textContent("[data-testid=who]")).toBe("Administrator");
+});
+
+test("a folder is stored, what is refused is named with its reason", async () => {
+  await page.setInputFiles("[data-testid=choose-folder]", join(folder, "study"));
+  await page.waitForSelector("[data-testid=study-row]");
+  await page.waitForFunction(
+    "/of \\d+ files stored/.test(document.querySelector('[data-testid=upload-state]')?.textContent ?? '')",
+  );
+  expect(await page.textContent("text=not a DICOM file")).toContain("notes.txt");
+  expect(await page.textContent("[data-testid=study-row]")).toContain("Fantôme, Étalon");
+  expect(await seriousFindings()).toEqual([]);
+  await page.click("[data-testid=upload-state] + button");
+});
+
+test("the study opens; keys scroll and set the window", async () => {
+  await page.click("[data-testid=study-row] a");
+  const position = page.getByTestId("corner-bottom-left");
+  await position.waitFor();
+  await page.waitForFunction("document.querySelector('[data-testid=scroll-bar]')?.dataset.loaded === '46'");
+  expect(await position.textContent()).toContain("Image 1 of 46");
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowDown");
+  await page.getByText("Image 6 of 46").first().waitFor();
+  // Lung: −600 ± 750.
+  await page.keyboard.press("2");
+  await page.getByText("C -600 W 1500").waitFor();
+  expect(await seriousFindings()).toEqual([]);
+});
+
+test("a length is the one that the geometry gives; undo takes it back", async () => {
+  const box = await page.getByTestId("surface").boundingBox();
+  if (box === null) throw new Error("no viewport");
+  await page.keyboard.press("m");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x - 100, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + 5);
+  await page.mouse.move(x + 100, y);
+  await page.mouse.up();
+  const mark = page.getByTestId("mark");
+  await mark.waitFor();
+  // At 100 % the picture's height fills the viewport: fov / height millimetres a pixel, over 200 pixels.
+  const fieldMm = thoraxPhantomDefaults.fieldOfViewMm;
+  const lengthMm = Number(/([\d.]+) mm/.exec((await mark.textContent()) ?? "")?.[1]);
+  expect(Math.abs(lengthMm - (200 * fieldMm) / box.height)).toBeLessThan(0.02 * lengthMm);
+  await page.keyboard.press("Control+z");
+  await mark.waitFor({ state: "detached" });
+  await page.keyboard.press("Control+y");
+  await mark.waitFor();
+});
+
+test("three planes are drawn", async () => {
+  await page.keyboard.press("x");
+  for (const plane of ["axial", "coronal", "sagittal"]) {
+    await page.waitForSelector(`[data-testid=plane-${plane}][data-drawn=true]`);
+  }
+  await page.keyboard.press("x");
+  expect(await page.getByTestId("mark").count()).toBe(1);
+});
+
+test("a server that goes is named, and what was drawn stays", async () => {
+  server.kill("SIGTERM");
+  await new Promise((settle) => server.once("exit", settle));
+  await page.getByText("The server does not answer.").waitFor();
+  await page.click("text=Français");
+  await page.getByText("Le serveur ne répond pas.").waitFor();
+  expect(await page.getByTestId("mark").count()).toBe(1);
+  expect(failures).toEqual([]);
+});

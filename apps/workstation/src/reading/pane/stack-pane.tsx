@@ -1,0 +1,80 @@
+import { type DragEvent, type ReactNode, useEffect } from "react";
+import { useTexts } from "../../text/language.tsx";
+import styles from "../reading.module.css";
+import { useRoomContext } from "../room-context.ts";
+import { roomTexts } from "../room-texts.ts";
+import { stackDragType } from "../thumbnails.tsx";
+import { CornerTexts } from "./corner-texts.tsx";
+import { MarksLayer } from "./marks-layer.tsx";
+import { OrientationFrame } from "./orientation-frame.tsx";
+import { StackScrollBar } from "./stack-scroll-bar.tsx";
+import { usePointerTools } from "./use-pointer-tools.ts";
+import { useReadAhead } from "./use-read-ahead.ts";
+import { useStackView } from "./use-stack-view.ts";
+
+/** A viewport: the picture, what is written and drawn over it, and its scroll bar. */
+export function StackPane({ cell, onAlone }: { readonly cell: number; readonly onAlone: () => void }): ReactNode {
+  const room = useRoomContext();
+  const texts = useTexts(roomTexts);
+  const { state, dispatch, views, stackOf } = room;
+  const stack = stackOf(cell);
+  const index = state.cells[cell]?.index ?? 0;
+  const picture = stack?.pictures[index];
+  const { element, view, drawn, error } = useStackView(stack, index);
+  const loaded = useReadAhead(stack, index);
+  const pointer = usePointerTools({ cell, stack, picture, view, drawn });
+  useEffect(() => {
+    if (view === undefined) return;
+    views.set(cell, view);
+    return () => {
+      views.delete(cell);
+    };
+  }, [view, views, cell]);
+  const drop = (event: DragEvent): void => {
+    const stackId = event.dataTransfer.getData(stackDragType);
+    if (stackId !== "") dispatch({ kind: "show", cell, stackId });
+  };
+  return (
+    <section
+      className={styles.pane}
+      data-active={state.active === cell}
+      aria-label={picture === undefined ? texts.emptyPane : texts.image(index + 1, stack?.pictures.length ?? 0)}
+      data-testid="pane"
+      onPointerDownCapture={() => dispatch({ kind: "activate", cell })}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      <div ref={element} className={styles.canvas} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: what the pointer does here, keys do, too. */}
+      <div
+        className={styles.surface}
+        ref={pointer.surface}
+        onDoubleClick={onAlone}
+        data-tool={state.tool}
+        data-testid="surface"
+      >
+        {drawn === undefined || picture === undefined || stack === undefined ? null : (
+          <>
+            <MarksLayer picture={picture} drawn={drawn} draft={pointer.draft} />
+            <OrientationFrame plane={picture.plane} drawn={drawn} />
+            <CornerTexts stack={stack} index={index} drawn={drawn} />
+          </>
+        )}
+      </div>
+      {stack === undefined ? <p className={styles.empty}>{texts.emptyPane}</p> : null}
+      {error === undefined ? null : (
+        <p className={styles.paneError} role="alert">
+          {texts.failed}: {error}
+        </p>
+      )}
+      {stack === undefined ? null : (
+        <StackScrollBar
+          stack={stack}
+          index={index}
+          loaded={loaded}
+          onIndex={(to) => dispatch({ kind: "index", cell, index: to })}
+        />
+      )}
+    </section>
+  );
+}

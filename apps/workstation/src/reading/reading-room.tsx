@@ -1,0 +1,73 @@
+import { Alert, Loader } from "@mantine/core";
+import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import { useAnalysisEvents } from "../api/use-analysis-events.ts";
+import { appTexts } from "../app/app-texts.ts";
+import { explain } from "../app/explain.ts";
+import { useTexts } from "../text/language.tsx";
+import { forgetPictures } from "../viewport/picture-store.ts";
+import type { StackView } from "../viewport/view.ts";
+import { HelpDialog } from "./help-dialog.tsx";
+import styles from "./reading.module.css";
+import { type Room, RoomContext } from "./room-context.ts";
+import { emptyRoom, nextRoom } from "./room-state.ts";
+import { roomTexts } from "./room-texts.ts";
+import { SidePanel } from "./side-panel.tsx";
+import { Thumbnails } from "./thumbnails.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { useCine } from "./use-cine.ts";
+import { useHotkeys } from "./use-hotkeys.ts";
+import { useMarks } from "./use-marks.ts";
+import { useOpenStudy } from "./use-stacks.ts";
+import { ViewportGrid } from "./viewport-grid.tsx";
+
+/** Reads a study: its series at the left, its images in the middle, what was measured at the right. */
+export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: string }): ReactNode {
+  const open = useOpenStudy(studyInstanceUid);
+  const texts = useTexts(roomTexts);
+  const common = useTexts(appTexts);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const room = useRoom(open);
+  useAnalysisEvents();
+  useEffect(() => forgetPictures, []);
+  useHotkeys(room, () => setHelpOpen((is) => !is));
+  useCine(room);
+  if (open.error !== null && open.series.length === 0) {
+    return (
+      <Alert color="red" m="md" role="alert">
+        {explain(open.error, common)}
+      </Alert>
+    );
+  }
+  if (open.isLoading) return <Loader m="xl" aria-label={common.loading} />;
+  if (open.study === undefined) return <Alert m="md">{texts.noStudy}</Alert>;
+  return (
+    <RoomContext value={room}>
+      <div className={styles.room}>
+        <Toolbar onHelp={() => setHelpOpen(true)} />
+        <Thumbnails />
+        <ViewportGrid />
+        <SidePanel />
+      </div>
+      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </RoomContext>
+  );
+}
+
+/** What the parts of the room share. */
+function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
+  const [state, dispatch] = useReducer(nextRoom, emptyRoom);
+  const marks = useMarks();
+  const [views] = useState(() => new Map<number, StackView>());
+  const stacks = useMemo(() => open.series.flatMap(({ stacks: some }) => some ?? []), [open.series]);
+  const stackOf = useCallback(
+    (cell: number) => stacks.find(({ id }) => id === state.cells[cell]?.stackId),
+    [stacks, state.cells],
+  );
+  const isEmpty = state.cells.every(({ stackId }) => stackId === undefined);
+  useEffect(() => {
+    // The largest stack is what most come for; the others are one click away.
+    const [largest] = [...stacks].sort((a, b) => b.pictures.length - a.pictures.length);
+    if (isEmpty && largest !== undefined) dispatch({ kind: "show", cell: 0, stackId: largest.id });
+  }, [isEmpty, stacks]);
+  return { open, stacks, state, dispatch, marks, views, stackOf };
+}

@@ -1,0 +1,86 @@
+import type { DragEvent, KeyboardEvent, ReactNode } from "react";
+import { serverUrl } from "../api/server-url.ts";
+import { useTexts } from "../text/language.tsx";
+import type { PictureStack } from "./picture-stacks.ts";
+import styles from "./reading.module.css";
+import { useRoomContext } from "./room-context.ts";
+import { roomTexts } from "./room-texts.ts";
+import type { OpenSeries } from "./use-stacks.ts";
+
+/** What a dragged stack is known by. */
+export const stackDragType = "application/x-etalon-stack";
+
+/** The series at the left: chosen with a click, or dragged into a viewport. */
+export function Thumbnails(): ReactNode {
+  const { open } = useRoomContext();
+  const texts = useTexts(roomTexts);
+  return (
+    <nav className={styles.thumbnails} aria-label={texts.series} onKeyDown={moveFocus}>
+      {open.series.map((series) => (
+        <SeriesEntry key={series.summary.seriesInstanceUid} series={series} />
+      ))}
+    </nav>
+  );
+}
+
+function SeriesEntry({ series }: { readonly series: OpenSeries }): ReactNode {
+  const texts = useTexts(roomTexts);
+  const { summary, stacks } = series;
+  const title = [summary.number, summary.description || summary.modality]
+    .filter((part) => part !== undefined)
+    .join(" · ");
+  if (stacks === undefined || stacks.length === 0) {
+    return (
+      <div className={styles.thumbnail} data-empty="">
+        <span className={styles.thumbTitle}>{title}</span>
+        <span className={styles.thumbNote}>
+          {summary.modality} · {stacks === undefined ? texts.images(summary.instanceCount) : texts.noImages}
+        </span>
+      </div>
+    );
+  }
+  return stacks.map((stack) => <StackEntry key={stack.id} stack={stack} title={title} />);
+}
+
+function StackEntry({ stack, title }: { readonly stack: PictureStack; readonly title: string }): ReactNode {
+  const { state, dispatch } = useRoomContext();
+  const texts = useTexts(roomTexts);
+  const middle = stack.pictures[Math.floor(stack.pictures.length / 2)];
+  const isShown = state.cells[state.active]?.stackId === stack.id;
+  const drag = (event: DragEvent): void => event.dataTransfer.setData(stackDragType, stack.id);
+  return (
+    <button
+      type="button"
+      className={styles.thumbnail}
+      aria-pressed={isShown}
+      draggable
+      onDragStart={drag}
+      onClick={() => dispatch({ kind: "show", cell: state.active, stackId: stack.id })}
+    >
+      {middle === undefined ? null : (
+        <img
+          src={serverUrl(`${middle.path}/thumbnail?viewport=120,120`)}
+          alt=""
+          width={120}
+          height={90}
+          loading="lazy"
+        />
+      )}
+      <span className={styles.thumbTitle}>{title}</span>
+      <span className={styles.thumbNote}>
+        {stack.modality} · {texts.images(stack.pictures.length)}
+      </span>
+    </button>
+  );
+}
+
+/** Up and down go from series to series; elsewhere they go from image to image. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0) return;
+  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const next = buttons[buttons.findIndex((button) => button.matches(":focus")) + step];
+  event.preventDefault();
+  event.stopPropagation();
+  next?.focus();
+}

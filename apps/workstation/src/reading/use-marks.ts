@@ -1,0 +1,42 @@
+import { useMemo, useReducer, useState } from "react";
+import type { Mark } from "../marks/mark.ts";
+import { apply, emptyLog, type MarkCommand, type MarksLog, redo, undo } from "../marks/marks-log.ts";
+
+/** The marks of the study that is read. */
+export interface StudyMarks {
+  readonly log: MarksLog;
+  readonly selected: string | undefined;
+  readonly select: (id: string | undefined) => void;
+  readonly run: (command: MarkCommand) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly remove: (mark: Mark) => void;
+}
+
+type LogEvent =
+  | { readonly kind: "run"; readonly command: MarkCommand }
+  | { readonly kind: "undo" }
+  | { readonly kind: "redo" };
+
+/** The log of the marks, and what is chosen of them. */
+export function useMarks(): StudyMarks {
+  const [log, dispatch] = useReducer(nextLog, emptyLog);
+  const [selected, select] = useState<string>();
+  return useMemo(
+    () => ({
+      log,
+      selected,
+      select,
+      run: (command) => dispatch({ kind: "run", command }),
+      undo: () => dispatch({ kind: "undo" }),
+      redo: () => dispatch({ kind: "redo" }),
+      remove: (mark) => dispatch({ kind: "run", command: { kind: "remove", mark } }),
+    }),
+    [log, selected],
+  );
+}
+
+function nextLog(log: MarksLog, event: LogEvent): MarksLog {
+  if (event.kind === "undo") return undo(log);
+  return event.kind === "redo" ? redo(log) : apply(log, event.command);
+}

@@ -1,0 +1,46 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { findSeries, readSeriesMetadata, type SeriesSummary } from "../api/series.ts";
+import { findStudy, type Study } from "../api/studies.ts";
+import { readSeriesObjects } from "../picture/read-pictures.ts";
+import { type PictureStack, pictureStacks } from "./picture-stacks.ts";
+
+/** A series with what is known of its pictures. */
+export interface OpenSeries {
+  readonly summary: SeriesSummary;
+  /** Absent while its metadata are read. */
+  readonly stacks: readonly PictureStack[] | undefined;
+}
+
+/** A study as it is read. */
+export interface OpenStudy {
+  readonly study: Study | undefined;
+  readonly series: readonly OpenSeries[];
+  readonly isLoading: boolean;
+  readonly error: unknown;
+}
+
+/** A study, its series, and the stacks of each. */
+export function useOpenStudy(studyInstanceUid: string): OpenStudy {
+  const study = useQuery({ queryKey: ["study", studyInstanceUid], queryFn: () => findStudy(studyInstanceUid) });
+  const list = useQuery({ queryKey: ["series", studyInstanceUid], queryFn: () => findSeries(studyInstanceUid) });
+  const summaries = list.data ?? [];
+  const metadata = useQueries({
+    queries: summaries.map(({ seriesInstanceUid, instanceCount }) => ({
+      queryKey: ["stacks", studyInstanceUid, seriesInstanceUid, instanceCount],
+      queryFn: async () =>
+        pictureStacks(readSeriesObjects(await readSeriesMetadata(studyInstanceUid, seriesInstanceUid))).stacks,
+      staleTime: Number.POSITIVE_INFINITY,
+      structuralSharing: false,
+    })),
+  });
+  const known = metadata.map(({ data }) => data);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is made anew each time, its stacks are not.
+  const series = useMemo(() => summaries.map((summary, at) => ({ summary, stacks: known[at] })), [list.data, ...known]);
+  return {
+    study: study.data,
+    series,
+    isLoading: study.isPending || list.isPending,
+    error: study.error ?? list.error ?? metadata.find(({ error }) => error !== null)?.error ?? null,
+  };
+}

@@ -1,0 +1,35 @@
+import { lazy, type ReactNode, Suspense, useRef } from "react";
+import { StackPane } from "./pane/stack-pane.tsx";
+import styles from "./reading.module.css";
+import { useRoomContext } from "./room-context.ts";
+import { cellCount, type Layout } from "./room-state.ts";
+
+/** Planes through a volume are loaded when they are first asked for. */
+const PlanesGrid = lazy(async () => ({ default: (await import("./mpr/planes-grid.tsx")).PlanesGrid }));
+
+/** The viewports in the middle. */
+export function ViewportGrid(): ReactNode {
+  const { state, dispatch, stackOf } = useRoomContext();
+  const before = useRef<Layout>("1x1");
+  const active = stackOf(state.active);
+  if (state.hasPlanes && active !== undefined) {
+    return (
+      <Suspense fallback={null}>
+        <PlanesGrid key={active.id} stack={active} />
+      </Suspense>
+    );
+  }
+  const alone = (cell: number): void => {
+    dispatch({ kind: "activate", cell });
+    if (state.layout !== "1x1") before.current = state.layout;
+    dispatch({ kind: "layout", layout: state.layout === "1x1" ? before.current : "1x1" });
+  };
+  return (
+    <div className={styles.grid} data-layout={state.layout}>
+      {state.cells.slice(0, cellCount(state.layout)).map((_, cell) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a viewport is its place.
+        <StackPane key={cell} cell={cell} onAlone={() => alone(cell)} />
+      ))}
+    </div>
+  );
+}

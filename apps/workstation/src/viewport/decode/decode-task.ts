@@ -1,0 +1,8 @@
+import type { Picture } from "../../picture/picture.ts";
+
+/** What a worker is asked: to fetch the stored bytes of a picture, and to decode them. */
+export interface DecodeTask {
+  readonly id: string;
+  readonly url: string;
+  readonly picture: Pick<Picture, "header" | "frame" | "pixelModule">;
+}

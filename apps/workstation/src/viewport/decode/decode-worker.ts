@@ -1,0 +1,36 @@
+import { createCodecSet, decodeFrame } from "@etalon/dicom";
+import type { DecodedPicture } from "../../picture/picture.ts";
+import type { DecodeTask } from "./decode-task.ts";
+import { pictureValues } from "./picture-values.ts";
+import { storedFrame } from "./stored-frame.ts";
+
+/** What a worker answers: the picture, or why there is none. */
+export type DecodeAnswer =
+  | { readonly id: string; readonly picture: DecodedPicture }
+  | { readonly id: string; readonly error: string; readonly isOffline: boolean };
+
+const codecs = createCodecSet();
+
+self.addEventListener("message", async ({ data }: MessageEvent<DecodeTask>) => {
+  const { id } = data;
+  try {
+    const picture = await decode(data);
+    const answer: DecodeAnswer = { id, picture };
+    self.postMessage(answer, { transfer: [picture.values.buffer] });
+  } catch (error) {
+    // fetch() says so where nothing answers.
+    const isOffline = error instanceof TypeError && /fetch|network/i.test(error.message);
+    const answer: DecodeAnswer = { id, error: error instanceof Error ? error.message : String(error), isOffline };
+    self.postMessage(answer);
+  }
+});
+
+async function decode(task: DecodeTask): Promise<DecodedPicture> {
+  const headers = { accept: "application/octet-stream; transfer-syntax=*" };
+  const answer = await fetch(task.url, { headers, credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const { source, part10, header } = storedFrame(task, bytes, answer.headers.get("content-type") ?? "");
+  const pixels = await decodeFrame(source, part10, { header, frameIndex: 0, codecs });
+  return pictureValues(pixels, task.picture.frame, task.picture.pixelModule);
+}

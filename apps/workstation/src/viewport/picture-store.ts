@@ -1,0 +1,160 @@
+import { cache, Enums, imageLoader, init, metaData, type Types, utilities } from "@cornerstonejs/core";
+import { serverUrl } from "../api/server-url.ts";
+import type { DecodedPicture, Picture } from "../picture/picture.ts";
+import { createDecodePool, type DecodePool } from "./decode/decode-pool.ts";
+
+/** What names our pictures among Cornerstone's images. */
+const scheme = "etalon";
+
+/** The pictures that may be drawn, by Cornerstone's name of them. */
+const pictures = new Map<string, Picture>();
+const decoded = new Map<string, DecodedPicture>();
+const readAhead = new Set<string>();
+let pool: DecodePool | undefined;
+
+/** Cornerstone's name of a picture. */
+export function imageIdOf({ id }: Pick<Picture, "id">): string {
+  return `${scheme}:${id}`;
+}
+
+/** Prepares Cornerstone once: our loader, and what is known of each picture. */
+export function startCornerstone(): void {
+  if (pool !== undefined) return;
+  init();
+  pool = createDecodePool(() => new Worker(new URL("./decode/decode-worker.ts", import.meta.url), { type: "module" }));
+  imageLoader.registerImageLoader(scheme, (imageId: string) => ({ promise: loadImage(imageId) }));
+  metaData.addProvider(describe, 10_000);
+}
+
+/** Makes pictures known, so that they can be drawn. */
+export function knowPictures(some: readonly Picture[]): void {
+  for (const picture of some) pictures.set(imageIdOf(picture), picture);
+}
+
+/** The values of a picture that is loaded. */
+export function loadedPicture(picture: Picture): DecodedPicture | undefined {
+  return decoded.get(imageIdOf(picture));
+}
+
+/** Loads a picture before it is asked for. Settles when it is there. */
+export async function loadAhead(picture: Picture): Promise<void> {
+  const imageId = imageIdOf(picture);
+  readAhead.add(imageId);
+  try {
+    await imageLoader.loadAndCacheImage(imageId);
+  } finally {
+    readAhead.delete(imageId);
+  }
+}
+
+/** Somebody looks at a picture now, which may be waiting among those that are read ahead. */
+export function hurry(picture: Picture): void {
+  readAhead.delete(imageIdOf(picture));
+  pool?.hurry(imageIdOf(picture));
+}
+
+/** Forgets the pictures of a study that is closed. */
+export function forgetPictures(): void {
+  pool?.forgetAhead();
+  pictures.clear();
+  decoded.clear();
+  cache.purgeCache();
+}
+
+async function loadImage(imageId: string): Promise<Types.IImage> {
+  const picture = pictures.get(imageId);
+  if (picture === undefined || pool === undefined) throw new Error(`${imageId} is not known`);
+  const { header, frame, pixelModule } = picture;
+  const task = { id: imageId, url: serverUrl(picture.path), picture: { header, frame, pixelModule } };
+  const values = await pool.decode(task, readAhead.has(imageId) ? "ahead" : "now");
+  decoded.set(imageId, values);
+  return imageOf(imageId, picture, values);
+}
+
+function imageOf(
+  imageId: string,
+  picture: Picture,
+  { values, rows, columns, samplesPerPixel, min, max }: DecodedPicture,
+) {
+  const { plane, header } = picture;
+  const isColor = samplesPerPixel === 3;
+  const window = picture.window ?? { center: (min + max) / 2, width: Math.max(1, max - min) };
+  const image: Types.IImage = {
+    imageId,
+    isPreScaled: true,
+    preScale: { enabled: true, scaled: true },
+    minPixelValue: min,
+    maxPixelValue: max,
+    slope: 1,
+    intercept: 0,
+    windowCenter: isColor ? 127.5 : window.center,
+    windowWidth: isColor ? 255 : window.width,
+    voiLUTFunction: Enums.VOILUTFunctionType.LINEAR,
+    getPixelData: () => values,
+    getCanvas: () => document.createElement("canvas"),
+    rows,
+    columns,
+    height: rows,
+    width: columns,
+    color: isColor,
+    rgba: false,
+    numberOfComponents: samplesPerPixel,
+    columnPixelSpacing: plane.spacingMm[1],
+    rowPixelSpacing: plane.spacingMm[0],
+    invert: header.photometricInterpretation === "MONOCHROME1",
+    photometricInterpretation: isColor ? "RGB" : header.photometricInterpretation,
+    sizeInBytes: values.byteLength,
+    dataType: typeName(values),
+    voxelManager: utilities.VoxelManager.createImageVoxelManager({
+      width: columns,
+      height: rows,
+      scalarData: values,
+      numberOfComponents: samplesPerPixel,
+    }),
+  };
+  return image;
+}
+
+function typeName(values: DecodedPicture["values"]): Types.PixelDataTypedArrayString {
+  if (values instanceof Uint8Array) return "Uint8Array";
+  if (values instanceof Uint16Array) return "Uint16Array";
+  return values instanceof Int16Array ? "Int16Array" : "Float32Array";
+}
+
+/** What Cornerstone asks of a picture. */
+function describe(type: string, imageId: unknown): unknown {
+  const picture = typeof imageId === "string" ? pictures.get(imageId) : undefined;
+  if (picture === undefined) return undefined;
+  const { header, plane } = picture;
+  switch (type) {
+    case Enums.MetadataModules.IMAGE_PLANE:
+      return {
+        frameOfReferenceUID: header.frameOfReferenceUid ?? header.sopInstanceUid,
+        rows: header.rows,
+        columns: header.columns,
+        imageOrientationPatient: [...plane.rowDirection, ...plane.columnDirection],
+        rowCosines: [...plane.rowDirection],
+        columnCosines: [...plane.columnDirection],
+        imagePositionPatient: [...plane.originLpsMm],
+        rowPixelSpacing: plane.spacingMm[0],
+        columnPixelSpacing: plane.spacingMm[1],
+        pixelSpacing: [...plane.spacingMm],
+        usingDefaultValues: false,
+      };
+    case Enums.MetadataModules.IMAGE_PIXEL:
+      return {
+        samplesPerPixel: header.samplesPerPixel,
+        photometricInterpretation: header.photometricInterpretation,
+        rows: header.rows,
+        columns: header.columns,
+        bitsAllocated: header.bitsAllocated,
+        bitsStored: header.bitsStored,
+        highBit: header.bitsStored - 1,
+        pixelRepresentation: header.isSigned ? 1 : 0,
+      };
+    case Enums.MetadataModules.GENERAL_SERIES:
+      return { modality: header.modality, seriesInstanceUID: header.seriesInstanceUid };
+    default:
+      return undefined;
+  }
+}

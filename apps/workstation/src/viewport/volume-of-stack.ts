@@ -1,0 +1,90 @@
+import { volumeLoader } from "@cornerstonejs/core";
+import type { Picture, PictureValues } from "../picture/picture.ts";
+import { dot, normalOf } from "../picture/plane.ts";
+import { loadedPicture } from "./picture-store.ts";
+
+/** Distances between slices may differ by this much of themselves: headers round positions. */
+const spacingTolerance = 0.02;
+
+/** Slices in the order of their place, and their distance; nothing where they are no volume. */
+export interface SliceOrder {
+  readonly pictures: readonly Picture[];
+  readonly spacingMm: number;
+}
+
+/** The order of pictures along their common normal: parallel, of one size, one at each place, at one distance. */
+export function sliceOrder(pictures: readonly Picture[]): SliceOrder | undefined {
+  const [first] = pictures;
+  if (first === undefined || pictures.length < 2 || first.header.samplesPerPixel !== 1) return undefined;
+  const normal = normalOf(first.plane);
+  const alongMm = ({ plane }: Picture): number => dot(plane.originLpsMm, normal);
+  const isAlike = ({ plane, header }: Picture): boolean =>
+    plane.hasOrientation &&
+    header.rows === first.header.rows &&
+    header.columns === first.header.columns &&
+    dot(normalOf(plane), normal) > 0.9999;
+  if (!pictures.every(isAlike)) return undefined;
+  const sorted = [...pictures].sort((a, b) => alongMm(a) - alongMm(b));
+  const last = sorted.at(-1) ?? first;
+  const spacingMm = (alongMm(last) - alongMm(sorted[0] ?? first)) / (sorted.length - 1);
+  const isEven = sorted.every((picture, at) => {
+    const before = sorted[at - 1];
+    return (
+      before === undefined || Math.abs(alongMm(picture) - alongMm(before) - spacingMm) <= spacingTolerance * spacingMm
+    );
+  });
+  return isEven && spacingMm > 0 ? { pictures: sorted, spacingMm } : undefined;
+}
+
+/** Puts the loaded values of a volume's slices together for the viewer; answers with the name it has there. */
+export function openVolume(id: string, { pictures, spacingMm }: SliceOrder): string {
+  // A colon would be taken for the name of a loader.
+  const volumeId = `volume-${id.replaceAll(/[^\w.]/g, "-")}`;
+  const [first] = pictures;
+  if (first === undefined) throw new Error("a volume without slices");
+  const { plane, header } = first;
+  const voxels = header.rows * header.columns;
+  const slices = pictures.map((picture) => {
+    const values = loadedPicture(picture)?.values;
+    if (values === undefined || values.length !== voxels) throw new Error(`${picture.id} is not loaded`);
+    return values;
+  });
+  const [[rx, ry, rz], [cx, cy, cz], [nx, ny, nz]] = [
+    plane.rowDirection,
+    plane.columnDirection,
+    normalOf(plane),
+  ] as const;
+  volumeLoader.createLocalVolume(volumeId, {
+    metadata: {
+      BitsAllocated: 16,
+      BitsStored: 16,
+      HighBit: 15,
+      SamplesPerPixel: 1,
+      PhotometricInterpretation: "MONOCHROME2",
+      PixelRepresentation: 1,
+      Modality: header.modality,
+      SeriesInstanceUID: header.seriesInstanceUid,
+      FrameOfReferenceUID: header.frameOfReferenceUid ?? header.seriesInstanceUid,
+      ImageOrientationPatient: [...plane.rowDirection, ...plane.columnDirection],
+      PixelSpacing: [...plane.spacingMm],
+      Rows: header.rows,
+      Columns: header.columns,
+      voiLut: [],
+      VOILUTFunction: "LINEAR",
+    },
+    dimensions: [header.columns, header.rows, pictures.length],
+    spacing: [plane.spacingMm[1], plane.spacingMm[0], spacingMm],
+    origin: [...plane.originLpsMm],
+    direction: [rx, ry, rz, cx, cy, cz, nx, ny, nz],
+    scalarData: joined(slices, voxels),
+  });
+  return volumeId;
+}
+
+/** All slices one after the other: 16-bit integers where all are, else floats. */
+function joined(slices: readonly PictureValues[], voxels: number): Int16Array | Float32Array {
+  const isShort = slices.every((values) => values instanceof Int16Array || values instanceof Uint8Array);
+  const all = isShort ? new Int16Array(voxels * slices.length) : new Float32Array(voxels * slices.length);
+  for (const [at, values] of slices.entries()) all.set(values, at * voxels);
+  return all;
+}

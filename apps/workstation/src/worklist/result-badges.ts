@@ -1,0 +1,60 @@
+import type { FoundAnalysis, FoundResult } from "../api/results.ts";
+
+/** How a protocol is called on a badge, and which of its outputs the badge shows. */
+interface BadgeOutput {
+  readonly name: string;
+  readonly output: string;
+  readonly digits: number;
+}
+
+/** Protocols whose one number says most. */
+const badgeOutputs: Readonly<Record<string, BadgeOutput>> = {
+  "coronary/calcium-score": { name: "CAC", output: "agatston-score", digits: 0 },
+};
+
+/** What stands of one protocol in a row of the worklist. */
+export interface ResultBadge {
+  readonly key: string;
+  /** "CAC", or the protocol's own name. */
+  readonly name: string;
+  /** Absent while it is measured, and where no number can be given. */
+  readonly value: number | undefined;
+  readonly digits: number;
+  readonly state: "measured" | "provisional" | "running" | "refused";
+}
+
+/** The badges of each study: of each protocol its newest result, else how its newest analysis stands. */
+export function badgesByStudy(
+  results: readonly FoundResult[],
+  analyses: readonly FoundAnalysis[],
+): ReadonlyMap<string, readonly ResultBadge[]> {
+  const byStudy = new Map<string, Map<string, ResultBadge>>();
+  const put = (study: string, badge: ResultBadge): void => {
+    const badges = byStudy.get(study) ?? new Map<string, ResultBadge>();
+    if (!badges.has(badge.key)) badges.set(badge.key, badge);
+    byStudy.set(study, badges);
+  };
+  for (const result of results) put(result.studyInstanceUid, badgeOfResult(result));
+  for (const analysis of analyses) {
+    const state = stateOf(analysis.state);
+    if (state === undefined) continue;
+    const { name } = shown(analysis.protocol);
+    put(analysis.studyInstanceUid, { key: analysis.protocol, name, value: undefined, digits: 0, state });
+  }
+  return new Map([...byStudy].map(([study, badges]) => [study, [...badges.values()]]));
+}
+
+function badgeOfResult({ protocol, outputs, provisional }: FoundResult): ResultBadge {
+  const { name, output, digits } = shown(protocol);
+  const value = outputs.find(({ id }) => id === output)?.value;
+  return { key: protocol, name, value, digits, state: provisional ? "provisional" : "measured" };
+}
+
+function shown(protocol: string): BadgeOutput {
+  return badgeOutputs[protocol] ?? { name: protocol.split("/").at(-1) ?? protocol, output: "", digits: 0 };
+}
+
+function stateOf(state: string): "running" | "refused" | undefined {
+  if (state === "queued" || state === "running") return "running";
+  return state === "refused" ? "refused" : undefined;
+}

@@ -1,0 +1,19 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/** Addresses are relative and routes stand after "#": the same files work under any path, on any static host. */
+export default defineConfig({
+  base: "./",
+  root: import.meta.dirname,
+  plugins: [react()],
+  worker: { format: "es" },
+  build: {
+    outDir: "dist",
+    target: "es2023",
+    // Colours of both themes stand side by side, light-dark(…), as these know.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
+    sourcemap: false,
+    // Cornerstone and vtk.js are one piece of a megabyte, loaded with the first image.
+    chunkSizeWarningLimit: 3000,
+  },
+});
