@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildThoraxPhantom, thoraxPhantomDefaults } from "@etalon/phantom";
+import { describeWithPeer } from "@etalon/testing";
+import { hasChromium } from "@etalon/testing/in-chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -26,37 +28,6 @@ async function shown(pattern: RegExp): Promise<string> {
     await new Promise((settle) => setTimeout(settle, 50));
   }
 }
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "etalon-page-"));
-  await run(["apps/workstation/build/prepare-page.ts"]);
-  const phantom = buildThoraxPhantom({ ...thoraxPhantomDefaults, columns: phantomSide, rows: phantomSide });
-  mkdirSync(join(folder, "study"));
-  for (const { name, bytes } of phantom.files) {
-    mkdirSync(dirname(join(folder, "study", name)), { recursive: true });
-    writeFileSync(join(folder, "study", name), bytes);
-  }
-  writeFileSync(join(folder, "study", "notes.txt"), "no DICOM");
-  server = start(["apps/server/bin/etalon-server.mjs"]);
-  const executablePath = "/usr/bin/chromium";
-  const args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
-  browser = await chromium.launch({
-    executablePath,
-    args: [...args, "--disable-background-networking", "--no-first-run"],
-  });
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
-  page.setDefaultTimeout(120_000);
-  page.on("pageerror", (error) => failures.push(String(error)));
-});
-
-afterAll(async () => {
-  await browser?.close();
-  if (server !== undefined && server.exitCode === null) {
-    server.kill("SIGTERM");
-    await new Promise((settle) => server.once("exit", settle));
-  }
-  rmSync(folder, { recursive: true, force: true });
-});
 
 function start(argv: readonly string[]): ChildProcess {
   const environment = {
@@ -94,79 +65,110 @@ async function seriousFindings(): Promise<readonly string[]> {
   return Array.isArray(found) ? found.map(String) : [String(found)];
 }
 
-test("the one-time link opens the page signed in, under a base path and a strict policy", async () => {
-  const url = await shown(/(http:\S+\/etalon)\/dicom-web/);
-  const answer = await page.goto(`${url}/`);
-  expect(answer?.headers()["content-security-policy"]).toContain("script-src 'self' 'wasm-unsafe-eval';");
-  await page.waitForSelector("form");
-  expect(await seriousFindings()).toEqual([]);
-  await page.goto(await shown(/(http:\S+\/enter\?link=\S+)/));
-  expect(await page.textContent("[data-testid=who]")).toBe("Administrator");
-});
+describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChromium() }, () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "etalon-page-"));
+    await run(["apps/workstation/build/prepare-page.ts"]);
+    const phantom = buildThoraxPhantom({ ...thoraxPhantomDefaults, columns: phantomSide, rows: phantomSide });
+    mkdirSync(join(folder, "study"));
+    for (const { name, bytes } of phantom.files) {
+      mkdirSync(dirname(join(folder, "study", name)), { recursive: true });
+      writeFileSync(join(folder, "study", name), bytes);
+    }
+    writeFileSync(join(folder, "study", "notes.txt"), "no DICOM");
+    server = start(["apps/server/bin/etalon-server.mjs"]);
+    const executablePath = "/usr/bin/chromium";
+    const args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+    browser = await chromium.launch({
+      executablePath,
+      args: [...args, "--disable-background-networking", "--no-first-run"],
+    });
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+    page.setDefaultTimeout(60_000);
+    page.on("pageerror", (error) => failures.push(String(error)));
+  });
 
-test("a folder is stored, what is refused is named with its reason", async () => {
-  await page.setInputFiles("[data-testid=choose-folder]", join(folder, "study"));
-  await page.waitForSelector("[data-testid=study-row]");
-  await page.waitForFunction(
-    "/of \\d+ files stored/.test(document.querySelector('[data-testid=upload-state]')?.textContent ?? '')",
-  );
-  expect(await page.textContent("text=not a DICOM file")).toContain("notes.txt");
-  expect(await page.textContent("[data-testid=study-row]")).toContain("Fantôme, Étalon");
-  expect(await seriousFindings()).toEqual([]);
-  await page.click("[data-testid=upload-state] + button");
-});
+  afterAll(async () => {
+    await browser?.close();
+    if (server !== undefined && server.exitCode === null) {
+      server.kill("SIGTERM");
+      await new Promise((settle) => server.once("exit", settle));
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-test("the study opens; keys scroll and set the window", async () => {
-  await page.click("[data-testid=study-row] a");
-  const position = page.getByTestId("corner-bottom-left");
-  await position.waitFor();
-  await page.waitForFunction("document.querySelector('[data-testid=scroll-bar]')?.dataset.loaded === '46'");
-  expect(await position.textContent()).toContain("Image 1 of 46");
-  for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowDown");
-  await page.getByText("Image 6 of 46").first().waitFor();
-  // Lung: −600 ± 750.
-  await page.keyboard.press("2");
-  await page.getByText("C -600 W 1500").waitFor();
-  expect(await seriousFindings()).toEqual([]);
-});
+  test("the one-time link opens the page signed in, under a base path and a strict policy", async () => {
+    const url = await shown(/(http:\S+\/etalon)\/dicom-web/);
+    const answer = await page.goto(`${url}/`);
+    expect(answer?.headers()["content-security-policy"]).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    await page.waitForSelector("form");
+    expect(await seriousFindings()).toEqual([]);
+    await page.goto(await shown(/(http:\S+\/enter\?link=\S+)/));
+    expect(await page.textContent("[data-testid=who]")).toBe("Administrator");
+  });
 
-test("a length is the one that the geometry gives; undo takes it back", async () => {
-  const box = await page.getByTestId("surface").boundingBox();
-  if (box === null) throw new Error("no viewport");
-  await page.keyboard.press("m");
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x - 100, y);
-  await page.mouse.down();
-  await page.mouse.move(x, y + 5);
-  await page.mouse.move(x + 100, y);
-  await page.mouse.up();
-  const mark = page.getByTestId("mark");
-  await mark.waitFor();
-  // At 100 % the picture's height fills the viewport: fov / height millimetres a pixel, over 200 pixels.
-  const fieldMm = thoraxPhantomDefaults.fieldOfViewMm;
-  const lengthMm = Number(/([\d.]+) mm/.exec((await mark.textContent()) ?? "")?.[1]);
-  expect(Math.abs(lengthMm - (200 * fieldMm) / box.height)).toBeLessThan(0.02 * lengthMm);
-  await page.keyboard.press("Control+z");
-  await mark.waitFor({ state: "detached" });
-  await page.keyboard.press("Control+y");
-  await mark.waitFor();
-});
+  test("a folder is stored, what is refused is named with its reason", async () => {
+    await page.setInputFiles("[data-testid=choose-folder]", join(folder, "study"));
+    await page.waitForSelector("[data-testid=study-row]");
+    await page.getByText(/of \d+ files stored/).waitFor();
+    expect(await page.textContent("text=not a DICOM file")).toContain("notes.txt");
+    expect(await page.textContent("[data-testid=study-row]")).toContain("Fantôme, Étalon");
+    expect(await seriousFindings()).toEqual([]);
+    await page.click("[data-testid=upload-state] + button");
+  });
 
-test("three planes are drawn", async () => {
-  await page.keyboard.press("x");
-  for (const plane of ["axial", "coronal", "sagittal"]) {
-    await page.waitForSelector(`[data-testid=plane-${plane}][data-drawn=true]`);
-  }
-  await page.keyboard.press("x");
-  expect(await page.getByTestId("mark").count()).toBe(1);
-});
+  test("the study opens; keys scroll and set the window", async () => {
+    await page.click("[data-testid=study-row] a");
+    const position = page.getByTestId("corner-bottom-left");
+    await position.waitFor();
+    await page.locator("[data-testid=scroll-bar][data-loaded='46']").waitFor();
+    expect(await position.textContent()).toContain("Image 1 of 46");
+    for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowDown");
+    await page.getByText("Image 6 of 46").first().waitFor();
+    // Lung: −600 ± 750.
+    await page.keyboard.press("2");
+    await page.getByText("C -600 W 1500").waitFor();
+    expect(await seriousFindings()).toEqual([]);
+  });
 
-test("a server that goes is named, and what was drawn stays", async () => {
-  server.kill("SIGTERM");
-  await new Promise((settle) => server.once("exit", settle));
-  await page.getByText("The server does not answer.").waitFor();
-  await page.click("text=Français");
-  await page.getByText("Le serveur ne répond pas.").waitFor();
-  expect(await page.getByTestId("mark").count()).toBe(1);
-  expect(failures).toEqual([]);
+  test("a length is the one that the geometry gives; undo takes it back", async () => {
+    const box = await page.getByTestId("surface").boundingBox();
+    if (box === null) throw new Error("no viewport");
+    await page.keyboard.press("m");
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x - 100, y);
+    await page.mouse.down();
+    await page.mouse.move(x, y + 5);
+    await page.mouse.move(x + 100, y);
+    await page.mouse.up();
+    const mark = page.getByTestId("mark");
+    await mark.waitFor();
+    // At 100 % the picture's height fills the viewport: fov / height millimetres a pixel, over 200 pixels.
+    const fieldMm = thoraxPhantomDefaults.fieldOfViewMm;
+    const lengthMm = Number(/([\d.]+) mm/.exec((await mark.locator("span").nth(1).textContent()) ?? "")?.[1]);
+    expect(Math.abs(lengthMm - (200 * fieldMm) / box.height)).toBeLessThan(0.02 * lengthMm);
+    await page.keyboard.press("Control+z");
+    await mark.waitFor({ state: "detached" });
+    await page.keyboard.press("Control+y");
+    await mark.waitFor();
+  });
+
+  test("three planes are drawn", async () => {
+    await page.keyboard.press("x");
+    for (const plane of ["axial", "coronal", "sagittal"]) {
+      await page.waitForSelector(`[data-testid=plane-${plane}][data-drawn=true]`);
+    }
+    await page.keyboard.press("x");
+    expect(await page.getByTestId("mark").count()).toBe(1);
+  });
+
+  test("a server that goes is named, and what was drawn stays", async () => {
+    server.kill("SIGTERM");
+    await new Promise((settle) => server.once("exit", settle));
+    await page.getByText("The server does not answer.").waitFor();
+    await page.click("text=Français");
+    await page.getByText("Le serveur ne répond pas.").waitFor();
+    expect(await page.getByTestId("mark").count()).toBe(1);
+    expect(failures).toEqual([]);
+  });
 });

@@ -5,7 +5,7 @@ export const theme: MantineThemeOverride = createTheme({
   fontFamily: 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", "DejaVu Sans", sans-serif',
   fontFamilyMonospace: '"JetBrains Mono", ui-monospace, "DejaVu Sans Mono", monospace',
   primaryColor: "teal",
-  primaryShade: { light: 9, dark: 8 },
+  primaryShade: 9,
   defaultRadius: 4,
   fontSizes: { xs: "11px", sm: "12.5px", md: "14px", lg: "16px", xl: "19px" },
   headings: { sizes: { h1: { fontSize: "20px" }, h2: { fontSize: "16px" }, h3: { fontSize: "13.5px" } } },
