@@ -30,7 +30,7 @@ interface Entry {
 }
 
 /** The programs that are shipped, and the workspace itself, which brings Node. */
-const roots = ["", "apps/server", "apps/cli"] as const;
+const roots = ["", "apps/server", "apps/cli", "apps/workstation"] as const;
 
 /**
  * Every package that a shipped program needs at run time, found by walking the lockfile as Node resolves imports: what only
