@@ -30,9 +30,8 @@ if (Number.parseInt(process.versions.node, 10) >= oldestMajor) {
 
 async function runHere() {
   // Images pass through the memory outside the heap. V8 counts them against a heap that is small and collects after every few
-  // megabytes; with these it waits until both together have grown to three times their size.
+  // megabytes; with this it waits until what lives has grown to three times its size.
   setFlagsFromString("--heap-growing-percent=200");
-  setFlagsFromString("--external-memory-accounted-in-global-limit");
   const ending = new AbortController();
   // Said more than once, as by a terminal and by npm, it is still one end.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => ending.abort());

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { describeWithPeer } from "@etalon/testing";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { analysisSchema } from "./analyses/find-analyses.ts";
 import { measureDirectly } from "./jobs/testing/measure-directly.ts";
@@ -16,6 +16,9 @@ import { debianPostgres15 } from "./testing/start-test-database.ts";
 /** 2, as CI runs it; `ETALON_CRASH_ROUNDS=20` for the long run by hand. */
 const rounds = Number(process.env["ETALON_CRASH_ROUNDS"] ?? 2);
 const studies = 6;
+
+/** A worker that was killed is missed after a minute; what it did is then done again. */
+const testMs = 900_000;
 
 const analysesSchema = z.object({ total: z.number(), analyses: z.array(analysisSchema) });
 const resultsSchema = z.object({ total: z.number(), results: z.array(foundResultSchema) });
@@ -54,7 +57,7 @@ async function expectAllMeasured(url: string): Promise<void> {
     const found = await ask(`${url}/api/results?limit=1000&superseded=true`, resultsSchema);
     const current = found.results.filter(({ superseded }) => !superseded).map(({ digest }) => digest);
     return current.toSorted().join() === expected.join() ? found.results : undefined;
-  }, 120_000);
+  });
   const analyses = await waitUntil(async () => {
     const page = (await ask(`${url}/api/analyses?limit=1000`, analysesSchema)).analyses;
     return page.every(({ state }) => state !== "queued" && state !== "running") ? page : undefined;
@@ -71,6 +74,8 @@ async function expectAllMeasured(url: string): Promise<void> {
 }
 
 describeWithPeer("many machines", { name: "PostgreSQL 15", isPresent: existsSync(debianPostgres15) }, () => {
+  vi.setConfig({ testTimeout: testMs });
+
   beforeEach(async () => {
     machines = await openManyMachines();
   });

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Asks again and again until there is an answer. @throws after `withinMs` milliseconds */
-export async function waitUntil<T>(ask: () => Promise<T | undefined>, withinMs = 60_000): Promise<T> {
+/** Asks again and again until there is an answer, as long as a machine that does ten other things may take. @throws after that */
+export async function waitUntil<T>(ask: () => Promise<T | undefined>, withinMs = 240_000): Promise<T> {
   const latest = performance.now() + withinMs;
   for (;;) {
     const answer = await ask();
