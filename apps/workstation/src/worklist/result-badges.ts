@@ -1,25 +1,31 @@
+import type { Text } from "@etalon/base";
 import type { FoundAnalysis, FoundResult } from "../api/results.ts";
 
 /** How a protocol is called on a badge, and which of its outputs the badge shows. */
 interface BadgeOutput {
-  readonly name: string;
+  readonly name: Text;
   readonly output: string;
   readonly digits: number;
+  readonly unit?: string;
 }
 
 /** Protocols whose one number says most. */
 const badgeOutputs: Readonly<Record<string, BadgeOutput>> = {
-  "coronary/calcium-score": { name: "CAC", output: "agatston-score", digits: 0 },
+  "coronary/calcium-score": { name: { en: "CAC", fr: "CAC" }, output: "agatston-score", digits: 0 },
+  "cardiac/lv-function": { name: { en: "LVEF", fr: "FEVG" }, output: "lv-ejection-fraction", digits: 0, unit: "%" },
+  "cardiac/late-enhancement": { name: { en: "LGE", fr: "RT" }, output: "infarct-percent", digits: 0, unit: "%" },
 };
 
 /** What stands of one protocol in a row of the worklist. */
 export interface ResultBadge {
   readonly key: string;
   /** "CAC", or the protocol's own name. */
-  readonly name: string;
+  readonly name: Text;
   /** Absent while it is measured, and where no number can be given. */
   readonly value: number | undefined;
   readonly digits: number;
+  /** "%"; absent of a score. */
+  readonly unit?: string;
   readonly state: "measured" | "provisional" | "running" | "refused";
 }
 
@@ -45,13 +51,14 @@ export function badgesByStudy(
 }
 
 function badgeOfResult({ protocol, outputs, provisional }: FoundResult): ResultBadge {
-  const { name, output, digits } = shown(protocol);
+  const { output, ...badge } = shown(protocol);
   const value = outputs.find(({ id }) => id === output)?.value;
-  return { key: protocol, name, value, digits, state: provisional ? "provisional" : "measured" };
+  return { key: protocol, ...badge, value, state: provisional ? "provisional" : "measured" };
 }
 
 function shown(protocol: string): BadgeOutput {
-  return badgeOutputs[protocol] ?? { name: protocol.split("/").at(-1) ?? protocol, output: "", digits: 0 };
+  const name = protocol.split("/").at(-1) ?? protocol;
+  return badgeOutputs[protocol] ?? { name: { en: name, fr: name }, output: "", digits: 0 };
 }
 
 function stateOf(state: string): "running" | "refused" | undefined {

@@ -53,8 +53,9 @@ export function StudyRow({ study, badges, index, top }: Props): ReactNode {
       <div role="cell" className={styles.cell}>
         {badges.map((badge) => (
           <span key={badge.key} className={styles.badge} data-state={badge.state} title={badgeTitle(badge, texts)}>
-            {badge.name}
+            {badge.name[language]}
             {badge.value === undefined ? "" : ` ${numberText(badge.value, language, badge.digits)}`}
+            {badge.value === undefined || badge.unit === undefined ? "" : `\u202f${badge.unit}`}
             <span className={styles.hidden}> {badgeTitle(badge, texts)}</span>
           </span>
         ))}

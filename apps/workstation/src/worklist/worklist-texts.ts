@@ -27,7 +27,10 @@ export const worklistTexts = defineTexts(
     provisionalOnly: "Awaits a reader",
     withoutResult: "Not measured",
     clear: "Clear filters",
-    count: (shown: number, total: number) => (shown === total ? `${total} studies` : `${shown} of ${total} studies`),
+    count: (shown: number, total: number) => {
+      const studies = total === 1 ? "study" : "studies";
+      return shown === total ? `${total} ${studies}` : `${shown} of ${total} ${studies}`;
+    },
     loadingMore: (loaded: number, total: number) => `${loaded} of ${total} read …`,
     none: "No study yet. Drop a folder, a ZIP archive or single files anywhere here, or send them from a modality by DICOM.",
     noneFound: "No study fits the filters.",
@@ -66,7 +69,10 @@ export const worklistTexts = defineTexts(
     provisionalOnly: "En attente de lecture",
     withoutResult: "Non mesurés",
     clear: "Effacer les filtres",
-    count: (shown: number, total: number) => (shown === total ? `${total} examens` : `${shown} examens sur ${total}`),
+    count: (shown: number, total: number) => {
+      const studies = shown < 2 ? "examen" : "examens";
+      return shown === total ? `${total} ${studies}` : `${shown} ${studies} sur ${total}`;
+    },
     loadingMore: (loaded: number, total: number) => `${loaded} lus sur ${total}…`,
     none: "Aucun examen pour l’instant. Déposez ici un dossier, une archive ZIP ou des fichiers, ou envoyez-les d’une modalité par DICOM.",
     noneFound: "Aucun examen ne répond aux filtres.",

@@ -33,8 +33,8 @@ test("a badge is the newest result of a protocol, or how its measurement stands"
       { ...analysis, studyInstanceUid: "2", state: "queued" },
     ],
   );
-  expect(badges.get("1")).toMatchObject([{ name: "CAC", value: 412.3, state: "provisional" }]);
-  expect(badges.get("2")).toMatchObject([{ name: "CAC", value: undefined, state: "running" }]);
+  expect(badges.get("1")).toMatchObject([{ name: { en: "CAC" }, value: 412.3, state: "provisional" }]);
+  expect(badges.get("2")).toMatchObject([{ name: { en: "CAC" }, value: undefined, state: "running" }]);
 });
 
 test.each([
