@@ -61,7 +61,7 @@ describe("the description of the services", () => {
     const page = await app.inject("/etalon/docs/");
     expect(page.statusCode).toBe(200);
     expect(page.body).not.toMatch(/(src|href)="(https?:)?\/\//);
-    expect(page.headers["content-security-policy"]).toContain("default-src 'self'");
+    expect(page.headers["content-security-policy"]).toContain("default-src 'none'");
     await app.close();
   });
 });
