@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { EtalonError, type Language, messageOf } from "@etalon/base";
 import manifest from "../package.json" with { type: "json" };
 import { runResetPassword } from "./accounts/run-reset-password.ts";
@@ -31,7 +32,9 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     const [name = "", ...rest] = argv;
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command !== undefined) return await command(withoutLanguage(rest), { host, language });
-    return await serve(language, { ...host, environment: { ...host.environment, ...rolesOf(withoutLanguage(argv)) } });
+    const { roles, isPhantomWanted } = servingOptions(withoutLanguage(argv));
+    const environment = roles === undefined ? host.environment : { ...host.environment, ETALON_ROLES: roles };
+    return await serve({ language, isPhantomWanted }, { ...host, environment });
   } catch (error) {
     if (!(error instanceof EtalonError)) throw error;
     host.err(`${language === "fr" ? "etalon : " : "etalon: "}${messageOf(error, language)} [${error.code}]\n`);
@@ -39,11 +42,16 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   }
 }
 
-async function serve(language: Language, host: Host): Promise<number> {
+interface Serving {
+  readonly language: Language;
+  readonly isPhantomWanted: boolean;
+}
+
+async function serve({ language, isPhantomWanted }: Serving, host: Host): Promise<number> {
   const config = readConfig(host.environment);
   const log = createLog(config.logLevel, { write: host.err });
   for (const variable of config.unknownVariables) log.warn({ variable }, "this variable is not known");
-  const server = await startServer(config, log, { isTerminal: host.isTerminal === true });
+  const server = await startServer(config, log, { isTerminal: host.isTerminal === true, isPhantomWanted });
   host.out(startScreen(server, config, language));
   await ended(host.ending);
   log.info("ending");
@@ -64,23 +72,29 @@ function ended(signal: AbortSignal): Promise<void> {
 }
 
 /**
- * The roles that the arguments name, as the environment would.
+ * What the arguments of serving say.
  *
- * @throws {EtalonError} `unexpected-argument` for all but `--roles`
+ * @throws {EtalonError} `unexpected-argument` for all but `--roles` and `--phantom`
  */
-function rolesOf(argv: readonly string[]): Readonly<Record<string, string>> {
-  const [first, second, ...rest] = argv;
-  if (first === undefined) return {};
-  const named = /^--roles=(.*)$/.exec(first)?.[1];
-  const others = named === undefined ? rest : argv.slice(1);
-  const roles = first === "--roles" ? second : named;
-  const [received] = roles === undefined ? argv : others;
-  if (roles === undefined || received !== undefined)
-    throw new EtalonError("unexpected-argument", {
-      field: "--roles web,dimse,worker --lang fr|en",
-      received: received ?? first,
-    });
-  return { ETALON_ROLES: roles };
+function servingOptions(argv: readonly string[]): { readonly roles?: string; readonly isPhantomWanted: boolean } {
+  const options = { roles: { type: "string" }, phantom: { type: "boolean" } } as const;
+  const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
+  const roles: string[] = [];
+  let isPhantomWanted = false;
+  for (const token of tokens) {
+    if (token.kind === "option" && token.name === "roles" && token.value !== undefined && roles.length === 0)
+      roles.push(token.value);
+    else if (token.kind === "option" && token.name === "phantom" && token.value === undefined) isPhantomWanted = true;
+    else throw unexpected(argv[token.index] ?? "");
+  }
+  return { ...(roles[0] === undefined ? {} : { roles: roles[0] }), isPhantomWanted };
+}
+
+function unexpected(received: string): EtalonError {
+  return new EtalonError("unexpected-argument", {
+    field: "--roles web,dimse,worker --phantom --lang fr|en",
+    received,
+  });
 }
 
 function withoutLanguage(argv: readonly string[]): readonly string[] {

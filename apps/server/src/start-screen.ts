@@ -20,6 +20,7 @@ const words = {
     password: (name: string, password: string) =>
       `First sign-in: ${name}, one-time password ${password} (shown only now; must be changed)`,
     link: "Opens logged in, once, within 15 minutes:",
+    phantom: "A phantom study was stored and measured.",
     end: "Ctrl-C ends it. All settings: --help",
     separator: ":",
   },
@@ -38,6 +39,7 @@ const words = {
     password: (name: string, password: string) =>
       `Première connexion : ${name}, mot de passe à usage unique ${password} (affiché cette seule fois, à changer)`,
     link: "Ouvre une session, une seule fois, dans les 15 minutes :",
+    phantom: "Un examen d'un fantôme a été déposé et mesuré.",
     end: "Ctrl-C l'arrête. Tous les réglages : --help",
     separator: " :",
   },
@@ -83,7 +85,7 @@ function imagesPlace({ s3, storeFolder }: ServerConfig): string {
 }
 
 function signInLines(
-  { firstSignIn, url }: RunningServer,
+  { firstSignIn, url, phantomStudy }: RunningServer,
   { accounts, roles }: ServerConfig,
   word: (typeof words)[Language],
 ): readonly string[] {
@@ -91,9 +93,11 @@ function signInLines(
   if (!accounts.isOn) return [word.off];
   if (firstSignIn === undefined) return [];
   const { name, oneTimePassword, link } = firstSignIn;
+  const opens = phantomStudy === undefined ? "" : `&study=${phantomStudy}`;
   return [
+    ...(phantomStudy === undefined ? [] : [word.phantom]),
     ...(oneTimePassword === undefined ? [] : [word.password(name, oneTimePassword)]),
-    ...(link === undefined ? [] : [word.link, `  ${url}/api/enter?link=${link}`]),
+    ...(link === undefined ? [] : [word.link, `  ${url}/api/enter?link=${link}${opens}`]),
     "",
   ];
 }
