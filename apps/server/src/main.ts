@@ -9,8 +9,9 @@ import { readConfig, readLanguage } from "./config.ts";
 import { createLog } from "./create-log.ts";
 import { helpText } from "./help.ts";
 import type { Command, Host } from "./host.ts";
+import { openInBrowser } from "./open-in-browser.ts";
 import { startServer } from "./server.ts";
-import { startScreen } from "./start-screen.ts";
+import { entryAddress, startScreen } from "./start-screen.ts";
 
 /** What the program does besides serving: each answers with its exit code. */
 const commands: Readonly<Record<string, Command>> = {
@@ -32,9 +33,9 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     const [name = "", ...rest] = argv;
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command !== undefined) return await command(withoutLanguage(rest), { host, language });
-    const { roles, isPhantomWanted } = servingOptions(withoutLanguage(argv));
+    const { roles, ...wanted } = servingOptions(withoutLanguage(argv));
     const environment = roles === undefined ? host.environment : { ...host.environment, ETALON_ROLES: roles };
-    return await serve({ language, isPhantomWanted }, { ...host, environment });
+    return await serve({ language, ...wanted }, { ...host, environment });
   } catch (error) {
     if (!(error instanceof EtalonError)) throw error;
     host.err(`${language === "fr" ? "etalon : " : "etalon: "}${messageOf(error, language)} [${error.code}]\n`);
@@ -42,17 +43,22 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   }
 }
 
-interface Serving {
-  readonly language: Language;
+/** What arguments ask of serving. */
+interface Wanted {
   readonly isPhantomWanted: boolean;
+  /** Whether the browser of whoever sits here opens the one-time link. */
+  readonly isBrowserWanted: boolean;
 }
 
-async function serve({ language, isPhantomWanted }: Serving, host: Host): Promise<number> {
+async function serve(wanted: Wanted & { readonly language: Language }, host: Host): Promise<number> {
   const config = readConfig(host.environment);
   const log = createLog(config.logLevel, { write: host.err });
   for (const variable of config.unknownVariables) log.warn({ variable }, "this variable is not known");
-  const server = await startServer(config, log, { isTerminal: host.isTerminal === true, isPhantomWanted });
-  host.out(startScreen(server, config, language));
+  const isTerminal = host.isTerminal === true;
+  const server = await startServer(config, log, { isTerminal, isPhantomWanted: wanted.isPhantomWanted });
+  host.out(startScreen(server, config, wanted.language));
+  const entry = entryAddress(server);
+  if (wanted.isBrowserWanted && isTerminal && entry !== undefined) await openInBrowser(entry, host.environment);
   await ended(host.ending);
   log.info("ending");
   await server.stop();
@@ -74,25 +80,28 @@ function ended(signal: AbortSignal): Promise<void> {
 /**
  * What the arguments of serving say.
  *
- * @throws {EtalonError} `unexpected-argument` for all but `--roles` and `--phantom`
+ * @throws {EtalonError} `unexpected-argument` for all but `--roles`, `--phantom` and `--open`
  */
-function servingOptions(argv: readonly string[]): { readonly roles?: string; readonly isPhantomWanted: boolean } {
-  const options = { roles: { type: "string" }, phantom: { type: "boolean" } } as const;
+function servingOptions(argv: readonly string[]): Wanted & { readonly roles?: string } {
+  const options = { roles: { type: "string" }, phantom: { type: "boolean" }, open: { type: "boolean" } } as const;
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
   const roles: string[] = [];
-  let isPhantomWanted = false;
+  const flags = new Set<string>();
   for (const token of tokens) {
-    if (token.kind === "option" && token.name === "roles" && token.value !== undefined && roles.length === 0)
+    const { kind } = token;
+    if (kind === "option" && token.name === "roles" && token.value !== undefined && roles.length === 0)
       roles.push(token.value);
-    else if (token.kind === "option" && token.name === "phantom" && token.value === undefined) isPhantomWanted = true;
+    else if (kind === "option" && ["phantom", "open"].includes(token.name) && token.value === undefined)
+      flags.add(token.name);
     else throw unexpected(argv[token.index] ?? "");
   }
-  return { ...(roles[0] === undefined ? {} : { roles: roles[0] }), isPhantomWanted };
+  const wanted = { isPhantomWanted: flags.has("phantom"), isBrowserWanted: flags.has("open") };
+  return { ...(roles[0] === undefined ? {} : { roles: roles[0] }), ...wanted };
 }
 
 function unexpected(received: string): EtalonError {
   return new EtalonError("unexpected-argument", {
-    field: "--roles web,dimse,worker --phantom --lang fr|en",
+    field: "--roles web,dimse,worker --phantom --open --lang fr|en",
     received,
   });
 }

@@ -80,24 +80,32 @@ export function startScreen(server: RunningServer, config: ServerConfig, languag
   ].join("\n");
 }
 
+/** Address that opens logged in, once: with the phantom study where this start stored it. */
+export function entryAddress({ url, firstSignIn, phantomStudy }: RunningServer): string | undefined {
+  if (firstSignIn?.link === undefined) return undefined;
+  const study = phantomStudy === undefined ? "" : `&study=${phantomStudy}`;
+  return `${url}/api/enter?link=${firstSignIn.link}${study}`;
+}
+
 function imagesPlace({ s3, storeFolder }: ServerConfig): string {
   return s3 === undefined ? storeFolder : `s3://${s3.bucket}/${s3.prefix}`;
 }
 
 function signInLines(
-  { firstSignIn, url, phantomStudy }: RunningServer,
+  server: RunningServer,
   { accounts, roles }: ServerConfig,
   word: (typeof words)[Language],
 ): readonly string[] {
+  const { firstSignIn, phantomStudy } = server;
   if (!roles.has("web")) return [];
   if (!accounts.isOn) return [word.off];
   if (firstSignIn === undefined) return [];
-  const { name, oneTimePassword, link } = firstSignIn;
-  const opens = phantomStudy === undefined ? "" : `&study=${phantomStudy}`;
+  const { name, oneTimePassword } = firstSignIn;
+  const link = entryAddress(server);
   return [
     ...(phantomStudy === undefined ? [] : [word.phantom]),
     ...(oneTimePassword === undefined ? [] : [word.password(name, oneTimePassword)]),
-    ...(link === undefined ? [] : [word.link, `  ${url}/api/enter?link=${link}${opens}`]),
+    ...(link === undefined ? [] : [word.link, `  ${link}`]),
     "",
   ];
 }
