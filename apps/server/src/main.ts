@@ -52,7 +52,9 @@ interface Wanted {
 
 async function serve(wanted: Wanted & { readonly language: Language }, host: Host): Promise<number> {
   const config = readConfig(host.environment);
-  const log = createLog(config.logLevel, { write: host.err });
+  // Whoever reads the start screen is told of trouble only, unless they ask for more.
+  const isAsked = host.environment["ETALON_LOG_LEVEL"] !== undefined;
+  const log = createLog(host.isTerminal === true && !isAsked ? "warn" : config.logLevel, { write: host.err });
   for (const variable of config.unknownVariables) log.warn({ variable }, "this variable is not known");
   const isTerminal = host.isTerminal === true;
   const server = await startServer(config, log, { isTerminal, isPhantomWanted: wanted.isPhantomWanted });
