@@ -27,3 +27,11 @@ export { gatherReportInput } from "./gather-report-input.ts";
 export { headerFacts } from "./header-facts.ts";
 export { renderHtml } from "./html/render-html.ts";
 export type { KeyImage, ReportInput, SourceInstance } from "./report-input.ts";
+export type {
+  Addendum,
+  ChosenPicture,
+  PriorResult,
+  ReportReading,
+  Signature,
+  WrittenSections,
+} from "./report-reading.ts";
