@@ -24,5 +24,14 @@ export type { ReportAttachment } from "./fhir/diagnostic-report-resource.ts";
 export { fhirBundle } from "./fhir/fhir-bundle.ts";
 export type { FhirBundle } from "./fhir/fhir-types.ts";
 export { gatherReportInput } from "./gather-report-input.ts";
+export { headerFacts } from "./header-facts.ts";
 export { renderHtml } from "./html/render-html.ts";
 export type { KeyImage, ReportInput, SourceInstance } from "./report-input.ts";
+export type {
+  Addendum,
+  ChosenPicture,
+  PriorResult,
+  ReportReading,
+  Signature,
+  WrittenSections,
+} from "./report-reading.ts";
