@@ -1,6 +1,8 @@
 import { InputError } from "@etalon/base";
 import { type FrameReader, type Ledger, type LedgerNote, ledgerSummary, loadVolume, type Stack } from "@etalon/volume";
 import { digestOf, hashRecipe } from "./digest.ts";
+import { gatherWeighted, isWeighted } from "./gather-weighted.ts";
+import type { ParametricMap } from "./mapping/parametric-map.ts";
 import type { Marks } from "./marks.ts";
 import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
 import { phaseOfRole } from "./phase-of-role.ts";
@@ -40,6 +42,8 @@ export interface PreparedRun {
   readonly measure: () => Result;
   /** The voxels of each item of the result; `null` for a protocol whose items are no voxels. */
   readonly outline: () => ItemMask | null;
+  /** The voxels of the result's maps, in their order. */
+  readonly maps: () => readonly ParametricMap[];
 }
 
 /**
@@ -69,11 +73,16 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     regions: resolved === null ? null : resolved.regions,
     ...(resolved === null ? {} : { structures: resolved.drawn.structures, seeds: resolved.drawn.seeds }),
   };
+  let measured: Measurement | undefined;
+  const measureOnce = (): Measurement => {
+    measured ??= protocol.measure(inputs);
+    return measured;
+  };
   return {
     measure: () => {
       request.onStage?.("measuring", protocol.id);
       const images = [...gathered.inputs, ...(resolved?.inputs ?? [])];
-      return resultOf(protocol.measure(inputs), request, {
+      return resultOf(measureOnce(), request, {
         inputs: images,
         numbers: gathered.numbers,
         roles: gathered.roles,
@@ -83,6 +92,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       });
     },
     outline: () => protocol.outline?.(inputs) ?? null,
+    maps: () => measureOnce().mapValues ?? [],
   };
 }
 
@@ -156,6 +166,16 @@ async function gatherSeries(
   const recorded = request.recordedInputs;
   if (role.isOptional === true && choice === undefined && !isAskedFor(id, request)) {
     gathered.values[id] = null;
+    return;
+  }
+  if (isWeighted(role)) {
+    const { input, chosenBy } = await gatherWeighted({ id, role }, { ledger, readFrame, choice });
+    const { stack } = input;
+    request.onStage?.("loading", `${input.images.length} × ${stack.columns} × ${stack.rows}`);
+    gathered.values[id] = { ...input, notes: input.stacks.flatMap((one) => notesOn(one, request)) };
+    gathered.series.set(id, input);
+    gathered.roles.push({ role: id, stackId: stack.id, chosenBy });
+    gathered.inputs.push(...imagesOf(stack, id));
     return;
   }
   const phase = role.isOnePhase === true ? phaseOfRole(id, { protocol, ledger, marks, choice, recorded }) : undefined;
