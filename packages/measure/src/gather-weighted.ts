@@ -1,5 +1,6 @@
 import { RefusalError } from "@etalon/base";
 import { type FrameReader, type Ledger, loadVolume, type Stack, type StackFrame } from "@etalon/volume";
+import { weightingKeyword } from "./mapping/weighting-keyword.ts";
 import type { Role, WeightedImage, WeightedInput, WeightedRole, Weighting } from "./protocol.ts";
 import { requireDecided } from "./select-series.ts";
 
@@ -28,11 +29,11 @@ export async function gatherWeighted(
   const { choice, readFrame } = from;
   const set = chooseSet({ id, role }, setsOf(from.ledger, { id, role, choice }), choice);
   const weighting = weightingOf(set, role);
-  const attribute = role.weightedBy.join(", ");
+  const attribute = role.weightedBy.map((name) => weightingKeyword[name]).join(", ");
   if (weighting === undefined) throw new RefusalError("weighting-missing", { field: id, details: { attribute } });
   const distinct = distinctWeightings(set, weighting);
   if (distinct < role.minimumWeightings) {
-    const details = { expected: role.minimumWeightings, attribute: weighting };
+    const details = { expected: role.minimumWeightings, attribute: weightingKeyword[weighting] };
     throw new RefusalError("too-few-weightings", { field: id, received: distinct, details });
   }
   for (const stack of set) requireDecided(stack);

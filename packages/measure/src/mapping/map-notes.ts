@@ -1,6 +1,7 @@
 import type { QualityNote, WeightedInput } from "../protocol.ts";
 import type { FittedVoxels } from "./fit-map.ts";
 import { reasonCounts } from "./region-statistics.ts";
+import { weightingKeyword } from "./weighting-keyword.ts";
 
 /** What a reader of any map must know: weightings, noise, how many voxels have a value and why the others have none. */
 export function mapNotes(
@@ -16,7 +17,7 @@ export function mapNotes(
   const weightings = images.map((image) => image.weightings[0]);
   const isVaried = images.some((image) => image.weightings.some((value) => value !== image.weightings[0]));
   const notes: QualityNote[] = [
-    info("map-weightings", { attribute: weighting, unit, images: images.length, weightings }),
+    info("map-weightings", { attribute: weightingKeyword[weighting], unit, images: images.length, weightings }),
     ...(isVaried ? [info("map-weightings-per-slice", {})] : []),
     noise === null
       ? warning("map-noise-unknown", {})

@@ -2,11 +2,27 @@ import type { Text } from "@etalon/base";
 
 /** A sentence for each quality code of the parametric maps; part of the one list. */
 export const mapQualitySentences: Readonly<Record<string, Text>> = {
-  "t1-model": {
-    en: "T1 fitted as {model} ({because})",
-    fr: "T1 ajusté selon le modèle {model} ({because})",
+  "t1-model-asked": {
+    en: "T1 fitted as {model}: as asked for",
+    fr: "T1 ajusté selon le modèle {model} : comme demandé",
   },
-  "t1-model-assumed": {
+  "t1-model-flip-angles-vary": {
+    en: "T1 fitted as {model}: the flip angles vary",
+    fr: "T1 ajusté selon le modèle {model} : les angles de bascule varient",
+  },
+  "t1-model-series-name": {
+    en: "T1 fitted as {model}: as the series' name says",
+    fr: "T1 ajusté selon le modèle {model} : d'après le nom de la série",
+  },
+  "t1-model-low-flip-angle": {
+    en: "T1 fitted as {model}: the images were read with a low flip angle, which drives the recovery",
+    fr: "T1 ajusté selon le modèle {model} : images lues avec un petit angle de bascule, qui modifie la récupération",
+  },
+  "t1-model-spin-echo": {
+    en: "T1 fitted as {model}: the images were read with 90 degrees, as a spin echo",
+    fr: "T1 ajusté selon le modèle {model} : images lues à 90 degrés, en écho de spin",
+  },
+  "t1-model-nothing-said": {
     en: "nothing in the images says how T1 was encoded: taken as {model}; --set model=… says otherwise",
     fr: "rien dans les images ne dit comment le T1 a été codé : modèle {model} supposé ; --set model=… pour en changer",
   },
@@ -34,9 +50,21 @@ export const mapQualitySentences: Readonly<Record<string, Text>> = {
     en: "no iron category: the images do not say their field strength; --value field-strength=1.5T does",
     fr: "pas de classe de surcharge en fer : les images ne disent pas le champ magnétique ; --value field-strength=1.5T le précise",
   },
-  "iron-category": {
-    en: "myocardial iron by T2* of {site} ({t2starMs} ms): {category} (Anderson 2001; 1.5 T, septum)",
-    fr: "fer myocardique d'après le T2* de {site} ({t2starMs} ms) : {category} (Anderson 2001 ; 1,5 T, septum)",
+  "iron-normal": {
+    en: "myocardial iron by T2* of {site} ({t2starMs} ms): no overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
+    fr: "fer myocardique d'après le T2* de {site} ({t2starMs} ms) : pas de surcharge (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
+  },
+  "iron-mild": {
+    en: "myocardial iron by T2* of {site} ({t2starMs} ms): mild overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
+    fr: "fer myocardique d'après le T2* de {site} ({t2starMs} ms) : surcharge minime (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
+  },
+  "iron-moderate": {
+    en: "myocardial iron by T2* of {site} ({t2starMs} ms): moderate overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
+    fr: "fer myocardique d'après le T2* de {site} ({t2starMs} ms) : surcharge modérée (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
+  },
+  "iron-severe": {
+    en: "myocardial iron by T2* of {site} ({t2starMs} ms): SEVERE overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
+    fr: "fer myocardique d'après le T2* de {site} ({t2starMs} ms) : surcharge SÉVÈRE (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
   },
   "synthetic-haematocrit": {
     en: "SYNTHETIC haematocrit {haematocrit}, from the native T1 of blood ({bloodMs} ms, 1.5 T): the calibration is that of one centre; a measured haematocrit is needed for a report",

@@ -50,7 +50,7 @@ export function t1Fitter(
   if (model === "vfa" || model === "vfa-linear") {
     const repetitionTimes = Float64Array.from(images, (image) => image.repetitionTimesMs[slice]);
     if (!repetitionTimes.every((ms) => ms > 0)) {
-      throw new RefusalError("weighting-missing", { field: "t1-images", details: { attribute: "repetitionTimeMs" } });
+      throw new RefusalError("weighting-missing", { field: "t1-images", details: { attribute: "RepetitionTime" } });
     }
     const angles = weightings.map((degrees) => (degrees * Math.PI) / 180);
     const flips = { sines: angles.map(sin), cosines: angles.map(cos), repetitionTimes };

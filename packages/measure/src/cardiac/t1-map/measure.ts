@@ -6,6 +6,7 @@ import { type MapRegions, mapRegions } from "../../mapping/map-regions.ts";
 import { noiseLevel } from "../../mapping/noise-level.ts";
 import { statisticsOf } from "../../mapping/region-statistics.ts";
 import { mapsOfFit, storedMaps } from "../../mapping/stored-maps.ts";
+import { weightingKeyword } from "../../mapping/weighting-keyword.ts";
 import type { Measurement, QualityNote, SensitivityRow } from "../../protocol.ts";
 import { type ChosenModel, chooseModel, type T1Model } from "./choose-model.ts";
 import { t1Fitter, unknownsOf } from "./fitters.ts";
@@ -69,20 +70,20 @@ function requireImages({ model }: ChosenModel, { roles }: T1MapInputs): void {
   const { images, weighting } = roles[role];
   const isOfFlips = model === "vfa" || model === "vfa-linear";
   if (isOfFlips !== (weighting === "flipAngleDeg")) {
-    const attribute = isOfFlips ? "flipAngleDeg" : "inversionTimeMs";
+    const attribute = weightingKeyword[isOfFlips ? "flipAngleDeg" : "inversionTimeMs"];
     throw new RefusalError("weighting-missing", { field: role, details: { attribute } });
   }
   const slices = images[0].weightings.length;
   const counts = Array.from({ length: slices }, (_, k) => new Set(images.map((image) => image.weightings[k])).size);
   const fewest = Math.min(...counts);
   if (fewest >= unknownsOf[model]) return;
-  const details = { expected: unknownsOf[model], attribute: weighting };
+  const details = { expected: unknownsOf[model], attribute: weightingKeyword[weighting] };
   throw new RefusalError("too-few-weightings", { field: role, received: fewest, details });
 }
 
 function modelNotes({ model, because }: ChosenModel): QualityNote[] {
-  const details = { model, because };
-  return [because === "nothing-said" ? warning("t1-model-assumed", details) : info("t1-model", details)];
+  const code = `t1-model-${because}`;
+  return [because === "nothing-said" ? warning(code, { model }) : info(code, { model })];
 }
 
 /** Models that the same images can be fitted with. */

@@ -30,7 +30,7 @@ export const t1MapParameters = {
     default: "rest",
     choices: ["rest", "stress"],
     source:
-      "the reader's own statement. Under vasodilator stress the map is fitted and nothing is concluded: the two papers that claimed a diagnosis from it (J Am Coll Cardiol 2018;71:957-968 and 969-979) and an editorial were retracted in 2020 for falsified figures and results",
+      "the reader's own statement. Under vasodilator stress the map is fitted and nothing is concluded: the two papers that claimed a diagnosis from it (J Am Coll Cardiol 2018;71:957-968 and 969-979) and an editorial were retracted in 2020 for fabricated data",
   } as Choice<"rest" | "stress">,
   ...timeRange(
     { shortestMs: 10, longestMs: 5000, name: "T1" },

@@ -7,6 +7,7 @@ import { mapRegions } from "../../mapping/map-regions.ts";
 import { noiseLevel } from "../../mapping/noise-level.ts";
 import { statisticsOf } from "../../mapping/region-statistics.ts";
 import { mapsOfFit, storedMaps } from "../../mapping/stored-maps.ts";
+import { weightingKeyword } from "../../mapping/weighting-keyword.ts";
 import type { MeasureInputs, Measurement, QualityNote, SensitivityRow, WeightedRole } from "../../protocol.ts";
 import type { T2MapParameters } from "./parameters.ts";
 
@@ -32,7 +33,7 @@ export function measureT2Map(inputs: MeasureInputs<T2MapRoles, T2MapParameters>)
   const { model } = parameters;
   requireSignal(role, input);
   if (input.images.length < unknowns[model]) {
-    const details = { expected: unknowns[model], attribute: input.weighting };
+    const details = { expected: unknowns[model], attribute: weightingKeyword[input.weighting] };
     throw new RefusalError("too-few-weightings", { field: role, received: input.images.length, details });
   }
   const noise = parameters.noise ?? noiseLevel(input.images);

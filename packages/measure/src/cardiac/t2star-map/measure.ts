@@ -8,6 +8,7 @@ import { type MapRegion, mapRegions } from "../../mapping/map-regions.ts";
 import { noiseLevel } from "../../mapping/noise-level.ts";
 import { statisticsOf } from "../../mapping/region-statistics.ts";
 import { mapsOfFit, storedMaps } from "../../mapping/stored-maps.ts";
+import { weightingKeyword } from "../../mapping/weighting-keyword.ts";
 import type {
   MeasureInputs,
   Measurement,
@@ -59,7 +60,7 @@ export function measureT2starMap(inputs: Inputs): Measurement {
   requireSignal(role, input);
   const fewest = 3;
   if (input.images.length < fewest) {
-    const details = { expected: fewest, attribute: input.weighting };
+    const details = { expected: fewest, attribute: weightingKeyword[input.weighting] };
     throw new RefusalError("too-few-weightings", { field: role, received: input.images.length, details });
   }
   const noise = parameters.noise ?? noiseLevel(input.images);
@@ -118,7 +119,7 @@ function judgeIron(fitted: FittedVoxels, regions: readonly MapRegion[], inputs: 
   const { unit, code } = t2starMapOutputs["iron-category"];
   return {
     outputs: [{ id: "iron-category", value: ironCategories.indexOf(category), unit, code, site: region.site }],
-    notes: [info("iron-category", { site: region.site, t2starMs: statistics.mean, category })],
+    notes: [info(`iron-${category}`, { site: region.site, t2starMs: statistics.mean })],
   };
 }
 

@@ -26,8 +26,7 @@ export const t2starMapParameters = {
     default: 3,
     minimum: 0,
     maximum: 100,
-    source:
-      "our own rule: magnitudes below three times the noise are biased by more than 5 % (Gudbjartsson H, Patz S 1995)",
+    source: "our own rule: near the noise magnitudes are biased upwards, and a late echo of noise lengthens T2*",
   } as NumberParameter & { readonly default: number },
   ...timeRange(
     { shortestMs: 0.5, longestMs: 500, name: "T2*" },
