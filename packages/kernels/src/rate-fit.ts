@@ -46,8 +46,8 @@ export type RateOutcome = "converged" | "no-curve" | "not-converged" | "at-bound
 /** A fit that needs more steps has no minimum to find. */
 export const mostSteps = 60;
 
-/** Steps below this share of the rate end the search: a thousandth of what is ever reported of a time constant. */
-const smallestStep = 1e-7;
+/** Steps below this share of the rate end the search: 0.001 ms of a second, and above what rounding of the squares hides. */
+const smallestStep = 1e-6;
 
 /** A step at most halves or doubles the rate: curves change shape beyond. */
 const largestFactor = 2;
