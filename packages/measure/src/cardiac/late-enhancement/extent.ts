@@ -1,8 +1,8 @@
 import { otsuThreshold } from "../../otsu-threshold.ts";
+import type { WallGeometry } from "../wall-geometry.ts";
 import type { LateEnhancementInputs } from "./inputs.ts";
 import type { Myocardium } from "./myocardium.ts";
 import { fwhmThreshold, meanAndSd, nSdThreshold } from "./thresholds.ts";
-import type { WallGeometry } from "./wall-geometry.ts";
 
 /** Remote myocardium, and who chose it. */
 export interface Remote {
