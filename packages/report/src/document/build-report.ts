@@ -7,6 +7,7 @@ import { code, literal, strong, textOf, words } from "./inline.ts";
 import { conclusionSection } from "./sections/conclusion-section.ts";
 import { guidanceSection } from "./sections/guidance-section.ts";
 import { ledgerSection } from "./sections/ledger-section.ts";
+import { minocaSection } from "./sections/minoca-section.ts";
 import { methodSection, recipeSection } from "./sections/recipe-sections.ts";
 import { resultsSection } from "./sections/results-section.ts";
 import { sensitivitySection } from "./sections/sensitivity-section.ts";
@@ -32,6 +33,7 @@ export function buildReport(input: ReportInput): ReportDocument {
       techniqueSection(input),
       resultsSection(input),
       conclusionSection(input),
+      ...minocaSection(input),
       ...guidanceSection(input),
       ...sensitivitySection(input),
       methodSection(input),
