@@ -45,6 +45,11 @@ export const mrErrorRows = {
     en: "the images of {field} hold no signal in the myocardium: every voxel is {received}",
     fr: "les images de {field} n'ont pas de signal dans le myocarde : chaque voxel vaut {received}",
   },
+  "muscle-without-signal": {
+    kind: "input",
+    en: "the skeletal muscle on {field} has a mean signal of {received}: nothing can be set against it",
+    fr: "le muscle squelettique sur {field} a un signal moyen de {received} : rien ne peut y être rapporté",
+  },
   "troponin-without-assay": {
     kind: "input",
     en: "a troponin means nothing without its assay: {field} was not given ({received})",

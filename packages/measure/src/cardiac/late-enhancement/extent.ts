@@ -1,5 +1,5 @@
+import type { Volume } from "@etalon/volume";
 import { otsuThreshold } from "../../otsu-threshold.ts";
-import type { LateEnhancementInputs } from "./inputs.ts";
 import type { Myocardium } from "./myocardium.ts";
 import { fwhmThreshold, meanAndSd, nSdThreshold } from "./thresholds.ts";
 import type { WallGeometry } from "./wall-geometry.ts";
@@ -32,9 +32,14 @@ const TURN_DEG = 10;
 
 /**
  * Signal of remote myocardium: of what is drawn as remote, else of the sector of lowest mean through the whole stack.
+ *
+ * @param sectorDeg width of that sector
  */
-export function remoteOf(inputs: LateEnhancementInputs, myocardium: Myocardium, geometry: WallGeometry): Remote {
-  const { volume } = inputs.roles["late-enhancement"];
+export function remoteOf(
+  { volume, sectorDeg }: { readonly volume: Volume; readonly sectorDeg: number },
+  myocardium: Pick<Myocardium, "voxels" | "remote">,
+  geometry: WallGeometry,
+): Remote {
   const { remote } = myocardium;
   if (remote !== undefined) {
     const own = [...myocardium.voxels].filter((voxel) => remote[voxel] === 1).map((voxel) => volume.values[voxel]);
@@ -48,12 +53,11 @@ export function remoteOf(inputs: LateEnhancementInputs, myocardium: Myocardium, 
     const row = Math.floor(voxel / volume.columns) % volume.rows;
     return geometry.angleDeg(slice, voxel % volume.columns, row);
   });
-  const width = inputs.parameters["remote-sector"];
   let best: Remote = { ...wholeOf(volume.values, myocardium), isDrawn: false };
   for (let start = 0; start < 360; start += TURN_DEG) {
     const own: number[] = [];
     for (let i = 0; i < angles.length; i++) {
-      if ((angles[i] - start + 360) % 360 < width) own.push(volume.values[myocardium.voxels[i]]);
+      if ((angles[i] - start + 360) % 360 < sectorDeg) own.push(volume.values[myocardium.voxels[i]]);
     }
     if (own.length < 2) continue;
     const sector = meanAndSd(own);
@@ -62,7 +66,7 @@ export function remoteOf(inputs: LateEnhancementInputs, myocardium: Myocardium, 
   return best;
 }
 
-function wholeOf(values: Values, { voxels }: Myocardium): Omit<Remote, "isDrawn"> {
+function wholeOf(values: Values, { voxels }: Pick<Myocardium, "voxels">): Omit<Remote, "isDrawn"> {
   return { ...meanAndSd(Array.from(voxels, (voxel) => values[voxel])), voxels: voxels.length };
 }
 

@@ -51,7 +51,7 @@ export function measureLateEnhancement(inputs: LateEnhancementInputs): Measureme
     throw new RefusalError("structure-missing", { field: "late-enhancement", received: "infarct" });
   }
   const geometry = wallGeometry(volume, myocardium, seeds);
-  const remote = remoteOf(inputs, myocardium, geometry);
+  const remote = remoteOf({ volume, sectorDeg: parameters["remote-sector"] }, myocardium, geometry);
   const source = { myocardium, remote, sdCount: parameters["sd-count"] };
   const perSlice = volume.columns * volume.rows;
   const whole = new Uint8Array(volume.values.length).fill(1);
