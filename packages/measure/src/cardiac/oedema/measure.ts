@@ -1,23 +1,14 @@
 import { RefusalError } from "@etalon/base";
 import type { Measurement, Output, SensitivityRow } from "../../protocol.ts";
-import { type Remote, remoteOf, volumeMl } from "../late-enhancement/extent.ts";
-import { segmentAt, summarizeChords } from "../late-enhancement/segments.ts";
-import { nSdThreshold } from "../late-enhancement/thresholds.ts";
-import { type WallGeometry, wallGeometry } from "../late-enhancement/wall-geometry.ts";
+import { segmentAt } from "../aha-segment.ts";
+import { remoteOf } from "../remote-myocardium.ts";
+import { nSdThreshold } from "../thresholds.ts";
+import { wallGeometry } from "../wall-geometry.ts";
+import type { OedemaFound } from "./found.ts";
 import type { OedemaInputs } from "./inputs.ts";
 import { output } from "./outputs.ts";
 import { noteQuality } from "./quality.ts";
 import { gatherRegions, type OedemaRegions, signalOf } from "./regions.ts";
-
-/** What one run found, for its outputs and for what it says of them. */
-export interface OedemaFound {
-  readonly inputs: OedemaInputs;
-  readonly regions: OedemaRegions;
-  readonly geometry: WallGeometry;
-  readonly remote: Remote;
-  /** Signal of the myocardium over that of skeletal muscle. */
-  readonly ratio: number;
-}
 
 /**
  * Oedema of the left ventricle on T2-weighted images: the ratio of its signal to skeletal muscle, and how much of it is
@@ -67,53 +58,61 @@ function brightBy(sdCount: number, { inputs, regions, remote }: OedemaFound): Ui
   return bright;
 }
 
-function percentOf(mask: Uint8Array, { inputs, regions }: OedemaFound): number {
+/** Volume of the wall's voxels, mL, and of those that a mask holds. */
+function volumesMl(
+  mask: Uint8Array,
+  { inputs, regions }: OedemaFound,
+): { readonly wallMl: number; readonly heldMl: number } {
   const { columns, rows } = inputs.roles["t2-weighted"].volume;
-  const whole = new Uint8Array(mask.length).fill(1);
-  const ofMask = (one: Uint8Array) => volumeMl(one, regions.myocardium, columns * rows);
-  return (100 * ofMask(mask)) / ofMask(whole);
+  const { voxels, voxelMl } = regions.myocardium;
+  let [wallMl, heldMl] = [0, 0];
+  for (const voxel of voxels) {
+    const ml = voxelMl[Math.floor(voxel / (columns * rows))];
+    wallMl += ml;
+    heldMl += mask[voxel] * ml;
+  }
+  return { wallMl, heldMl };
+}
+
+function percentOf(mask: Uint8Array, found: OedemaFound): number {
+  const { wallMl, heldMl } = volumesMl(mask, found);
+  return (100 * heldMl) / wallMl;
 }
 
 function listOutputs(found: OedemaFound, oedema: Uint8Array): Output[] {
-  const { inputs, regions, geometry, ratio } = found;
-  const { volume } = inputs.roles["t2-weighted"];
-  const oedemaMl = volumeMl(oedema, regions.myocardium, volume.columns * volume.rows);
+  const density = found.inputs.parameters["myocardial-density"];
   const totals = [
-    output("t2-signal-ratio", ratio),
+    output("t2-signal-ratio", found.ratio),
     output("oedema-percent", percentOf(oedema, found)),
-    output("oedema-mass", oedemaMl * inputs.parameters["myocardial-density"]),
+    output("oedema-mass", volumesMl(oedema, found).heldMl * density),
   ];
-  if (!geometry.hasInsertion) return totals;
-  const { myocardium } = regions;
-  // The share of the wall's depth says nothing of oedema.
-  const { segments } = summarizeChords(volume, { myocardium, geometry, scar: oedema }, 25);
-  const ratios = segmentRatios(found);
-  return [
-    ...totals,
-    ...segments.flatMap(({ segment, extentPercent }) => [
-      ...(ratios.has(segment) ? [output("t2-signal-ratio", ratios.get(segment) ?? 0, `AHA-${segment}`)] : []),
-      output("oedema-percent", extentPercent, `AHA-${segment}`),
-    ]),
-  ];
+  return found.geometry.hasInsertion ? [...totals, ...segmentOutputs(found, oedema)] : totals;
 }
 
-function segmentRatios({ inputs, regions, geometry }: OedemaFound): ReadonlyMap<number, number> {
+function segmentOutputs({ inputs, regions, geometry }: OedemaFound, oedema: Uint8Array): Output[] {
   const { volume } = inputs.roles["t2-weighted"];
   const of = inputs.parameters["ratio-of"];
-  const perSlice = volume.columns * volume.rows;
+  const { voxels, voxelMl } = regions.myocardium;
   const sliceOf = new Map(geometry.slices.map((slice) => [slice.slice, slice]));
-  const signals = new Map<number, number[]>();
-  for (const voxel of regions.myocardium.voxels) {
-    const slice = sliceOf.get(Math.floor(voxel / perSlice));
+  const segments = new Map<number, { wallMl: number; oedemaMl: number; readonly signals: number[] }>();
+  for (const voxel of voxels) {
+    const slice = sliceOf.get(Math.floor(voxel / (volume.columns * volume.rows)));
     if (slice === undefined) continue;
     const [column, row] = [voxel % volume.columns, Math.floor(voxel / volume.columns) % volume.rows];
-    const segment = segmentAt(slice.level, geometry.angleDeg(slice, column, row));
-    const known = signals.get(segment) ?? [];
-    known.push(volume.values[voxel]);
-    signals.set(segment, known);
+    const number = segmentAt(slice.level, geometry.angleDeg(slice, column, row));
+    const segment = segments.get(number) ?? { wallMl: 0, oedemaMl: 0, signals: [] };
+    segment.wallMl += voxelMl[slice.slice];
+    segment.oedemaMl += oedema[voxel] * voxelMl[slice.slice];
+    segment.signals.push(volume.values[voxel]);
+    segments.set(number, segment);
   }
   const muscle = signalOf(regions.muscle, of);
-  return new Map([...signals].map(([segment, values]) => [segment, signalOf(values, of) / muscle]));
+  return [...segments]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([number, { wallMl, oedemaMl, signals }]) => [
+      output("t2-signal-ratio", signalOf(signals, of) / muscle, `AHA-${number}`),
+      output("oedema-percent", (100 * oedemaMl) / wallMl, `AHA-${number}`),
+    ]);
 }
 
 /** Counts of standard deviations that stand beside each other. */

@@ -1,6 +1,6 @@
 import type { QualityNote } from "../../protocol.ts";
-import { meanAndSd } from "../late-enhancement/thresholds.ts";
-import type { OedemaFound } from "./measure.ts";
+import { meanAndSd } from "../thresholds.ts";
+import type { OedemaFound } from "./found.ts";
 
 /** Fewer voxels of muscle than these say little of its mean. */
 const FEW_MUSCLE_VOXELS = 30;

@@ -1,11 +1,21 @@
 import { InputError, RefusalError } from "@etalon/base";
-import type { Myocardium } from "../late-enhancement/myocardium.ts";
-import { meanAndSd } from "../late-enhancement/thresholds.ts";
+import { meanAndSd } from "../thresholds.ts";
+import type { DrawnWall } from "../wall-geometry.ts";
 import type { OedemaInputs } from "./inputs.ts";
 
-/** What marks draw on T2-weighted images: the wall as late enhancement reads it, `drawn` being the oedema, and muscle. */
+/** The wall on T2-weighted images. */
+export interface OedemaWall extends DrawnWall {
+  /** 1 where the reader drew oedema; shape of the volume. */
+  readonly drawn: Uint8Array;
+  /** 1 where the reader drew remote myocardium; absent where none is drawn. */
+  readonly remote?: Uint8Array;
+  /** Volume of a voxel of each slice, mL. */
+  readonly voxelMl: Float64Array;
+}
+
+/** What marks draw on T2-weighted images. */
 export interface OedemaRegions {
-  readonly myocardium: Myocardium;
+  readonly myocardium: OedemaWall;
   /** Signal of the skeletal muscle's voxels. */
   readonly muscle: readonly number[];
   readonly isOedemaDrawn: boolean;
@@ -50,8 +60,6 @@ export function gatherRegions({ roles, structures = [] }: OedemaInputs): OedemaR
   return {
     myocardium: {
       ...{ voxels, drawn, bloodPool },
-      noReflow: new Uint8Array(size),
-      isInfarctDrawn: drawn.includes(1),
       ...(remote.includes(1) ? { remote } : {}),
       voxelMl: volume.sliceIncrementsMm.map((mm) => (mm * area) / 1000),
     },
