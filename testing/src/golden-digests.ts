@@ -4,6 +4,7 @@ import { canonicalJson, sha256Hex } from "@etalon/base";
 import { catalog, type Result, runProtocol } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
 import { lateEnhancementResult, lvFunctionResult } from "./cardiac-digests.ts";
+import { oedemaResult } from "./oedema-digest.ts";
 import { thoraxResult } from "./thorax-digest.ts";
 
 /** What one protocol computed from one fixed question. */
@@ -28,6 +29,7 @@ export async function computeGoldenDigests(): Promise<readonly GoldenDigest[]> {
   const results = [
     await lateEnhancementResult(),
     await lvFunctionResult(),
+    await oedemaResult(),
     await thoraxResult(),
     await resistiveIndexResult(),
   ];

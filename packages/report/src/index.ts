@@ -6,6 +6,7 @@ export { type LesionSegmentation, lesionSegmentation } from "./dicom/lesion-segm
 export { parametricMapObject } from "./dicom/parametric-map.ts";
 export { secondaryCapture } from "./dicom/secondary-capture.ts";
 export { type ReportReferences, structuredReport } from "./dicom/structured-report.ts";
+export { buildComparison, type ComparisonInput } from "./document/build-comparison.ts";
 export { buildReport } from "./document/build-report.ts";
 export type {
   Block,

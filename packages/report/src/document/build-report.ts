@@ -7,6 +7,7 @@ import { code, literal, strong, textOf, words } from "./inline.ts";
 import { conclusionSection } from "./sections/conclusion-section.ts";
 import { guidanceSection } from "./sections/guidance-section.ts";
 import { ledgerSection } from "./sections/ledger-section.ts";
+import { minocaSection } from "./sections/minoca-section.ts";
 import { priorSections } from "./sections/prior-section.ts";
 import {
   chosenPictureSections,
@@ -45,6 +46,7 @@ export function buildReport(input: ReportInput): ReportDocument {
       conclusionSection(input),
       ...commentSections(input),
       ...chosenPictureSections(input),
+      ...minocaSection(input),
       ...guidanceSection(input),
       ...sensitivitySection(input),
       methodSection(input),

@@ -60,6 +60,16 @@ const CHOICES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
     given: { en: "as given", fr: "fourni" },
     "native-blood": { en: "synthetic, from native blood", fr: "synthétique, d'après le sang natif" },
   },
+  "ratio-of": {
+    mean: { en: "mean", fr: "moyenne" },
+    median: { en: "median", fr: "médiane" },
+  },
+  "coil-correction": {
+    "not-stated": { en: "not stated", fr: "non précisée" },
+    "body-coil": { en: "body coil", fr: "antenne corps" },
+    "surface-coil-corrected": { en: "surface coil, corrected", fr: "antenne de surface, corrigée" },
+    "surface-coil-uncorrected": { en: "surface coil, uncorrected", fr: "antenne de surface, non corrigée" },
+  },
   timing: {
     late: { en: "late", fr: "tardif" },
     early: { en: "early", fr: "précoce" },

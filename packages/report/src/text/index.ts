@@ -1,5 +1,6 @@
 export { exclusionPhrases, statusPhrases } from "./candidate-phrases.ts";
 export { categoryPhrases } from "./category-phrases.ts";
+export { conclusionTexts, type FollowUpContext, followUpTexts, reserveTexts } from "./comparison-words.ts";
 export { fillText } from "./fill-text.ts";
 export { noteSentences } from "./note-sentences.ts";
 export { capitalised, categoryText, protocolWords } from "./protocol-words.ts";
