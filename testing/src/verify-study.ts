@@ -18,7 +18,7 @@ export function verifyStudy(
     })),
     ledgerOf: (hashes, choices) =>
       buildLedger(
-        instances.filter(({ dataSetSha256 }) => hashes.has(dataSetSha256)),
+        received.filter((item) => ("header" in item ? hashes.has(item.dataSetSha256) : "sideFile" in item)),
         choices,
       ),
     readFrame,

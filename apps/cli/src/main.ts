@@ -18,6 +18,7 @@ export interface Host {
 /** Commands are loaded when asked for, so that a small one starts at once. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   analyze: async () => (await import("./commands/analyze.ts")).analyze,
+  measure: async () => (await import("./commands/analyze.ts")).analyze,
   ledger: async () => (await import("./commands/ledger.ts")).ledger,
   protocols: async () => (await import("./commands/protocols.ts")).protocols,
   verify: async () => (await import("./commands/verify.ts")).verify,

@@ -6,11 +6,13 @@ export { type LesionScore, type ScoreRules, scoreLesions } from "./coronary/calc
 export { findBrightRuns, findSliceLesions, type SliceLesions } from "./coronary/calcium-score/slice-lesions.ts";
 export { digestOf } from "./digest.ts";
 export { publishedSchemas } from "./json-schemas.ts";
+export type { ParametricMap } from "./mapping/parametric-map.ts";
 export { type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";
 export { type Overrides, type ParameterRecord, resolveParameters } from "./parameters.ts";
 export type {
   AnyProtocol,
   Candidate,
+  CandidateRuns,
   ItemMask,
   MeasureInputs,
   Measurement,

@@ -3,6 +3,7 @@ export { resultCsv } from "./csv/result-csv.ts";
 export type { DicomObject } from "./dicom/dicom-object.ts";
 export { encapsulatedPdf } from "./dicom/encapsulated-pdf.ts";
 export { type LesionSegmentation, lesionSegmentation } from "./dicom/lesion-segmentation.ts";
+export { parametricMapObject } from "./dicom/parametric-map.ts";
 export { secondaryCapture } from "./dicom/secondary-capture.ts";
 export { type ReportReferences, structuredReport } from "./dicom/structured-report.ts";
 export { buildComparison, type ComparisonInput } from "./document/build-comparison.ts";
@@ -25,5 +26,14 @@ export type { ReportAttachment } from "./fhir/diagnostic-report-resource.ts";
 export { fhirBundle } from "./fhir/fhir-bundle.ts";
 export type { FhirBundle } from "./fhir/fhir-types.ts";
 export { gatherReportInput } from "./gather-report-input.ts";
+export { headerFacts } from "./header-facts.ts";
 export { renderHtml } from "./html/render-html.ts";
 export type { KeyImage, ReportInput, SourceInstance } from "./report-input.ts";
+export type {
+  Addendum,
+  ChosenPicture,
+  PriorResult,
+  ReportReading,
+  Signature,
+  WrittenSections,
+} from "./report-reading.ts";

@@ -50,6 +50,26 @@ const CHOICES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
     "surface-coil-corrected": { en: "surface coil, corrected", fr: "antenne de surface, corrigée" },
     "surface-coil-uncorrected": { en: "surface coil, uncorrected", fr: "antenne de surface, non corrigée" },
   },
+  model: {
+    "by-images": { en: "as the images say", fr: "selon les images" },
+    "inversion-recovery": { en: "inversion recovery", fr: "inversion-récupération" },
+    molli: { en: "MOLLI, Look-Locker corrected", fr: "MOLLI, correction de Look-Locker" },
+    "sasha-2": { en: "SASHA, 2 parameters", fr: "SASHA, 2 paramètres" },
+    "sasha-3": { en: "SASHA, 3 parameters", fr: "SASHA, 3 paramètres" },
+    vfa: { en: "variable flip angles, nonlinear", fr: "angles de bascule variables, non linéaire" },
+    "vfa-linear": { en: "variable flip angles, linear", fr: "angles de bascule variables, linéaire" },
+    mono: { en: "one exponential", fr: "mono-exponentiel" },
+    offset: { en: "exponential with offset", fr: "exponentiel avec décalage" },
+    truncation: { en: "exponential, late echoes cut off", fr: "exponentiel, échos tardifs tronqués" },
+  },
+  state: {
+    rest: { en: "rest", fr: "repos" },
+    stress: { en: "stress", fr: "sous stress" },
+  },
+  "haematocrit-from": {
+    given: { en: "as given", fr: "fourni" },
+    "native-blood": { en: "synthetic, from native blood", fr: "synthétique, d'après le sang natif" },
+  },
   timing: {
     late: { en: "late", fr: "tardif" },
     early: { en: "early", fr: "précoce" },
