@@ -39,7 +39,7 @@ export interface ChosenPicture {
 /** What a reader made of a result, and whether somebody answers for it. */
 export interface ReportReading {
   /** What was written, by the language it was written in. */
-  readonly sections: Readonly<Partial<Record<Language, WrittenSections>>>;
+  readonly sections: { readonly [language in Language]?: WrittenSections | undefined };
   readonly pictures: readonly ChosenPicture[];
   /** Absent as long as nobody has signed. */
   readonly signature?: Signature;
