@@ -317,7 +317,10 @@ export const settings = {
     schema: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     expected: "fatal | error | warn | info | debug | trace | silent",
     fallback: "info",
-    help: { en: "what is logged, on standard error", fr: "ce qui est journalisé, sur la sortie d'erreur" },
+    help: {
+      en: "what is logged, on standard error; unset in a terminal: warn",
+      fr: "ce qui est journalisé, sur la sortie d'erreur ; non réglé, dans un terminal : warn",
+    },
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 

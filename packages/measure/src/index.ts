@@ -11,6 +11,7 @@ export { type Overrides, type ParameterRecord, resolveParameters } from "./param
 export type {
   AnyProtocol,
   Candidate,
+  CandidateRuns,
   ItemMask,
   MeasureInputs,
   Measurement,

@@ -1,5 +1,4 @@
 import type { Language } from "@etalon/base";
-import type { SourceInstance } from "./report-input.ts";
 
 /** What a reader wrote: paragraphs, parted by empty lines. */
 export interface WrittenSections {
@@ -45,7 +44,11 @@ export interface ReportReading {
   readonly signature?: Signature;
   readonly addenda: readonly Addendum[];
   /** The structured report that this one takes the place of, where something was added to it. */
-  readonly predecessor?: Omit<SourceInstance, "positionLpsMm">;
+  readonly predecessor?: {
+    readonly sopClassUid: string;
+    readonly sopInstanceUid: string;
+    readonly seriesInstanceUid: string;
+  };
 }
 
 /** The last result of the same person by the same protocol. */

@@ -1,0 +1,17 @@
+import type { CandidateRuns } from "../../protocol.ts";
+import { countLesions } from "./count-lesions.ts";
+import type { CalciumScoreInputs } from "./inputs.ts";
+
+/**
+ * Every voxel at or above the threshold, with the candidate that it belongs to: on the volume that is scored (slabs where
+ * thin slices were averaged).
+ *
+ * @throws {RefusalError} `overlapping-regions`
+ */
+export function locateCandidates(inputs: CalciumScoreInputs): CandidateRuns {
+  const { volume, evaluated } = countLesions(inputs);
+  const { runs, ofRun, lesion } = evaluated.found;
+  const { slice, row, start, end } = runs;
+  const candidate = Int32Array.from(ofRun, (part) => lesion[part]);
+  return { grid: volume, slice, row, start, end, candidate, part: ofRun };
+}
