@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { EtalonError, type Language, messageOf } from "@etalon/base";
 import manifest from "../package.json" with { type: "json" };
 import { runResetPassword } from "./accounts/run-reset-password.ts";
@@ -8,8 +9,9 @@ import { readConfig, readLanguage } from "./config.ts";
 import { createLog } from "./create-log.ts";
 import { helpText } from "./help.ts";
 import type { Command, Host } from "./host.ts";
+import { openInBrowser } from "./open-in-browser.ts";
 import { startServer } from "./server.ts";
-import { startScreen } from "./start-screen.ts";
+import { entryAddress, startScreen } from "./start-screen.ts";
 
 /** What the program does besides serving: each answers with its exit code. */
 const commands: Readonly<Record<string, Command>> = {
@@ -31,7 +33,9 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     const [name = "", ...rest] = argv;
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command !== undefined) return await command(withoutLanguage(rest), { host, language });
-    return await serve(language, { ...host, environment: { ...host.environment, ...rolesOf(withoutLanguage(argv)) } });
+    const { roles, ...wanted } = servingOptions(withoutLanguage(argv));
+    const environment = roles === undefined ? host.environment : { ...host.environment, ETALON_ROLES: roles };
+    return await serve({ language, ...wanted }, { ...host, environment });
   } catch (error) {
     if (!(error instanceof EtalonError)) throw error;
     host.err(`${language === "fr" ? "etalon : " : "etalon: "}${messageOf(error, language)} [${error.code}]\n`);
@@ -39,12 +43,24 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   }
 }
 
-async function serve(language: Language, host: Host): Promise<number> {
+/** What arguments ask of serving. */
+interface Wanted {
+  readonly isPhantomWanted: boolean;
+  /** Whether the browser of whoever sits here opens the one-time link. */
+  readonly isBrowserWanted: boolean;
+}
+
+async function serve(wanted: Wanted & { readonly language: Language }, host: Host): Promise<number> {
   const config = readConfig(host.environment);
-  const log = createLog(config.logLevel, { write: host.err });
+  // Whoever reads the start screen is told of trouble only, unless they ask for more.
+  const isAsked = host.environment["ETALON_LOG_LEVEL"] !== undefined;
+  const log = createLog(host.isTerminal === true && !isAsked ? "warn" : config.logLevel, { write: host.err });
   for (const variable of config.unknownVariables) log.warn({ variable }, "this variable is not known");
-  const server = await startServer(config, log, { isTerminal: host.isTerminal === true });
-  host.out(startScreen(server, config, language));
+  const isTerminal = host.isTerminal === true;
+  const server = await startServer(config, log, { isTerminal, isPhantomWanted: wanted.isPhantomWanted });
+  host.out(startScreen(server, config, wanted.language));
+  const entry = entryAddress(server);
+  if (wanted.isBrowserWanted && isTerminal && entry !== undefined) await openInBrowser(entry, host.environment);
   await ended(host.ending);
   log.info("ending");
   await server.stop();
@@ -64,23 +80,32 @@ function ended(signal: AbortSignal): Promise<void> {
 }
 
 /**
- * The roles that the arguments name, as the environment would.
+ * What the arguments of serving say.
  *
- * @throws {EtalonError} `unexpected-argument` for all but `--roles`
+ * @throws {EtalonError} `unexpected-argument` for all but `--roles`, `--phantom` and `--open`
  */
-function rolesOf(argv: readonly string[]): Readonly<Record<string, string>> {
-  const [first, second, ...rest] = argv;
-  if (first === undefined) return {};
-  const named = /^--roles=(.*)$/.exec(first)?.[1];
-  const others = named === undefined ? rest : argv.slice(1);
-  const roles = first === "--roles" ? second : named;
-  const [received] = roles === undefined ? argv : others;
-  if (roles === undefined || received !== undefined)
-    throw new EtalonError("unexpected-argument", {
-      field: "--roles web,dimse,worker --lang fr|en",
-      received: received ?? first,
-    });
-  return { ETALON_ROLES: roles };
+function servingOptions(argv: readonly string[]): Wanted & { readonly roles?: string } {
+  const options = { roles: { type: "string" }, phantom: { type: "boolean" }, open: { type: "boolean" } } as const;
+  const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
+  const roles: string[] = [];
+  const flags = new Set<string>();
+  for (const token of tokens) {
+    const { kind } = token;
+    if (kind === "option" && token.name === "roles" && token.value !== undefined && roles.length === 0)
+      roles.push(token.value);
+    else if (kind === "option" && ["phantom", "open"].includes(token.name) && token.value === undefined)
+      flags.add(token.name);
+    else throw unexpected(argv[token.index] ?? "");
+  }
+  const wanted = { isPhantomWanted: flags.has("phantom"), isBrowserWanted: flags.has("open") };
+  return { ...(roles[0] === undefined ? {} : { roles: roles[0] }), ...wanted };
+}
+
+function unexpected(received: string): EtalonError {
+  return new EtalonError("unexpected-argument", {
+    field: "--roles web,dimse,worker --phantom --open --lang fr|en",
+    received,
+  });
 }
 
 function withoutLanguage(argv: readonly string[]): readonly string[] {

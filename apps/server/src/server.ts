@@ -9,6 +9,9 @@ import { isLoopback } from "./http/host-guard.ts";
 import { createQueueMetrics } from "./jobs/queue-metrics.ts";
 import { startWorkers } from "./jobs/start-workers.ts";
 import { createWorkMetrics, type WorkMetrics } from "./jobs/work-metrics.ts";
+import { storePhantom } from "./phantom/store-phantom.ts";
+import { createReadingWork } from "./reading/reading-work.ts";
+import { signingWork } from "./reading/signing-work.ts";
 import { type DeviceAddresses, serveDevices } from "./serve-devices.ts";
 import { serveOperations, serveWeb } from "./serve-web.ts";
 
@@ -18,6 +21,8 @@ export interface RunningServer extends Partial<DeviceAddresses> {
   readonly url: string;
   /** What only the start screen shows: never the log. */
   readonly firstSignIn: FirstSignIn | undefined;
+  /** UID of the phantom study that this start stored and measured. */
+  readonly phantomStudy?: string;
   /** Says that it ends, finishes what is under way, then ends all that {@link startServer} began, the last first. */
   stop(): Promise<void>;
 }
@@ -26,6 +31,8 @@ export interface RunningServer extends Partial<DeviceAddresses> {
 export interface StartScreen {
   /** Whether somebody reads it now: what a service writes is kept by its supervisor. */
   readonly isTerminal: boolean;
+  /** Whether an archive that holds nothing yet gets a phantom study to look at. */
+  readonly isPhantomWanted?: boolean;
 }
 
 /**
@@ -86,7 +93,8 @@ async function startRoles(core: ServerCore, starting: Starting): Promise<Omit<Ru
   const place = { database: core.database.kysely, clock: () => new Date(), siteId: core.siteId };
   const isLinkWanted = linkWanted(config, screen);
   const firstSignIn = config.accounts.isOn ? await prepareFirstSignIn(place, { isLinkWanted }) : undefined;
-  return { url: web.url, ...devices, firstSignIn };
+  const phantomStudy = screen.isPhantomWanted === true ? await storePhantom(queueing) : undefined;
+  return { url: web.url, ...devices, firstSignIn, ...(phantomStudy === undefined ? {} : { phantomStudy }) };
 }
 
 async function startDevices(core: ServerCore, metrics: Metric[], stops: Stops): Promise<DeviceAddresses> {
@@ -95,13 +103,11 @@ async function startDevices(core: ServerCore, metrics: Metric[], stops: Stops): 
   return serveDevices(core, dimse, stops);
 }
 
-function startMeasuring(
-  { config, queue, events, archive, database, log }: QueueingCore,
-  metrics: WorkMetrics,
-  stops: Stops,
-): void {
+function startMeasuring(core: QueueingCore, metrics: WorkMetrics, stops: Stops): void {
+  const { config, queue, events, archive, database, log } = core;
   const { storeFolder, s3, measuring } = config;
-  const parts = { queue, events, archive, log, metrics, store: { storeFolder, s3 }, ...measuring };
+  const readings = createReadingWork(signingWork(core));
+  const parts = { queue, events, archive, log, metrics, readings, store: { storeFolder, s3 }, ...measuring };
   const workers = startWorkers({ ...parts, database: database.kysely, clock: () => new Date() });
   stops.push(() => workers.stop());
 }

@@ -212,6 +212,15 @@ export const settings = {
       fr: "langue des comptes rendus structurés conservés à côté des images",
     },
   },
+  ETALON_ORGANIZATION: {
+    schema: z.string().trim().max(64).optional(),
+    expected: "text",
+    fallback: "–",
+    help: {
+      en: "hospital or practice that stands beside a signature; 64 characters at most",
+      fr: "hôpital ou cabinet qui figure à côté d'une signature ; 64 caractères au plus",
+    },
+  },
   ETALON_DIMSE_CALLERS: {
     schema: z
       .string()
@@ -308,7 +317,10 @@ export const settings = {
     schema: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     expected: "fatal | error | warn | info | debug | trace | silent",
     fallback: "info",
-    help: { en: "what is logged, on standard error", fr: "ce qui est journalisé, sur la sortie d'erreur" },
+    help: {
+      en: "what is logged, on standard error; unset in a terminal: warn",
+      fr: "ce qui est journalisé, sur la sortie d'erreur ; non réglé, dans un terminal : warn",
+    },
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 

@@ -20,6 +20,7 @@ const words = {
     password: (name: string, password: string) =>
       `First sign-in: ${name}, one-time password ${password} (shown only now; must be changed)`,
     link: "Opens logged in, once, within 15 minutes:",
+    phantom: "A phantom study was stored and measured.",
     end: "Ctrl-C ends it. All settings: --help",
     separator: ":",
   },
@@ -38,6 +39,7 @@ const words = {
     password: (name: string, password: string) =>
       `Première connexion : ${name}, mot de passe à usage unique ${password} (affiché cette seule fois, à changer)`,
     link: "Ouvre une session, une seule fois, dans les 15 minutes :",
+    phantom: "Un examen d'un fantôme a été déposé et mesuré.",
     end: "Ctrl-C l'arrête. Tous les réglages : --help",
     separator: " :",
   },
@@ -78,22 +80,32 @@ export function startScreen(server: RunningServer, config: ServerConfig, languag
   ].join("\n");
 }
 
+/** Address that opens logged in, once: with the phantom study where this start stored it. */
+export function entryAddress({ url, firstSignIn, phantomStudy }: RunningServer): string | undefined {
+  if (firstSignIn?.link === undefined) return undefined;
+  const study = phantomStudy === undefined ? "" : `&study=${phantomStudy}`;
+  return `${url}/api/enter?link=${firstSignIn.link}${study}`;
+}
+
 function imagesPlace({ s3, storeFolder }: ServerConfig): string {
   return s3 === undefined ? storeFolder : `s3://${s3.bucket}/${s3.prefix}`;
 }
 
 function signInLines(
-  { firstSignIn, url }: RunningServer,
+  server: RunningServer,
   { accounts, roles }: ServerConfig,
   word: (typeof words)[Language],
 ): readonly string[] {
+  const { firstSignIn, phantomStudy } = server;
   if (!roles.has("web")) return [];
   if (!accounts.isOn) return [word.off];
   if (firstSignIn === undefined) return [];
-  const { name, oneTimePassword, link } = firstSignIn;
+  const { name, oneTimePassword } = firstSignIn;
+  const link = entryAddress(server);
   return [
+    ...(phantomStudy === undefined ? [] : [word.phantom]),
     ...(oneTimePassword === undefined ? [] : [word.password(name, oneTimePassword)]),
-    ...(link === undefined ? [] : [word.link, `  ${url}/api/enter?link=${link}`]),
+    ...(link === undefined ? [] : [word.link, `  ${link}`]),
     "",
   ];
 }

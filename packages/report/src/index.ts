@@ -3,8 +3,10 @@ export { resultCsv } from "./csv/result-csv.ts";
 export type { DicomObject } from "./dicom/dicom-object.ts";
 export { encapsulatedPdf } from "./dicom/encapsulated-pdf.ts";
 export { type LesionSegmentation, lesionSegmentation } from "./dicom/lesion-segmentation.ts";
+export { parametricMapObject } from "./dicom/parametric-map.ts";
 export { secondaryCapture } from "./dicom/secondary-capture.ts";
 export { type ReportReferences, structuredReport } from "./dicom/structured-report.ts";
+export { buildComparison, type ComparisonInput } from "./document/build-comparison.ts";
 export { buildReport } from "./document/build-report.ts";
 export type {
   Block,

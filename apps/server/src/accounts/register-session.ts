@@ -17,7 +17,14 @@ import { takeLink } from "./single-use.ts";
 
 const credentialsSchema = z.strictObject({ name: textSchema, password: textSchema });
 const passwordSchema = z.strictObject({ currentPassword: textSchema.optional(), newPassword: textSchema });
-const linkSchema = z.strictObject({ link: textSchema });
+const linkSchema = z.strictObject({
+  link: textSchema,
+  /** The study that the page opens with. */
+  study: z
+    .string()
+    .regex(/^[\d.]{1,64}$/)
+    .optional(),
+});
 const endSchema = z.strictObject({ everywhere: z.enum(["true", "false"]).default("false") });
 
 const sessionSchema = z.object({
@@ -78,9 +85,11 @@ function registerEntries(app: FastifyInstance, routes: AccountRoutes): void {
     answers: { 303: { description: "Signed in." }, 400: { description: "It was used, or its time is over." } },
   });
   app.get("/enter", { ...open, schema: link, exposeHeadRoute: false }, async (request, reply) => {
-    const id = await takeLink(place, parseAsked(linkSchema, request.query).link);
+    const { link: secret, study } = parseAsked(linkSchema, request.query);
+    const id = await takeLink(place, secret);
     await beginSession(reply, routes, { accountId: id, origin: "link" });
-    return reply.redirect(hasPage(builtPageFolder) ? `${basePath}/` : `${basePath}/docs`, 303);
+    const pageAddress = study === undefined ? `${basePath}/` : `${basePath}/#/study/${study}`;
+    return reply.redirect(hasPage(builtPageFolder) ? pageAddress : `${basePath}/docs`, 303);
   });
 }
 

@@ -18,8 +18,9 @@ export interface ServerProcess {
   url(): Promise<string>;
 }
 
-/** Who a process runs as; ourselves where absent. */
+/** How a process runs: as ourselves, without arguments, where absent. */
 export interface RunAs {
+  readonly argv?: readonly string[];
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -28,9 +29,9 @@ export interface RunAs {
 export function spawnServer(
   dataFolder: string,
   environment: Readonly<Record<string, string>> = {},
-  runAs: RunAs = {},
+  { argv = [], ...runAs }: RunAs = {},
 ): ServerProcess {
-  const child = spawn(process.execPath, [serverProgram], {
+  const child = spawn(process.execPath, [serverProgram, ...argv], {
     ...runAs,
     env: {
       PATH: process.env["PATH"],

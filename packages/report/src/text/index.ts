@@ -1,6 +1,7 @@
 export { exclusionPhrases, statusPhrases } from "./candidate-phrases.ts";
 export { categoryPhrases } from "./category-phrases.ts";
 export { choiceText } from "./choice-texts.ts";
+export { conclusionTexts, type FollowUpContext, followUpTexts, reserveTexts } from "./comparison-words.ts";
 export { fillText } from "./fill-text.ts";
 export { inlineText } from "./inline-text.ts";
 export { noteSentences } from "./note-sentences.ts";
