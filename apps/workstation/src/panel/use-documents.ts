@@ -5,8 +5,8 @@ import type { Measuring } from "../measuring/create-measuring.ts";
 import type { Documents, Measured } from "../measuring/measuring-messages.ts";
 import { useLanguage } from "../text/language.tsx";
 
-/** Milliseconds in which letters that are typed are gathered. */
-const gatherMs = 120;
+/** Milliseconds in which edits are gathered: the next one is measured before the documents on this one are made. */
+const gatherMs = 300;
 
 /** Verdicts, charts and report of a result, made anew when facts or texts change; the last ones until then. */
 export function useDocuments(
