@@ -1,5 +1,6 @@
 import { cache, Enums, imageLoader, init, metaData, type Types, utilities } from "@cornerstonejs/core";
 import { serverUrl } from "../api/server-url.ts";
+import { localFile } from "../picture/local-file.ts";
 import type { DecodedPicture, Picture } from "../picture/picture.ts";
 import { createDecodePool, type DecodePool } from "./decode/decode-pool.ts";
 
@@ -34,6 +35,16 @@ export function startCornerstone(): void {
 /** Makes pictures known, so that they can be drawn. */
 export function knowPictures(some: readonly Picture[]): void {
   for (const picture of some) pictures.set(imageIdOf(picture), picture);
+}
+
+/** The values of a picture, decoded for something else than the viewer. */
+export async function decodedPicture(picture: Picture): Promise<DecodedPicture> {
+  startCornerstone();
+  knowPictures([picture]);
+  await loadAhead(picture);
+  const values = loadedPicture(picture);
+  if (values === undefined) throw new Error(`${picture.id} was not decoded`);
+  return values;
 }
 
 /** The values of a picture that is loaded. */
@@ -76,10 +87,17 @@ async function loadImage(imageId: string): Promise<Types.IImage> {
   const picture = pictures.get(imageId);
   if (picture === undefined || pool === undefined) throw new Error(`${imageId} is not known`);
   const { header, frame, pixelModule, tableUrls } = picture;
-  const task = { id: imageId, url: serverUrl(picture.path), picture: { header, frame, pixelModule, tableUrls } };
+  const task = {
+    ...{ id: imageId, url: serverUrl(picture.path), picture: { header, frame, pixelModule, tableUrls } },
+    ...withFile(localFile(header.sopInstanceUid)),
+  };
   const values = await pool.decode(task, readAhead.has(imageId) ? "ahead" : "now");
   decoded.set(imageId, values);
   return imageOf(imageId, picture, values);
+}
+
+function withFile(file: Blob | undefined): { readonly file?: Blob } {
+  return file === undefined ? {} : { file };
 }
 
 function imageOf(
