@@ -10,7 +10,7 @@ const scheme = "etalon";
 /** The pictures that may be drawn, by Cornerstone's name of them. */
 const pictures = new Map<string, Picture>();
 const decoded = new Map<string, DecodedPicture>();
-const readAhead = new Set<string>();
+const loading = new Map<string, Promise<DecodedPicture>>();
 let pool: DecodePool | undefined;
 
 /** Cornerstone's name of a picture. */
@@ -38,13 +38,9 @@ export function knowPictures(some: readonly Picture[]): void {
 }
 
 /** The values of a picture, decoded for something else than the viewer. */
-export async function decodedPicture(picture: Picture): Promise<DecodedPicture> {
+export function decodedPicture(picture: Picture): Promise<DecodedPicture> {
   startCornerstone();
-  knowPictures([picture]);
-  await loadAhead(picture);
-  const values = loadedPicture(picture);
-  if (values === undefined) throw new Error(`${picture.id} was not decoded`);
-  return values;
+  return load(picture, "ahead");
 }
 
 /** The values of a picture that is loaded. */
@@ -54,25 +50,13 @@ export function loadedPicture(picture: Picture): DecodedPicture | undefined {
 
 /** Loads a picture before it is asked for. Settles when it is there. */
 export async function loadAhead(picture: Picture): Promise<void> {
-  const imageId = imageIdOf(picture);
-  readAhead.add(imageId);
-  try {
-    await imageLoader.loadAndCacheImage(imageId);
-  } finally {
-    readAhead.delete(imageId);
-  }
+  await load(picture, "ahead");
 }
 
 /** Loads a picture that somebody waits for. @throws what its bytes are refused for, `offline` where nothing answers */
 export async function loadNow(picture: Picture): Promise<void> {
-  hurry(picture);
-  await imageLoader.loadAndCacheImage(imageIdOf(picture));
-}
-
-/** Somebody looks at a picture now, which may be waiting among those that are read ahead. */
-function hurry(picture: Picture): void {
-  readAhead.delete(imageIdOf(picture));
   pool?.hurry(imageIdOf(picture));
+  await load(picture, "now");
 }
 
 /** Forgets the pictures of a study that is closed. */
@@ -83,17 +67,32 @@ export function forgetPictures(): void {
   cache.purgeCache();
 }
 
+/** The viewer is handed pictures that are there: it tells nobody of one that does not come. */
 async function loadImage(imageId: string): Promise<Types.IImage> {
   const picture = pictures.get(imageId);
-  if (picture === undefined || pool === undefined) throw new Error(`${imageId} is not known`);
+  if (picture === undefined) throw new Error(`${imageId} is not known`);
+  return imageOf(imageId, picture, await load(picture, "now"));
+}
+
+function load(picture: Picture, urgency: "now" | "ahead"): Promise<DecodedPicture> {
+  const id = imageIdOf(picture);
+  const there = decoded.get(id);
+  if (there !== undefined) return Promise.resolve(there);
+  const underWay = loading.get(id);
+  if (underWay !== undefined) return underWay;
+  if (pool === undefined) return Promise.reject(new Error("the viewer has not been started"));
   const { header, frame, pixelModule, tableUrls } = picture;
   const task = {
-    ...{ id: imageId, url: serverUrl(picture.path), picture: { header, frame, pixelModule, tableUrls } },
+    ...{ id, url: serverUrl(picture.path), picture: { header, frame, pixelModule, tableUrls } },
     ...withFile(localFile(header.sopInstanceUid)),
   };
-  const values = await pool.decode(task, readAhead.has(imageId) ? "ahead" : "now");
-  decoded.set(imageId, values);
-  return imageOf(imageId, picture, values);
+  const promise = pool.decode(task, urgency).then((values) => {
+    decoded.set(id, values);
+    return values;
+  });
+  const settled = promise.finally(() => loading.delete(id));
+  loading.set(id, settled);
+  return settled;
 }
 
 function withFile(file: Blob | undefined): { readonly file?: Blob } {
@@ -107,7 +106,7 @@ function imageOf(
 ) {
   const { plane, header } = picture;
   const isColor = samplesPerPixel === 3;
-  const window = picture.window ?? { center: (min + max) / 2, width: Math.max(1, max - min) };
+  const window = picture.window ?? { center: (min + max) / 2, width: max > min ? max - min : 1 };
   const image: Types.IImage = {
     imageId,
     isPreScaled: true,
@@ -118,7 +117,7 @@ function imageOf(
     intercept: 0,
     windowCenter: isColor ? 127.5 : window.center,
     windowWidth: isColor ? 255 : window.width,
-    voiLUTFunction: Enums.VOILUTFunctionType.LINEAR,
+    voiLUTFunction: Enums.VOILUTFunctionType.LINEAR_EXACT,
     getPixelData: () => values,
     getCanvas: () => document.createElement("canvas"),
     rows,

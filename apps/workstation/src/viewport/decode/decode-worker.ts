@@ -47,7 +47,11 @@ async function decodeFile({ id, picture }: DecodeTask, file: Blob): Promise<Deco
 }
 
 async function fetched(url: string, accept: string): Promise<Response> {
-  const answer = await fetch(url, { headers: { accept }, credentials: "same-origin" });
+  const asked = (type: string): Promise<Response> =>
+    fetch(url, { headers: { accept: type }, credentials: "same-origin" });
+  const first = await asked(accept);
+  // What is stored in an order that no page asks for is given in the usual one.
+  const answer = first.status === 406 ? await asked("application/octet-stream") : first;
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   return answer;
 }
