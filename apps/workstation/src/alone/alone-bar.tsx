@@ -1,6 +1,7 @@
 import { Button, FileButton, Group, Text, Tooltip } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { routeHash } from "../route/route.ts";
 import { useTexts } from "../text/language.tsx";
 import { aloneTexts } from "./alone-texts.ts";
 import type { DocumentStore } from "./document-store.ts";
@@ -22,6 +23,8 @@ export function AloneBar({ documents }: { readonly documents: DocumentStore }): 
     if (file === null) return;
     try {
       say(texts.imported(await documents.imported(await file.text())));
+      // An open study shows, and would keep, what it was opened with.
+      location.hash = routeHash({ page: "worklist" });
       await queries.invalidateQueries();
     } catch {
       say(texts.notImported);

@@ -23,6 +23,7 @@ import { Toolbar } from "./toolbar.tsx";
 import { useCine } from "./use-cine.ts";
 import { useHanging } from "./use-hanging.ts";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { useKeptMarks } from "./use-kept-marks.ts";
 import { useMarks } from "./use-marks.ts";
 import { usePrior } from "./use-prior.ts";
 import { useOpenStudy } from "./use-stacks.ts";
@@ -36,6 +37,7 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const [isHelpOpen, setHelpOpen] = useState(false);
   const room = useRoom(open);
   const reading = useProtocolReading(studyInstanceUid, room.stacks, room.marks);
+  useKeptMarks(studyInstanceUid, room.marks);
   useAnalysisEvents();
   useEffect(() => forgetPictures, []);
   useHotkeys(room, {

@@ -2,6 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import type { DragEvent, KeyboardEvent, ReactNode } from "react";
 import { dicomDate } from "../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../text/language.tsx";
+import { LedgerButton } from "./ledger-dialog.tsx";
 import type { PictureStack } from "./picture-stacks.ts";
 import styles from "./reading.module.css";
 import { useRoomContext } from "./room-context.ts";
@@ -22,6 +23,7 @@ export function Thumbnails(): ReactNode {
         <SeriesEntry key={series.summary.seriesInstanceUid} series={series} />
       ))}
       {prior.others.length === 0 ? null : <PriorEntries />}
+      <LedgerButton />
     </nav>
   );
 }
