@@ -10,6 +10,8 @@ import {
   type Volume,
 } from "@etalon/volume";
 import { digestOf, hashRecipe } from "./digest.ts";
+import { gatherWeighted, isWeighted } from "./gather-weighted.ts";
+import type { ParametricMap } from "./mapping/parametric-map.ts";
 import type { Marks } from "./marks.ts";
 import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
 import { phaseOfRole } from "./phase-of-role.ts";
@@ -53,6 +55,8 @@ export interface PreparedRun {
   readonly outline: () => ItemMask | null;
   /** Where the candidates of the result lie; `null` for a protocol that proposes nothing voxel by voxel. */
   readonly locate: () => CandidateRuns | null;
+  /** The voxels of the result's maps, in their order. */
+  readonly maps: () => readonly ParametricMap[];
 }
 
 /**
@@ -82,11 +86,16 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     regions: resolved === null ? null : resolved.regions,
     ...(resolved === null ? {} : { structures: resolved.drawn.structures, seeds: resolved.drawn.seeds }),
   };
+  let measured: Measurement | undefined;
+  const measureOnce = (): Measurement => {
+    measured ??= protocol.measure(inputs);
+    return measured;
+  };
   return {
     measure: () => {
       request.onStage?.("measuring", protocol.id);
       const images = [...gathered.inputs, ...(resolved?.inputs ?? [])];
-      return resultOf(protocol.measure(inputs), request, {
+      return resultOf(measureOnce(), request, {
         inputs: images,
         numbers: gathered.numbers,
         roles: gathered.roles,
@@ -97,6 +106,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     },
     outline: () => protocol.outline?.(inputs) ?? null,
     locate: () => protocol.locate?.(inputs) ?? null,
+    maps: () => measureOnce().mapValues ?? [],
   };
 }
 
@@ -170,6 +180,16 @@ async function gatherSeries(
   const recorded = request.recordedInputs;
   if (role.isOptional === true && choice === undefined && !isAskedFor(id, request)) {
     gathered.values[id] = null;
+    return;
+  }
+  if (isWeighted(role)) {
+    const { input, chosenBy } = await gatherWeighted({ id, role }, { ledger, readFrame, choice });
+    const { stack } = input;
+    request.onStage?.("loading", `${input.images.length} × ${stack.columns} × ${stack.rows}`);
+    gathered.values[id] = { ...input, notes: input.stacks.flatMap((one) => notesOn(one, request)) };
+    gathered.series.set(id, input);
+    gathered.roles.push({ role: id, stackId: stack.id, chosenBy });
+    gathered.inputs.push(...imagesOf(stack, id));
     return;
   }
   const phase = role.isOnePhase === true ? phaseOfRole(id, { protocol, ledger, marks, choice, recorded }) : undefined;

@@ -7,6 +7,7 @@ import { code, literal, strong, textOf, words } from "./inline.ts";
 import { conclusionSection } from "./sections/conclusion-section.ts";
 import { guidanceSection } from "./sections/guidance-section.ts";
 import { ledgerSection } from "./sections/ledger-section.ts";
+import { minocaSection } from "./sections/minoca-section.ts";
 import { priorSections } from "./sections/prior-section.ts";
 import {
   chosenPictureSections,
@@ -43,6 +44,7 @@ export function buildReport(input: ReportInput): ReportDocument {
       resultsSection(input),
       ...priorSections(input),
       conclusionSection(input),
+      ...minocaSection(input),
       ...commentSections(input),
       ...chosenPictureSections(input),
       ...guidanceSection(input),

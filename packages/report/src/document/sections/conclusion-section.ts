@@ -7,6 +7,7 @@ import { qualityLines } from "../quality-lines.ts";
 import { valueLine } from "../value-line.ts";
 import { writtenBlocks, writtenSection } from "../written-section.ts";
 import { categoryPack } from "./category-table.ts";
+import { deskPack } from "./minoca-section.ts";
 
 /**
  * What the reader concludes, then the number with its category and percentile, whether it is provisional, what else a reader of it must know, and the titles
@@ -96,5 +97,6 @@ function percentileLine({ verdicts }: ReportInput): Line {
 
 /** A recommendation proper, not a name for the number nor an equation. */
 function isRecommendation({ outcome, kind, pack }: Verdict): boolean {
-  return outcome === "applies" && (kind === "guideline" || kind === "consensus") && pack !== categoryPack;
+  const isRecommending = kind === "guideline" || kind === "consensus";
+  return outcome === "applies" && isRecommending && pack !== categoryPack && pack !== deskPack;
 }
