@@ -66,8 +66,8 @@ export async function resultOf(
   return parseResult(JSON.parse(row.document));
 }
 
-/** Of whom and when a study is, as its row says it. */
-async function contextOfStudy(database: Database, studyId: number): Promise<StudyContext> {
+/** Of whom and when a study is, as its row says it: what was measured without images has no header. */
+export async function contextOfStudy(database: Database, studyId: number): Promise<StudyContext> {
   const { attributes } = await database
     .selectFrom("study")
     .select("attributes")
