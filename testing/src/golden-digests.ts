@@ -4,6 +4,7 @@ import { canonicalJson, sha256Hex } from "@etalon/base";
 import { catalog, type Result, runProtocol } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
 import { lateEnhancementResult, lvFunctionResult } from "./cardiac-digests.ts";
+import { interventionResult } from "./intervention-digest.ts";
 import { oedemaResult } from "./oedema-digest.ts";
 import { thoraxResult } from "./thorax-digest.ts";
 
@@ -27,6 +28,7 @@ export function readGoldenDigests(): readonly GoldenDigest[] {
 /** Computes the digest of every protocol of the catalogue anew. */
 export async function computeGoldenDigests(): Promise<readonly GoldenDigest[]> {
   const results = [
+    await interventionResult(),
     await lateEnhancementResult(),
     await lvFunctionResult(),
     await oedemaResult(),
