@@ -5,6 +5,7 @@ import { catalog, type Result, runProtocol } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
 import { lateEnhancementResult, lvFunctionResult } from "./cardiac-digests.ts";
 import { interventionResult } from "./intervention-digest.ts";
+import { ecvResult, t1MapResult, t2MapResult, t2starMapResult } from "./map-digests.ts";
 import { oedemaResult } from "./oedema-digest.ts";
 import { thoraxResult } from "./thorax-digest.ts";
 
@@ -28,10 +29,14 @@ export function readGoldenDigests(): readonly GoldenDigest[] {
 /** Computes the digest of every protocol of the catalogue anew. */
 export async function computeGoldenDigests(): Promise<readonly GoldenDigest[]> {
   const results = [
+    await ecvResult(),
     await interventionResult(),
     await lateEnhancementResult(),
     await lvFunctionResult(),
     await oedemaResult(),
+    await t1MapResult(),
+    await t2MapResult(),
+    await t2starMapResult(),
     await thoraxResult(),
     await resistiveIndexResult(),
   ];

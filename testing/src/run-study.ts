@@ -1,6 +1,6 @@
 import { catalog, type Marks, type PreparedRun, parseMarks, prepareRun, type Result } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
-import type { ReceivedFiles } from "./receive-files.ts";
+import type { ReceivedFiles } from "./receive-in-memory.ts";
 
 /** What a test asks of a result besides the images. */
 export interface Asked {

@@ -17,6 +17,7 @@ import { createHttpServer } from "./http/create-http-server.ts";
 import { prepareClosing } from "./http/prepare-closing.ts";
 import { builtPageFolder, hasPage, registerPage } from "./page/register-page.ts";
 import { registerReadings } from "./reading/register-readings.ts";
+import { signingWork } from "./reading/signing-work.ts";
 import { registerHandingOut } from "./shares/register-handing-out.ts";
 import { registerWorklist } from "./worklist/register-worklist.ts";
 
@@ -105,8 +106,8 @@ async function registerServices(app: FastifyInstance, core: QueueingCore, access
   const api = { database: kysely, queue, events, scopeOf: scopeFor("api") };
   await app.register(async (scope) => registerApi(scope, api), { prefix: `${basePath}/api` });
   const readings = {
-    ...{ database: kysely, queue, events, audit: core.audit, clock: () => new Date() },
-    ...{ access: access.control, scopeOf: scopeFor("api"), language: core.config.measuring.language },
+    ...{ ...signingWork(core), queue, events },
+    ...{ access: access.control, scopeOf: scopeFor("api") },
   };
   await app.register(async (scope) => registerReadings(scope, readings), { prefix: `${basePath}/api` });
   const holds = { database: kysely, audit: core.audit, clock: () => new Date(), scopeOf: scopeFor("api") };

@@ -150,6 +150,11 @@ export const serverErrorRows = {
     en: "{field} still needs a reader's marks: a provisional number cannot be signed",
     fr: "{field} attend encore les marques d'un lecteur : un nombre provisoire ne peut pas être signé",
   },
+  "reading-refused": {
+    kind: "usage",
+    en: "{field} could not be computed for the signature: {received}",
+    fr: "{field} n'a pas pu être calculé pour la signature : {received}",
+  },
   "signer-unknown": {
     kind: "usage",
     en: "a signature needs a name: sign in with an account of your own",

@@ -22,6 +22,8 @@ export type {
 } from "./document/document.ts";
 export { originId } from "./document/origin-id.ts";
 export { buildPatientPage } from "./document/patient/build-patient-page.ts";
+export { unmetText } from "./document/unmet-text.ts";
+export { verdictCard } from "./document/verdict-card.ts";
 export type { ReportAttachment } from "./fhir/diagnostic-report-resource.ts";
 export { fhirBundle } from "./fhir/fhir-bundle.ts";
 export type { FhirBundle } from "./fhir/fhir-types.ts";

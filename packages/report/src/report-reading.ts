@@ -1,5 +1,4 @@
 import type { Language } from "@etalon/base";
-import type { SourceInstance } from "./report-input.ts";
 
 /** What a reader wrote: paragraphs, parted by empty lines. */
 export interface WrittenSections {
@@ -39,13 +38,17 @@ export interface ChosenPicture {
 /** What a reader made of a result, and whether somebody answers for it. */
 export interface ReportReading {
   /** What was written, by the language it was written in. */
-  readonly sections: Readonly<Partial<Record<Language, WrittenSections>>>;
+  readonly sections: { readonly [language in Language]?: WrittenSections | undefined };
   readonly pictures: readonly ChosenPicture[];
   /** Absent as long as nobody has signed. */
   readonly signature?: Signature;
   readonly addenda: readonly Addendum[];
   /** The structured report that this one takes the place of, where something was added to it. */
-  readonly predecessor?: Omit<SourceInstance, "positionLpsMm">;
+  readonly predecessor?: {
+    readonly sopClassUid: string;
+    readonly sopInstanceUid: string;
+    readonly seriesInstanceUid: string;
+  };
 }
 
 /** The last result of the same person by the same protocol. */

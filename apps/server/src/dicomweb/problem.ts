@@ -70,6 +70,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   "reading-signed": 409,
   "reading-not-signed": 409,
   "reading-not-run": 409,
+  "reading-refused": 409,
   "signing-under-way": 409,
   "digest-differs": 409,
   "result-provisional": 409,

@@ -1,11 +1,41 @@
+import { z } from "zod";
+import { personSchema } from "./find-versions.ts";
 import type { Database } from "./reading-place.ts";
-import type { ReadingState } from "./reading-state.ts";
+
+/** The signature of a reading and what was added since, as the API shows them. */
+export const editionsSchema = z.object({
+  signature: z
+    .object({
+      version: z.number(),
+      digest: z.string(),
+      signedAt: z.string(),
+      by: personSchema,
+      organization: z.string().nullable(),
+      editions: z.array(
+        z.object({
+          edition: z.number(),
+          kind: z.enum(["signed", "addendum"]),
+          at: z.string(),
+          by: personSchema,
+          /** Of the objects among the study's instances. */
+          sopInstanceUids: z.array(z.string()),
+        }),
+      ),
+    })
+    .nullable(),
+  addenda: z.array(
+    z.object({
+      edition: z.number(),
+      text: z.string(),
+      language: z.enum(["en", "fr"]),
+      at: z.string(),
+      by: personSchema,
+    }),
+  ),
+});
 
 /** The signature of a reading and its addenda, as the API shows them. */
-export async function readEditions(
-  database: Database,
-  readingId: number,
-): Promise<Pick<ReadingState, "signature" | "addenda">> {
+export async function readEditions(database: Database, readingId: number): Promise<z.output<typeof editionsSchema>> {
   const rows = await database
     .selectFrom("reading_edition")
     .select([

@@ -26,9 +26,3 @@ export interface ReadingKey {
   /** Id of the protocol. */
   readonly protocol: string;
 }
-
-/** Who did something, as the API shows it: the actor's internal id, and the name where there is one. */
-export interface ShownPerson {
-  readonly id: string;
-  readonly name: string | null;
-}

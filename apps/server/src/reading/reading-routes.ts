@@ -6,17 +6,16 @@ import { seesPatients } from "../accounts/route-access.ts";
 import { parseAsked, uidSchema } from "../api/parse-asked.ts";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { EventChannel } from "../jobs/event-channel.ts";
+import type { SigningWork } from "./prepare-signature.ts";
 import type { Reader, ReadingKey } from "./reading-place.ts";
 import type { RunningPlace } from "./run-reading.ts";
 
 /** What the routes of readings stand on. */
-export interface ReadingRoutes extends RunningPlace {
+export interface ReadingRoutes extends RunningPlace, SigningWork {
   readonly access: Pick<AccessControl, "may" | "nameOf">;
   readonly scopeOf: (request: FastifyRequest) => AccessScope;
   /** Listens to `analysisChannel`. */
   readonly events: EventChannel;
-  /** Language of a report whose document names none. */
-  readonly language: "en" | "fr";
 }
 
 /** Who may see what is not signed, and change it. */

@@ -2,18 +2,9 @@ import { z } from "zod";
 import { analysisStates } from "../database/schema.ts";
 import { protocolOf, type ReadingRow } from "./find-reading.ts";
 import { personSchema } from "./find-versions.ts";
-import { readEditions } from "./read-editions.ts";
+import { editionsSchema, readEditions } from "./read-editions.ts";
 import type { Database } from "./reading-place.ts";
 import { readingStatuses } from "./reading-tables.ts";
-
-const editionSchema = z.object({
-  edition: z.number(),
-  kind: z.enum(["signed", "addendum"]),
-  at: z.string(),
-  by: personSchema,
-  /** Of the objects among the study's instances. */
-  sopInstanceUids: z.array(z.string()),
-});
 
 /** A reading as it stands, as the API shows it. */
 export const readingStateSchema = z.object({
@@ -51,25 +42,7 @@ export const readingStateSchema = z.object({
       at: z.string(),
     })
     .nullable(),
-  signature: z
-    .object({
-      version: z.number(),
-      digest: z.string(),
-      signedAt: z.string(),
-      by: personSchema,
-      organization: z.string().nullable(),
-      editions: z.array(editionSchema),
-    })
-    .nullable(),
-  addenda: z.array(
-    z.object({
-      edition: z.number(),
-      text: z.string(),
-      language: z.enum(["en", "fr"]),
-      at: z.string(),
-      by: personSchema,
-    }),
-  ),
+  ...editionsSchema.shape,
 });
 
 /** See {@link readingStateSchema}. */

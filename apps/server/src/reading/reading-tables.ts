@@ -83,6 +83,8 @@ interface SigningTable {
   signed_by: string;
   signer_name: string;
   asked_at: Instant;
+  /** The result that the signer's report is compared with, see `PriorReference`. */
+  prior: MaybeJson;
 }
 
 /** A signed report, or an addendum to it; never changed. */

@@ -3,6 +3,8 @@ import { answerProblem } from "../dicomweb/problem.ts";
 import type { ReadingRoutes } from "./reading-routes.ts";
 import { registerDocuments } from "./register-documents.ts";
 import { registerList } from "./register-list.ts";
+import { registerReports } from "./register-reports.ts";
+import { registerSignatures } from "./register-signatures.ts";
 import { registerStates } from "./register-states.ts";
 
 /** Readings and signatures on a Fastify scope, which gives the prefix: `{ prefix: "/api" }`. */
@@ -13,4 +15,6 @@ export function registerReadings(app: FastifyInstance, routes: ReadingRoutes): v
   registerList(app, routes);
   registerDocuments(app, routes);
   registerStates(app, routes);
+  registerReports(app, routes);
+  registerSignatures(app, routes);
 }

@@ -45,8 +45,37 @@ interface Waiting {
 
 /** Asks a worker, which is started when first needed, one question at a time. */
 export function createMeasuring(createWorker: () => Worker): Measuring {
+  const { ask, cancel } = createQueue(createWorker);
+  let nextId = 0;
+  return {
+    measure: async (request, onProgress) => {
+      nextId += 1;
+      const answer = await ask({ id: nextId, kind: "measure", request }, onProgress);
+      if (answer === "superseded") return answer;
+      if (answer.kind === "measured") return answer.measured;
+      throw new MeasuringError(refusalOf(answer));
+    },
+    documents: async (request) => {
+      nextId += 1;
+      const answer = await ask({ id: nextId, kind: "documents", request });
+      if (answer === "superseded") return answer;
+      if (answer.kind === "documents") return answer.documents;
+      throw new MeasuringError(refusalOf(answer));
+    },
+    cancel,
+  };
+}
+
+interface Queue {
+  readonly ask: (
+    question: MeasuringQuestion,
+    onProgress?: (progress: MeasuringProgress) => void,
+  ) => Promise<MeasuringAnswer | "superseded">;
+  readonly cancel: () => void;
+}
+
+function createQueue(createWorker: () => Worker): Queue {
   let worker: Worker | undefined;
-  let nextId = 1;
   let running: Waiting | undefined;
   const waiting = new Map<MeasuringQuestion["kind"], Waiting>();
 
@@ -85,31 +114,13 @@ export function createMeasuring(createWorker: () => Worker): Measuring {
     });
     return made;
   };
-  const ask = (
-    question: MeasuringQuestion,
-    onProgress?: (progress: MeasuringProgress) => void,
-  ): Promise<MeasuringAnswer | "superseded"> =>
-    new Promise((resolve) => {
-      waiting.get(question.kind)?.resolve("superseded");
-      waiting.set(question.kind, { question, resolve, onProgress });
-      next();
-    });
-
   return {
-    measure: async (request, onProgress) => {
-      nextId += 1;
-      const answer = await ask({ id: nextId, kind: "measure", request }, onProgress);
-      if (answer === "superseded") return answer;
-      if (answer.kind === "measured") return answer.measured;
-      throw new MeasuringError(refusalOf(answer));
-    },
-    documents: async (request) => {
-      nextId += 1;
-      const answer = await ask({ id: nextId, kind: "documents", request });
-      if (answer === "superseded") return answer;
-      if (answer.kind === "documents") return answer.documents;
-      throw new MeasuringError(refusalOf(answer));
-    },
+    ask: (question, onProgress) =>
+      new Promise((resolve) => {
+        waiting.get(question.kind)?.resolve("superseded");
+        waiting.set(question.kind, { question, resolve, onProgress });
+        next();
+      }),
     cancel: () => {
       worker?.terminate();
       worker = undefined;

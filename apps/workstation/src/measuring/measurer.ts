@@ -1,15 +1,19 @@
-import { EtalonError } from "@etalon/base";
-import { parseFacts } from "@etalon/decide";
-import { readPart10 } from "@etalon/dicom";
+import { EtalonError, type Language } from "@etalon/base";
+import { parseFacts, type Verdict } from "@etalon/decide";
+import { type ByteSource, type DataSet, readPart10 } from "@etalon/dicom";
 import { type AnyProtocol, catalog, type PreparedRun, prepareRun, type Result } from "@etalon/measure";
 import {
   buildPatientPage,
   buildReport,
   chartSvg,
   gatherReportInput,
+  type Line,
   type ReportDocument,
   renderHtml,
+  unmetText,
+  verdictCard,
 } from "@etalon/report";
+import { inlineText, typeset } from "@etalon/report/text";
 import {
   buildLedger,
   createFrameReader,
@@ -23,6 +27,7 @@ import {
 } from "@etalon/volume";
 import { createImageShelf } from "./image-shelf.ts";
 import type {
+  CardText,
   DocumentRequest,
   Documents,
   DrawnChart,
@@ -94,7 +99,9 @@ export function createMeasurer(): Measurer {
       const input = { ...gathered, reading, ...(prior === undefined ? {} : { prior }) };
       const report = buildReport(input);
       return {
-        verdicts: gathered.verdicts,
+        digest: result.digest,
+        cards: gathered.verdicts.verdicts.map((verdict) => cardText(verdict, language)),
+        facts: gathered.verdicts.facts,
         html: renderHtml(report, language),
         patientHtml: renderHtml(buildPatientPage(input), language),
         charts: chartsOf(report, language),
@@ -116,15 +123,26 @@ function timed(run: PreparedRun): Measured {
   return { result, located, tookMs: performance.now() - before };
 }
 
-async function headerOf(
-  path: string,
-  open: Parameters<typeof createFrameReader>[0] extends ReadonlyMap<string, infer Open> ? Open | undefined : never,
-): Promise<Awaited<ReturnType<typeof readPart10>>["dataSet"]> {
+function cardText(verdict: Verdict, language: Language): CardText {
+  const { tone, outcome, statement, lines, source } = verdictCard(verdict);
+  const text = (line: Line): string => line.map((inline) => inlineText(inline, language)).join("");
+  return {
+    verdict,
+    tone,
+    outcome: text(outcome),
+    statement: text(statement),
+    lines: lines.map(text),
+    source: text(source),
+    unmet: verdict.outcome === "does-not" ? typeset(unmetText(verdict)[language], language) : "",
+  };
+}
+
+async function headerOf(path: string, open: (() => Promise<ByteSource>) | undefined): Promise<DataSet> {
   if (open === undefined) throw new EtalonError("missing-value", { field: path });
   return (await readPart10(await open(), { until: "pixel-data" })).dataSet;
 }
 
-function chartsOf({ sections }: ReportDocument, language: "en" | "fr"): readonly DrawnChart[] {
+function chartsOf({ sections }: ReportDocument, language: Language): readonly DrawnChart[] {
   return sections
     .flatMap(({ blocks }) => blocks)
     .flatMap((block) =>

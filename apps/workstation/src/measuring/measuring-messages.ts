@@ -1,7 +1,7 @@
 import type { Language, Text } from "@etalon/base";
-import type { GivenFact, Verdicts } from "@etalon/decide";
+import type { GivenFact, Verdict, Verdicts } from "@etalon/decide";
 import type { CandidateRuns, Marks, Overrides, Result } from "@etalon/measure";
-import type { Addendum, ChosenPicture, PriorResult, Signature, WrittenSections } from "@etalon/report";
+import type { Addendum, Card, ChosenPicture, PriorResult, Signature, WrittenSections } from "@etalon/report";
 
 /** An object of the study: where its stored bytes come from. */
 export interface ImageSource {
@@ -51,9 +51,27 @@ export interface DrawnChart {
   readonly svg: string;
 }
 
+/** What one rule says, in the language asked for. */
+export interface CardText {
+  readonly verdict: Verdict;
+  readonly tone: Card["tone"];
+  readonly outcome: string;
+  readonly statement: string;
+  /** Values and limits. */
+  readonly lines: readonly string[];
+  /** Kind, class and level, document, when to check again. */
+  readonly source: string;
+  /** Why it does not apply; empty where it does. */
+  readonly unmet: string;
+}
+
 /** What published guidance makes of the last result, and the report on it. */
 export interface Documents {
-  readonly verdicts: Verdicts;
+  /** Digest of the result. */
+  readonly digest: string;
+  readonly cards: readonly CardText[];
+  /** Facts the verdicts rest on. */
+  readonly facts: Verdicts["facts"];
   readonly html: string;
   readonly patientHtml: string;
   readonly charts: readonly DrawnChart[];

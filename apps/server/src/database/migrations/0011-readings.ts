@@ -70,7 +70,8 @@ const runs = [
     computed_digest bytea CHECK (length(computed_digest) = 32),
     signed_by text COLLATE "C" NOT NULL,
     signer_name text NOT NULL,
-    asked_at timestamptz NOT NULL
+    asked_at timestamptz NOT NULL,
+    prior jsonb
   )`,
   "CREATE INDEX signing_reading ON signing (reading_id, id)",
   "CREATE INDEX signing_analysis ON signing (analysis_id)",

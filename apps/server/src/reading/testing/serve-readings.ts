@@ -1,11 +1,16 @@
 import { type ServedAccounts, serveAccounts } from "../../accounts/testing/served-accounts.ts";
 
+import { startWorkers, type Workers } from "../../jobs/start-workers.ts";
 import { smallPhantom } from "../../jobs/testing/small-phantom.ts";
+import { createReadingWork } from "../reading-work.ts";
+import { signingWork } from "../signing-work.ts";
 
 /** A server with accounts and readings over an archive of one test file. */
 export interface ServedReadings extends ServedAccounts {
   /** Asks the API as an account; an object is sent as JSON. */
   ask(path: string, asked: AskedOnce): Promise<Response>;
+  /** Starts a worker that measures and signs; it is stopped with the rest. */
+  work(): Workers;
   /** Stores a small phantom; @returns its Study Instance UID. */
   storePhantom(options?: Parameters<typeof smallPhantom>[0]): Promise<string>;
 }
@@ -20,10 +25,27 @@ export interface AskedOnce {
 }
 
 /** Serves all of the server's HTTP, workers included where they are started. */
-export async function serveReadings(): Promise<ServedReadings> {
-  const served = await serveAccounts();
+export async function serveReadings(environment: Readonly<Record<string, string>> = {}): Promise<ServedReadings> {
+  const served = await serveAccounts(environment);
+  const started: Workers[] = [];
   return {
     ...served,
+    work: () => {
+      const { core } = served;
+      const { config, database, queue, events, archive, log } = core;
+      const workers = startWorkers({
+        ...{ queue, events, archive, log, database: database.kysely, clock: () => new Date() },
+        ...{ workers: 1, memoryMb: 2048, stableSeconds: 3600, language: "en" },
+        store: { storeFolder: served.folder, s3: config.s3 },
+        readings: createReadingWork(signingWork(core)),
+      });
+      started.push(workers);
+      return workers;
+    },
+    close: async () => {
+      await Promise.all(started.map((workers) => workers.stop()));
+      await served.close();
+    },
     ask: (path, { as, method = "GET", body, headers = {} }) =>
       fetch(`${served.url}/api/${path}`, {
         method,

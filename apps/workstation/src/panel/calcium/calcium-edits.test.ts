@@ -83,8 +83,8 @@ describe("a click on a lesion", () => {
     const [candidate = 0] = candidates;
     const [part] = plain.map.partsOfCandidate.get(candidate) ?? [];
     if (part === undefined) throw new Error("a lesion without a part");
-    expect(candidateAt(plain.map, part.slice, part.centroid, 2)).toBe(candidate);
-    expect(candidateAt(plain.map, part.slice, [1, 1], 2)).toBeUndefined();
+    expect(candidateAt(plain.map, { slice: part.slice, point: part.centroid, reachPx: 2 })).toBe(candidate);
+    expect(candidateAt(plain.map, { slice: part.slice, point: [1, 1], reachPx: 2 })).toBeUndefined();
     expect(sliceAt(plain.map.located, lpsOfVoxel(plain.map.located, part.slice, part.centroid))).toBe(part.slice);
   });
 });

@@ -78,7 +78,10 @@ export function sliceAt({ grid }: CandidateRuns, lpsMm: Lps): number | undefined
 }
 
 /** The candidate under a point of a slice: of those in reach the nearest, so that a speck can be hit. */
-export function candidateAt(map: LesionMap, slice: number, at: PixelPoint, reachPx: number): number | undefined {
+export function candidateAt(
+  map: LesionMap,
+  { slice, point: at, reachPx }: { readonly slice: number; readonly point: PixelPoint; readonly reachPx: number },
+): number | undefined {
   const { row, start, end } = map.located;
   let [best, distance]: [number | undefined, number] = [undefined, reachPx];
   for (const { runs, candidate, columns, rows } of map.partsOfSlice.get(slice) ?? []) {
