@@ -3,6 +3,8 @@ import { interventionCheck } from "./cardiac/intervention-check/protocol.ts";
 import { lateEnhancement } from "./cardiac/late-enhancement/protocol.ts";
 import { lvFunction } from "./cardiac/lv-function/protocol.ts";
 import { oedema } from "./cardiac/oedema/protocol.ts";
+import { perfusionCurves } from "./cardiac/perfusion-curves/protocol.ts";
+import { perfusionMbf } from "./cardiac/perfusion-mbf/protocol.ts";
 import { t1Map } from "./cardiac/t1-map/protocol.ts";
 import { t2Map } from "./cardiac/t2-map/protocol.ts";
 import { t2starMap } from "./cardiac/t2star-map/protocol.ts";
@@ -17,6 +19,8 @@ export const catalog: readonly AnyProtocol[] = [
   lateEnhancement,
   lvFunction,
   oedema,
+  perfusionCurves,
+  perfusionMbf,
   t1Map,
   t2Map,
   t2starMap,
