@@ -1,4 +1,5 @@
 import { cache, Enums, imageLoader, init, metaData, type Types, utilities } from "@cornerstonejs/core";
+import { authorizationHeaders } from "../api/authorization.ts";
 import { serverUrl } from "../api/server-url.ts";
 import { localFile } from "../picture/local-file.ts";
 import type { DecodedPicture, Picture } from "../picture/picture.ts";
@@ -83,7 +84,12 @@ function load(picture: Picture, urgency: "now" | "ahead"): Promise<DecodedPictur
   if (pool === undefined) return Promise.reject(new Error("the viewer has not been started"));
   const { header, frame, pixelModule, tableUrls } = picture;
   const task = {
-    ...{ id, url: serverUrl(picture.path), picture: { header, frame, pixelModule, tableUrls } },
+    ...{
+      id,
+      url: serverUrl(picture.path),
+      headers: authorizationHeaders(),
+      picture: { header, frame, pixelModule, tableUrls },
+    },
     ...withFile(localFile(header.sopInstanceUid)),
   };
   const promise = pool.decode(task, urgency).then((values) => {
