@@ -21,10 +21,10 @@ test("marks that either added are all there; a text that both wrote is mine, tex
   const mine = { ...base, regions: [region("a", 0), region("b", 1)], sections: { fr: { findings: "Moi." } } };
   const theirs = {
     ...base,
-    regions: [region("a", 0), region("c", 2)],
+    regions: [region("a", 0), region("b", 2)],
     sections: { fr: { findings: "Autre.", conclusion: "Fin." } },
   };
   const merged = mergeDrafts(base, mine, theirs);
-  expect(merged.regions?.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  expect(merged.regions?.map(({ id }) => id)).toEqual(["a", "b", "b-2"]);
   expect(merged.sections.fr).toEqual({ findings: "Moi.", conclusion: "Fin." });
 });
