@@ -6,6 +6,7 @@ import { codecWasmFiles } from "../../scripts/codec-wasm-files.ts";
 import { decodedDigests } from "./decoded-digests.ts";
 import { elementaryDigest } from "./elementary-digest.ts";
 import { callInChromium, hasChromium } from "./in-chromium.ts";
+import { mapDigests } from "./map-digests.ts";
 import { describeWithPeer } from "./peer-program.ts";
 import { describeWithSharedData } from "./shared-data.ts";
 import { thoraxDigest } from "./thorax-digest.ts";
@@ -22,6 +23,12 @@ describeWithPeer("Chromium computes what Node computes", { name: "chromium", isP
     const digest = await thoraxDigest();
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(await callInChromium(moduleHere("thorax-digest.ts"), "thoraxDigest")).toBe(digest);
+  });
+
+  test("the digests of fitted maps, voxels and all", async () => {
+    const digests = await mapDigests();
+    expect(new Set(digests).size).toBe(4);
+    expect(await callInChromium(moduleHere("map-digests.ts"), "mapDigests")).toEqual(digests);
   });
 
   describeWithSharedData("the pixels of one image in every", "7-conformance/cornerstone-ct-syntaxes", (folder) => {

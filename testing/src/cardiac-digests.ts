@@ -1,6 +1,6 @@
 import type { Result } from "@etalon/measure";
 import { buildNifti } from "./build-nifti.ts";
-import { receiveFiles } from "./receive-files.ts";
+import { receiveFiles } from "./receive-in-memory.ts";
 import { runStudy } from "./run-study.ts";
 
 const side = 48;

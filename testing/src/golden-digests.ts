@@ -4,6 +4,8 @@ import { canonicalJson, sha256Hex } from "@etalon/base";
 import { catalog, type Result, runProtocol } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
 import { lateEnhancementResult, lvFunctionResult } from "./cardiac-digests.ts";
+import { ecvResult, t1MapResult, t2MapResult, t2starMapResult } from "./map-digests.ts";
+import { oedemaResult } from "./oedema-digest.ts";
 import { thoraxResult } from "./thorax-digest.ts";
 
 /** What one protocol computed from one fixed question. */
@@ -26,8 +28,13 @@ export function readGoldenDigests(): readonly GoldenDigest[] {
 /** Computes the digest of every protocol of the catalogue anew. */
 export async function computeGoldenDigests(): Promise<readonly GoldenDigest[]> {
   const results = [
+    await ecvResult(),
     await lateEnhancementResult(),
     await lvFunctionResult(),
+    await oedemaResult(),
+    await t1MapResult(),
+    await t2MapResult(),
+    await t2starMapResult(),
     await thoraxResult(),
     await resistiveIndexResult(),
   ];

@@ -20,9 +20,11 @@ export {
   startPeer,
 } from "./peer-process.ts";
 export { debianPython, describeWithPeer, hasProgram, hasPythonModule } from "./peer-program.ts";
-export { type ReceivedFiles, receiveFiles, receiveFolder } from "./receive-files.ts";
+export { receiveFolder } from "./receive-folder.ts";
+export { type ReceivedFiles, receiveFiles } from "./receive-in-memory.ts";
 export { buildReceivedInstance } from "./received-instance.ts";
-export { type Asked, runStudy } from "./run-study.ts";
+export { type Asked, prepareStudy, runStudy } from "./run-study.ts";
 export { scoreConstructedCt } from "./score-constructed-ct.ts";
 export { describeWithSharedData, sharedDataPath, sharedDataRoot } from "./shared-data.ts";
 export { verifyStudy } from "./verify-study.ts";
+export { buildWeightedFiles, type WeightedFiles } from "./weighted-files.ts";

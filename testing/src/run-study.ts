@@ -1,6 +1,6 @@
-import { catalog, type Marks, parseMarks, type Result, runProtocol } from "@etalon/measure";
+import { catalog, type Marks, type PreparedRun, parseMarks, prepareRun, type Result } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
-import type { ReceivedFiles } from "./receive-files.ts";
+import type { ReceivedFiles } from "./receive-in-memory.ts";
 
 /** What a test asks of a result besides the images. */
 export interface Asked {
@@ -18,12 +18,17 @@ export interface Asked {
 }
 
 /** A result of what was received, by the road that every result takes. */
-export async function runStudy({ received, readFrame }: ReceivedFiles, asked: Asked = {}): Promise<Result> {
+export async function runStudy(files: ReceivedFiles, asked: Asked = {}): Promise<Result> {
+  return (await prepareStudy(files, asked)).measure();
+}
+
+/** A run of what was received: its result, and the maps beside it. */
+export function prepareStudy({ received, readFrame }: ReceivedFiles, asked: Asked = {}): Promise<PreparedRun> {
   const id = asked.protocol ?? "coronary/calcium-score";
   const protocol = catalog.find((candidate) => candidate.id === id);
   if (protocol === undefined) throw new Error(`the catalogue lacks ${id}`);
   const versionChoices = asked.versionChoices ?? new Map();
-  return runProtocol({
+  return prepareRun({
     protocol,
     ledger: buildLedger(received, versionChoices),
     readFrame,

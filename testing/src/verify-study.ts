@@ -1,6 +1,6 @@
 import { catalog, type ReplaySources, type Result, type Verdict, verifyResult } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
-import type { ReceivedFiles } from "./receive-files.ts";
+import type { ReceivedFiles } from "./receive-in-memory.ts";
 
 /** Replays a result on what was received, as the command line does. */
 export function verifyStudy(
@@ -18,7 +18,7 @@ export function verifyStudy(
     })),
     ledgerOf: (hashes, choices) =>
       buildLedger(
-        instances.filter(({ dataSetSha256 }) => hashes.has(dataSetSha256)),
+        received.filter((item) => ("header" in item ? hashes.has(item.dataSetSha256) : "sideFile" in item)),
         choices,
       ),
     readFrame,

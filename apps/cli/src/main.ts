@@ -18,9 +18,11 @@ export interface Host {
 /** Commands are loaded when asked for, so that a small one starts at once. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   analyze: async () => (await import("./commands/analyze.ts")).analyze,
+  measure: async () => (await import("./commands/analyze.ts")).analyze,
   ledger: async () => (await import("./commands/ledger.ts")).ledger,
   protocols: async () => (await import("./commands/protocols.ts")).protocols,
   verify: async () => (await import("./commands/verify.ts")).verify,
+  compare: async () => (await import("./commands/compare.ts")).compare,
   decide: async () => (await import("./commands/decide.ts")).decide,
   explain: async () => (await import("./commands/explain.ts")).explain,
   phantom: async () => (await import("./commands/phantom.ts")).phantom,

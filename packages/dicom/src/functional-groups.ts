@@ -1,4 +1,5 @@
 import { firstItemOf, itemsOf, numberOf, numbersOf, textOf } from "./attribute-values.ts";
+import { componentOf } from "./complex-component.ts";
 import type { DataSet } from "./data-set.ts";
 import type { FrameAxes, FrameHeader } from "./instance.ts";
 import { said } from "./said.ts";
@@ -50,6 +51,8 @@ export function groupedFrame(groups: readonly DataSet[], plain: PlainFrame, fram
       pixelSpacingMm: inGroup(groups, "00289110", pixelSpacingOf) ?? plain.pixelSpacingMm,
       sliceThicknessMm: inGroup(groups, "00289110", (group) => numberOf(group, "00180050")) ?? plain.sliceThicknessMm,
       rescaleType: inGroup(groups, "00289145", (group) => textOf(group, "00281054")) ?? plain.rescaleType,
+      repetitionTimeMs: inGroup(groups, "00189112", (group) => numberOf(group, "00180080")) ?? plain.repetitionTimeMs,
+      complexComponent: inGroup(groups, "00189226", componentOf) ?? plain.complexComponent,
     }),
     rescaleSlope: transformation("00281053") ?? plain.rescaleSlope,
     rescaleIntercept: transformation("00281052") ?? plain.rescaleIntercept,
@@ -87,6 +90,8 @@ export function plainFrame(dataSet: DataSet): PlainFrame {
       pixelSpacingMm: pixelSpacingOf(dataSet),
       sliceThicknessMm: numberOf(dataSet, "00180050"),
       rescaleType: textOf(dataSet, "00281054"),
+      repetitionTimeMs: numberOf(dataSet, "00180080"),
+      complexComponent: componentOf(dataSet),
     }),
     rescaleSlope: numberOf(dataSet, "00281053") ?? 1,
     rescaleIntercept: numberOf(dataSet, "00281052") ?? 0,

@@ -58,6 +58,7 @@ function acquisitionAttributes(dataSet: DataSet): Partial<InstanceHeader> {
     gantryTiltDeg: number("00181120", "00189304"),
     spacingBetweenSlicesMm: number("00180088", "00289110"),
     convolutionKernel: textOf(dataSet, "00181210") ?? inGroup(groups, "00189314", (group) => textOf(group, "00181210")),
+    fieldStrengthT: numberOf(dataSet, "00180087"),
     contrastBolusAgent: textOf(dataSet, "00180010") ?? contrastAgentMeaning(dataSet),
   });
 }

@@ -16,7 +16,13 @@ export interface FrameHeader {
   readonly rescaleType?: string;
   /** Coordinates on axes other than space, each named with its unit where it is said. */
   readonly axes: FrameAxes;
+  readonly repetitionTimeMs?: number;
+  /** Which part of the complex signal it shows, where an attribute of its own says it; ImageType often says it too. */
+  readonly complexComponent?: ComplexComponent;
 }
+
+/** Parts of a complex signal (PS3.3 C.8.13.3.1.1). */
+export type ComplexComponent = "magnitude" | "phase" | "real" | "imaginary";
 
 /** What may tell apart two frames at one place. Absent means not said. */
 export interface FrameAxes {
@@ -57,6 +63,8 @@ export interface InstanceHeader {
   readonly contrastBolusAgent?: string;
   readonly gantryTiltDeg?: number;
   readonly spacingBetweenSlicesMm?: number;
+  /** MagneticFieldStrength. */
+  readonly fieldStrengthT?: number;
   /** 0 when the object is no image. */
   readonly rows: number;
   readonly columns: number;

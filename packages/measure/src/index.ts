@@ -6,11 +6,13 @@ export { type LesionScore, type ScoreRules, scoreLesions } from "./coronary/calc
 export { findBrightRuns, findSliceLesions, type SliceLesions } from "./coronary/calcium-score/slice-lesions.ts";
 export { digestOf } from "./digest.ts";
 export { publishedSchemas } from "./json-schemas.ts";
+export type { ParametricMap } from "./mapping/parametric-map.ts";
 export { type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";
 export { type Overrides, type ParameterRecord, resolveParameters } from "./parameters.ts";
 export type {
   AnyProtocol,
   Candidate,
+  CandidateRuns,
   ItemMask,
   MeasureInputs,
   Measurement,
@@ -29,4 +31,6 @@ export type {
 export { type PointLpsMm, type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
 export { parseResult, type Recipe, type Result, resultSchema } from "./result.ts";
 export { type PreparedRun, prepareRun, type RunRequest, runProtocol } from "./run.ts";
+export { type CompareOptions, compareResults, type PatientIdentity } from "./serial-compare/compare-results.ts";
+export type { ComparedOutput, Comparison, Conclusion, Reserve } from "./serial-compare/comparison.ts";
 export { type Difference, type ReceivedImage, type ReplaySources, type Verdict, verifyResult } from "./verify.ts";

@@ -1,5 +1,6 @@
 import type { Code, JsonValue, Reference, Text } from "@etalon/base";
 import type { Grid, LedgerNote, Stack, Volume } from "@etalon/volume";
+import type { ParametricMap } from "./mapping/parametric-map.ts";
 import type { ResolvedRegion } from "./region.ts";
 import type { Seed, Structure } from "./structure.ts";
 
@@ -28,6 +29,17 @@ export interface SeriesRole {
   readonly match: (stack: Stack) => RoleMatch;
 }
 
+/** Attribute of an image that says how it was weighted. */
+export type Weighting = "inversionTimeMs" | "triggerTimeMs" | "echoTimeMs" | "flipAngleDeg";
+
+/** An input of several images of the same planes, each weighted differently: of one series, or one of each of several. */
+export interface WeightedRole extends SeriesRole {
+  /** Attributes that may say the weighting: the first that every image says, and that differs among them, counts. */
+  readonly weightedBy: readonly Weighting[];
+  /** Fewer different weightings are refused with `too-few-weightings`. */
+  readonly minimumWeightings: number;
+}
+
 /** An input that is one number with a unit. */
 export interface NumberRole {
   readonly kind: "number";
@@ -40,7 +52,7 @@ export interface NumberRole {
 }
 
 /** An input of a protocol. */
-export type Role = SeriesRole | NumberRole;
+export type Role = SeriesRole | WeightedRole | NumberRole;
 
 /** A number that the method could have had otherwise. */
 export interface NumberParameter {
@@ -146,6 +158,8 @@ export interface Measurement {
   readonly maps: readonly StoredArray[];
   readonly curves: readonly StoredArray[];
   readonly sensitivity: readonly SensitivityRow[];
+  /** The voxels of `maps`, in their order; they are stored beside the result, which names their hashes. */
+  readonly mapValues?: readonly ParametricMap[];
 }
 
 /** The voxels of each item of a result, on the grid that was measured. */
@@ -160,12 +174,42 @@ export interface ItemMask {
   }[];
 }
 
+/** Where the candidates of a measurement lie, on the grid that was measured: horizontal runs of voxels, in scan order. */
+export interface CandidateRuns {
+  readonly grid: Grid;
+  readonly slice: Int32Array;
+  readonly row: Int32Array;
+  /** First and last column of each run, both in. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  /** Index in the measurement's candidates. */
+  readonly candidate: Int32Array;
+  /** Number of the connected part of its slice that each run belongs to. */
+  readonly part: Int32Array;
+}
+
 /** A series as a protocol sees it: voxels, and what the ledger knows of the stack they come from. */
 export interface SeriesInput {
   readonly volume: Volume;
   readonly stack: Stack;
   /** Notes on the frames of this stack; what else was received is not among them. */
   readonly notes: readonly LedgerNote[];
+}
+
+/** One image of a weighted input. */
+export interface WeightedImage {
+  readonly volume: Volume;
+  /** Weighting of each slice, in the unit of its attribute. */
+  readonly weightings: Float64Array;
+  /** Repetition time of each slice, ms; NaN where it is not said. */
+  readonly repetitionTimesMs: Float64Array;
+}
+
+/** A weighted input as a protocol sees it. `volume` is its first image, whose grid they all share. */
+export interface WeightedInput extends SeriesInput {
+  readonly weighting: Weighting;
+  /** In the order of their weightings, ascending in each slice. */
+  readonly images: readonly WeightedImage[];
 }
 
 /** The value of a parameter as a protocol reads it. */
@@ -178,11 +222,13 @@ export type ParameterValue<P extends Parameter> = P extends NumberParameter
     : string | null;
 
 /** The input of a role as a protocol reads it. */
-export type RoleValue<R extends Role> = R extends { readonly isOptional: true }
-  ? (R extends SeriesRole ? SeriesInput : number) | null
-  : R extends SeriesRole
-    ? SeriesInput
-    : number;
+export type RoleValue<R extends Role> = R extends WeightedRole
+  ? WeightedInput
+  : R extends { readonly isOptional: true }
+    ? (R extends SeriesRole ? SeriesInput : number) | null
+    : R extends SeriesRole
+      ? SeriesInput
+      : number;
 
 /** Everything a measurement depends on. */
 export interface MeasureInputs<
@@ -219,13 +265,16 @@ export interface Protocol<
   readonly measure: (inputs: MeasureInputs<Roles, Parameters>) => Measurement;
   /** The voxels that each item of the same inputs' measurement was measured on; absent where items are no voxels. */
   readonly outline?: (inputs: MeasureInputs<Roles, Parameters>) => ItemMask;
+  /** Where the candidates of the same inputs' measurement lie; absent where nothing is proposed voxel by voxel. */
+  readonly locate?: (inputs: MeasureInputs<Roles, Parameters>) => CandidateRuns;
 }
 
 /** A protocol of whatever inputs: what the catalogue lists and the runner runs. */
-export type AnyProtocol = Omit<Protocol, "measure" | "outline"> & {
+export type AnyProtocol = Omit<Protocol, "measure" | "outline" | "locate"> & {
   // Methods, so that protocols with narrower inputs can be listed together; the runner builds the inputs from the declarations.
   measure(inputs: AnyInputs): Measurement;
   outline?(inputs: AnyInputs): ItemMask;
+  locate?(inputs: AnyInputs): CandidateRuns;
 };
 
 type AnyInputs = MeasureInputs<Readonly<Record<string, Role>>, Readonly<Record<string, Parameter>>>;

@@ -37,8 +37,10 @@ export function resolveContours(contours: readonly ContourRegion[], role: string
     const areaMm2 = new Float64Array(volume.slices);
     const perSlice = volume.columns * volume.rows;
     for (const { id, shape } of own) {
-      const slice = stack.frames.findIndex((frame) => isFrameOf(shape, frame));
-      if (slice === -1) throw unusable(id, `no image ${shape.sopInstanceUid} in ${role}`);
+      const frame = stack.frames.findIndex((one) => isFrameOf(shape, one));
+      // Frames are ordered by slice; of several images of one slice any may have been drawn on.
+      const slice = Math.floor((frame * volume.slices) / stack.frames.length);
+      if (frame === -1) throw unusable(id, `no image ${shape.sopInstanceUid} in ${role}`);
       const corners = cornersOf(id, shape, { volume, slice });
       fillPolygon(voxels.subarray(slice * perSlice, (slice + 1) * perSlice), corners, volume);
       areaMm2[slice] += polygonArea(corners) * volume.columnSpacingMm * volume.rowSpacingMm;

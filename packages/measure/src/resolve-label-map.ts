@@ -1,6 +1,7 @@
 import { EtalonError, InputError, RefusalError } from "@etalon/base";
-import { type FrameReader, type Grid, type Ledger, loadVolume, type Stack, type Volume } from "@etalon/volume";
+import { type FrameReader, type Ledger, loadVolume, type Stack, type Volume } from "@etalon/volume";
 import type { LabelMap } from "./marks.ts";
+import { firstGridDifference } from "./same-grid.ts";
 import { areasOfVoxels, type Structure } from "./structure.ts";
 
 /** A label map that was received. */
@@ -53,7 +54,7 @@ export async function resolveLabelMap(
   const { stack } = found;
   if (stack.axes.length > 0) throw mismatch(labelMap, `${stack.frames.length} frames`);
   const map = await loadVolume(stack, { readFrame, unit: "1" });
-  const difference = firstDifference(map, images);
+  const difference = firstGridDifference(map, images);
   if (difference !== undefined) throw mismatch(labelMap, difference);
   const names = [...new Set(Object.values(labelMap.labels))];
   const structureOf = new Map(Object.entries(labelMap.labels).map(([value, name]) => [Number(value), name]));
@@ -75,32 +76,4 @@ export async function resolveLabelMap(
 
 function mismatch({ file, role }: LabelMap, received: string): RefusalError {
   return new RefusalError("mask-grid-mismatch", { field: file, received, details: { role } });
-}
-
-/** Positions within this are the same place, mm; directions and sizes within a thousandth are the same. */
-const placeToleranceMm = 0.1;
-const ratioTolerance = 1e-3;
-
-/** What two grids differ in first, with both values; `undefined` where they are one grid. */
-function firstDifference(a: Grid, b: Grid): string | undefined {
-  const size = ({ columns, rows, slices }: Grid): string => `${columns} × ${rows} × ${slices}`;
-  if (size(a) !== size(b)) return `${size(a)} / ${size(b)}`;
-  const pixel = ({ columnSpacingMm, rowSpacingMm }: Grid): readonly number[] => [columnSpacingMm, rowSpacingMm];
-  if (pixel(a).some((mm, axis) => Math.abs(mm - pixel(b)[axis]) > ratioTolerance * mm)) {
-    return `${shown(pixel(a))} mm / ${shown(pixel(b))} mm`;
-  }
-  const axes = ({ rowDirection, columnDirection }: Grid): readonly number[] => [...rowDirection, ...columnDirection];
-  if (axes(a).some((cosine, i) => Math.abs(cosine - axes(b)[i]) > ratioTolerance)) {
-    return `${shown(axes(a))} / ${shown(axes(b))}`;
-  }
-  for (let i = 0; i < a.sliceOriginsLpsMm.length; i++) {
-    if (Math.abs(a.sliceOriginsLpsMm[i] - b.sliceOriginsLpsMm[i]) <= placeToleranceMm) continue;
-    const origin = (grid: Grid) => shown([...grid.sliceOriginsLpsMm.subarray(i - (i % 3), i - (i % 3) + 3)]);
-    return `${origin(a)} mm / ${origin(b)} mm`;
-  }
-  return undefined;
-}
-
-function shown(values: readonly number[]): string {
-  return values.map((value) => String(Math.round(value * 1000) / 1000)).join(", ");
 }

@@ -1,10 +1,21 @@
 import { InputError } from "@etalon/base";
-import { type FrameReader, type Ledger, type LedgerNote, ledgerSummary, loadVolume, type Stack } from "@etalon/volume";
+import {
+  type FrameReader,
+  type Ledger,
+  type LedgerNote,
+  type LoadOptions,
+  ledgerSummary,
+  loadVolume,
+  type Stack,
+  type Volume,
+} from "@etalon/volume";
 import { digestOf, hashRecipe } from "./digest.ts";
+import { gatherWeighted, isWeighted } from "./gather-weighted.ts";
+import type { ParametricMap } from "./mapping/parametric-map.ts";
 import type { Marks } from "./marks.ts";
 import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
 import { phaseOfRole } from "./phase-of-role.ts";
-import type { AnyProtocol, ItemMask, Measurement, Role, SeriesInput, SeriesRole } from "./protocol.ts";
+import type { AnyProtocol, CandidateRuns, ItemMask, Measurement, Role, SeriesInput, SeriesRole } from "./protocol.ts";
 import { type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
 import { type Drawn, resolveDrawn } from "./resolve-drawn.ts";
 import type { Recipe, Result } from "./result.ts";
@@ -17,6 +28,8 @@ export interface RunRequest {
   readonly ledger: Ledger;
   /** Decodes one frame; called once per frame of the series in use. */
   readonly readFrame: FrameReader;
+  /** Makes a volume of a stack: by default anew in each run. Who edits marks keeps volumes, which no mark changes. */
+  readonly readVolume?: (stack: Stack, options: LoadOptions) => Promise<Volume>;
   readonly marks: Marks | null;
   readonly overrides: Overrides;
   /** Numbers by role, in the unit that the role declares. */
@@ -40,6 +53,10 @@ export interface PreparedRun {
   readonly measure: () => Result;
   /** The voxels of each item of the result; `null` for a protocol whose items are no voxels. */
   readonly outline: () => ItemMask | null;
+  /** Where the candidates of the result lie; `null` for a protocol that proposes nothing voxel by voxel. */
+  readonly locate: () => CandidateRuns | null;
+  /** The voxels of the result's maps, in their order. */
+  readonly maps: () => readonly ParametricMap[];
 }
 
 /**
@@ -69,11 +86,16 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     regions: resolved === null ? null : resolved.regions,
     ...(resolved === null ? {} : { structures: resolved.drawn.structures, seeds: resolved.drawn.seeds }),
   };
+  let measured: Measurement | undefined;
+  const measureOnce = (): Measurement => {
+    measured ??= protocol.measure(inputs);
+    return measured;
+  };
   return {
     measure: () => {
       request.onStage?.("measuring", protocol.id);
       const images = [...gathered.inputs, ...(resolved?.inputs ?? [])];
-      return resultOf(protocol.measure(inputs), request, {
+      return resultOf(measureOnce(), request, {
         inputs: images,
         numbers: gathered.numbers,
         roles: gathered.roles,
@@ -83,6 +105,8 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       });
     },
     outline: () => protocol.outline?.(inputs) ?? null,
+    locate: () => protocol.locate?.(inputs) ?? null,
+    maps: () => measureOnce().mapValues ?? [],
   };
 }
 
@@ -158,6 +182,16 @@ async function gatherSeries(
     gathered.values[id] = null;
     return;
   }
+  if (isWeighted(role)) {
+    const { input, chosenBy } = await gatherWeighted({ id, role }, { ledger, readFrame, choice });
+    const { stack } = input;
+    request.onStage?.("loading", `${input.images.length} × ${stack.columns} × ${stack.rows}`);
+    gathered.values[id] = { ...input, notes: input.stacks.flatMap((one) => notesOn(one, request)) };
+    gathered.series.set(id, input);
+    gathered.roles.push({ role: id, stackId: stack.id, chosenBy });
+    gathered.inputs.push(...imagesOf(stack, id));
+    return;
+  }
   const phase = role.isOnePhase === true ? phaseOfRole(id, { protocol, ledger, marks, choice, recorded }) : undefined;
   const { stack, chosenBy } = selectSeries(
     ledger,
@@ -165,7 +199,7 @@ async function gatherSeries(
     phase === undefined ? choice : phase.stackChoice,
   );
   request.onStage?.("loading", `${stack.slicePositionsMm.length} × ${stack.columns} × ${stack.rows}`);
-  const volume = await loadVolume(stack, { readFrame, unit: role.unit });
+  const volume = await (request.readVolume ?? loadVolume)(stack, { readFrame, unit: role.unit });
   const input = { volume, stack, notes: notesOn(stack, request) };
   gathered.values[id] = input;
   gathered.series.set(id, input);

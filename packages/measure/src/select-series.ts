@@ -75,7 +75,12 @@ function selectByRule(ledger: Ledger, id: string, role: SeriesRole): SelectedSer
   throw ambiguous(id, top);
 }
 
-function requireScorable(stack: Stack, role: SeriesRole): void {
+/**
+ * Refuses a stack some of whose images have several versions and no choice.
+ *
+ * @throws {RefusalError} `ambiguous-version`
+ */
+export function requireDecided(stack: Stack): void {
   const [undecided] = stack.undecided;
   if (undecided !== undefined) {
     throw new RefusalError("ambiguous-version", {
@@ -83,6 +88,10 @@ function requireScorable(stack: Stack, role: SeriesRole): void {
       received: undecided.dataSetSha256.join(", "),
     });
   }
+}
+
+function requireScorable(stack: Stack, role: SeriesRole): void {
+  requireDecided(stack);
   if (stack.slicePositionsMm.length < role.minimumSlices) throw new RefusalError("single-slice", { field: stack.id });
   if (stack.hasUnresolvedDuplicates || stack.frames.length !== stack.slicePositionsMm.length) {
     throw new RefusalError("overlapping-frames", {

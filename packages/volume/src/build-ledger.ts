@@ -1,3 +1,4 @@
+import { attachSideFiles } from "./attach-side-files.ts";
 import { buildStacks, type CandidateFrame } from "./build-stacks.ts";
 import { compareText } from "./compare.ts";
 import { decideVersions } from "./decide-versions.ts";
@@ -14,8 +15,8 @@ import type { ReceivedInstance, ReceivedOther, VersionChoices } from "./received
  * @throws {EtalonError} `unknown-choice` when a choice names a UID or hash that was not received, or several hashes
  */
 export function buildLedger(received: readonly (ReceivedInstance | ReceivedOther)[], choices: VersionChoices): Ledger {
-  // Copies, so that one object given twice is two entries.
-  const sorted = received.map((one) => ({ ...one })).sort(compareReceived);
+  // New objects, so that one given twice is two entries.
+  const sorted = attachSideFiles(received).sort(compareReceived);
   const instances = sorted.filter((one) => "header" in one);
   const versions = decideVersions(instances, choices);
   const reasons = new Map<ReceivedInstance | ReceivedOther, UnplacedReason>(versions.reasons);

@@ -1,6 +1,7 @@
 import { DicomError } from "@etalon/base";
 import { type ByteSource, hashObject, readInstanceHeader, readPart10 } from "@etalon/dicom";
 import { type ResearchFileOptions, receiveNifti } from "./receive-nifti.ts";
+import { receiveSideFile } from "./receive-side-file.ts";
 import type { ReceivedInstance, ReceivedOther } from "./received.ts";
 
 /** Anything that was received: an instance, or something else with the reason why it is none. */
@@ -29,6 +30,8 @@ export async function receiveSource(
     if (!(error instanceof DicomError)) throw error;
     const research = error.code === "not-dicom" ? await receiveNifti(path, source, options) : undefined;
     if (research !== undefined) return research;
+    const beside = error.code === "not-dicom" ? await receiveSideFile(path, source) : undefined;
+    if (beside !== undefined) return beside;
     const code = error.code === "not-dicom" ? "not-dicom" : "unreadable";
     return {
       path,

@@ -1,4 +1,5 @@
 import type { InstanceHeader } from "@etalon/dicom";
+import type { SideFile } from "@etalon/inputs";
 import type { LedgerNote, UnplacedReason } from "./ledger.ts";
 
 /** A DICOM object that was read, or a research file that was made to say the same of itself. */
@@ -23,6 +24,8 @@ export interface ReceivedOther {
   readonly sizeBytes: number;
   readonly reason: UnplacedReason;
   readonly fileSha256?: string;
+  /** What it says of the NIfTI file that it lies beside. */
+  readonly sideFile?: SideFile;
 }
 
 /**

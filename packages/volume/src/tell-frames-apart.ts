@@ -94,7 +94,9 @@ function separateImageTypes<Frame extends PlanarFrame>(
 ): readonly DraftStack<Frame>[] {
   const byType = new Map<string, Frame[]>();
   for (const { frame } of sliced.frames) {
-    const type = frame.instance.header.imageType.join("\\");
+    const { complexComponent } = frame.header;
+    const named = frame.instance.header.imageType.join("\\");
+    const type = complexComponent === undefined ? named : `${named} ${complexComponent}`;
     const frames = byType.get(type);
     if (frames === undefined) byType.set(type, [frame]);
     else frames.push(frame);

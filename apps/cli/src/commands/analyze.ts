@@ -53,7 +53,7 @@ export async function analyze(argv: readonly string[], terminal: Terminal): Prom
     build: currentBuild(),
     onStage: (stage, detail) => sayStage(stage, detail, terminal),
   });
-  await deliver(wanted, { result: run.measure(), protocol, study, outline: run.outline, terminal });
+  await deliver(wanted, { result: run.measure(), protocol, study, outline: run.outline, maps: run.maps, terminal });
   return 0;
 }
 
@@ -108,7 +108,9 @@ function numbersOfFacts(protocol: AnyProtocol, facts: Facts): Record<string, num
   const numbers: Record<string, number> = {};
   for (const { id, value, unit } of facts.values()) {
     const role = Object.hasOwn(protocol.roles, id) ? protocol.roles[id] : undefined;
-    if (role?.kind === "number" && role.unit === unit && typeof value === "number") numbers[id] = value;
+    if (role?.kind !== "number" || typeof value !== "number") continue;
+    if (role.unit === unit) numbers[id] = value;
+    else if (role.unit === "1" && unit === "%") numbers[id] = value / 100;
   }
   return numbers;
 }

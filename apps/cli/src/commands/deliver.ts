@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { InputError } from "@etalon/base";
 import { type Facts, parseFacts, type Verdicts } from "@etalon/decide";
-import type { AnyProtocol, ItemMask, Result } from "@etalon/measure";
+import type { AnyProtocol, ItemMask, ParametricMap, Result } from "@etalon/measure";
 import { type Format, readFormats } from "../documents/formats.ts";
 import type { OutputFile } from "../documents/make-documents.ts";
 import { noFacts } from "../documents/no-facts.ts";
@@ -30,6 +30,7 @@ export interface Measured {
   readonly protocol: AnyProtocol;
   readonly study: ReadStudy;
   readonly outline: () => ItemMask | null;
+  readonly maps: () => readonly ParametricMap[];
   readonly terminal: Terminal;
 }
 
@@ -74,7 +75,10 @@ export async function deliver(wanted: Wanted, measured: Measured): Promise<void>
       language: terminal.language,
       createdAt: new Date().toISOString(),
     });
-    documents = await makeDocuments(wanted.formats, { input, mask });
+    documents = await makeDocuments(wanted.formats, {
+      ...{ input, mask, maps: measured.maps() },
+      isReversed: isReversed(result, study),
+    });
     verdicts = input.verdicts;
   }
   if (isWritten) {
@@ -85,6 +89,14 @@ export async function deliver(wanted: Wanted, measured: Measured): Promise<void>
     terminal.out(resultText(result, protocol, terminal.language));
     if (verdicts !== undefined) terminal.out(verdictSummary(verdicts, terminal.language));
   }
+}
+
+/** Whether the file of the first input holds its slices in descending order of the grid. */
+function isReversed({ recipe }: Result, { ledger }: ReadStudy): boolean {
+  const frames = ledger.stacks.find(({ id }) => id === recipe.roles.at(0)?.stackId)?.frames ?? [];
+  const [first, last] = [frames.at(0), frames.at(-1)];
+  if (first?.instance.kind !== "nifti" || last === undefined) return false;
+  return first.alongNormalMm < last.alongNormalMm && first.header.frameIndex > last.header.frameIndex;
 }
 
 function defaultFolder({ protocol, digest }: Result): string {

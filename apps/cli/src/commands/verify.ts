@@ -33,7 +33,7 @@ export async function verify(argv: readonly string[], terminal: Terminal): Promi
     received,
     ledgerOf: (hashes, choices) =>
       buildLedger(
-        study.received.filter((item) => "header" in item && hashes.has(item.dataSetSha256)),
+        study.received.filter((item) => ("header" in item ? hashes.has(item.dataSetSha256) : "sideFile" in item)),
         choices,
       ),
     readFrame: study.readFrame,

@@ -84,7 +84,8 @@ function isOurs(name: string): boolean {
     [RESULT_FILE, VERDICTS_FILE, SHEET_FILE, "result.csv"].includes(name) ||
     /^lesion-.*\.png$/.test(name) ||
     /^(report|patient)\.(en|fr)\..+$/.test(name) ||
-    /\.(seg|sc)\.dcm$/.test(name)
+    /\.(seg|sc|pm)\.dcm$/.test(name) ||
+    /^[a-z0-9-]+\.nii\.gz$/.test(name)
   );
 }
 

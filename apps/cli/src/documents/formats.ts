@@ -1,7 +1,7 @@
 import { InputError } from "@etalon/base";
 
 /** The documents that can be written of a result. */
-export const formats = ["json", "html", "pdf", "sr", "seg", "fhir", "csv"] as const;
+export const formats = ["json", "html", "pdf", "sr", "seg", "fhir", "csv", "nifti", "pm"] as const;
 
 /** One of them. */
 export type Format = (typeof formats)[number];

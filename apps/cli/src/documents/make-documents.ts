@@ -1,10 +1,11 @@
-import type { ItemMask } from "@etalon/measure";
+import type { ItemMask, ParametricMap } from "@etalon/measure";
 import {
   buildPatientPage,
   buildReport,
   encapsulatedPdf,
   fhirBundle,
   lesionSegmentation,
+  parametricMapObject,
   type ReportInput,
   renderHtml,
   resultCsv,
@@ -12,6 +13,7 @@ import {
   structuredReport,
 } from "@etalon/report";
 import type { Format } from "./formats.ts";
+import { mapNifti } from "./map-nifti.ts";
 
 /** A file ready to be written. */
 export interface OutputFile {
@@ -24,6 +26,9 @@ export interface DocumentSource {
   readonly input: ReportInput;
   /** The voxels of the result's items; `null` where they are none. */
   readonly mask: ItemMask | null;
+  readonly maps: readonly ParametricMap[];
+  /** Whether the images came from a file whose slices run against the grid's: its maps then run as it does. */
+  readonly isReversed: boolean;
 }
 
 /**
@@ -32,8 +37,9 @@ export interface DocumentSource {
  */
 export async function makeDocuments(
   formats: ReadonlySet<Format>,
-  { input, mask }: DocumentSource,
+  source: DocumentSource,
 ): Promise<readonly OutputFile[]> {
+  const { input, mask } = source;
   const { language, verdicts } = input;
   const hasStudy = (input.sources ?? []).length > 0;
   const files: OutputFile[] = [];
@@ -52,7 +58,21 @@ export async function makeDocuments(
     if (hasStudy) add(`report.${language}.pdf.dcm`, encapsulatedPdf(pdf.report, input).bytes);
   }
   if (formats.has("fhir")) add(`report.${language}.fhir.json`, fhirText(input, pdf?.report));
+  files.push(...mapFiles(formats, source));
   if (hasStudy && (formats.has("sr") || formats.has("seg"))) files.push(...dicomFiles(formats, { input, mask }));
+  return files;
+}
+
+/** Every map as NIfTI; as a Parametric Map those of a quantity, where the images belong to a study. */
+function mapFiles(formats: ReadonlySet<Format>, { input, maps, isReversed }: DocumentSource): OutputFile[] {
+  const hasStudy = (input.sources ?? []).length > 0;
+  const files: OutputFile[] = [];
+  for (const [index, map] of maps.entries()) {
+    if (formats.has("nifti")) files.push({ name: `${map.id}.nii.gz`, content: mapNifti(map, isReversed) });
+    if (formats.has("pm") && hasStudy && map.isQuantity) {
+      files.push({ name: `${map.id}.pm.dcm`, content: parametricMapObject(map, input, index + 1).bytes });
+    }
+  }
   return files;
 }
 
@@ -77,7 +97,10 @@ function fhirText(input: ReportInput, pdf: Uint8Array | undefined): string {
   return `${JSON.stringify(fhirBundle(input, attachments), null, 2)}\n`;
 }
 
-function dicomFiles(formats: ReadonlySet<Format>, { input, mask }: DocumentSource): readonly OutputFile[] {
+function dicomFiles(
+  formats: ReadonlySet<Format>,
+  { input, mask }: Pick<DocumentSource, "input" | "mask">,
+): readonly OutputFile[] {
   const segmentation = mask === null || !formats.has("seg") ? null : lesionSegmentation(input, mask);
   const files: OutputFile[] = segmentation === null ? [] : [{ name: "lesions.seg.dcm", content: segmentation.bytes }];
   if (!formats.has("sr")) return files;

@@ -4,7 +4,7 @@ import { notAMedicalDevice, type Text } from "@etalon/base";
 export const helpText: Text = {
   en: `Etalon turns a scan into a number that anyone can replay. ${notAMedicalDevice.en} For research and evaluation.
 
-  etalon analyze <path…>            measure a study: folder, file, ZIP or DICOMDIR
+  etalon analyze <path…>            measure a study: folder, file, ZIP or DICOMDIR; etalon measure is the same
       --protocol ID                 default coronary/calcium-score; see: etalon protocols
       --marks FILE                  the reader's regions (etalon.marks/1, /2)
       --set name=value              a parameter, as often as needed; --set name-source="…" says why
@@ -13,7 +13,7 @@ export const helpText: Text = {
       --choose role=series          which of several series; series@3: phase 3 of a cine
       --role role=FILE              the images of an input, named by hand (DICOM, .nii, .nii.gz); FILE@3: volume 3
       --facts FILE                  what is known of the person (etalon.facts/1): verdicts of published guidance
-      --format json,html,pdf,sr,seg,fhir,csv   documents to write
+      --format json,html,pdf,sr,seg,fhir,csv,nifti,pm   documents and maps to write
       --indication "…"              why the examination was asked for
       --show ethnicity              let the report draw the percentile curves of the person's own MESA table
       --out DIR                     where result.json, the pictures and the documents go
@@ -22,6 +22,10 @@ export const helpText: Text = {
   etalon ledger <path…>             what was received, where each file went and why
   etalon protocols                  what can be measured, with parameters and sources
   etalon verify RESULT <path…>      compute a result again from the images
+  etalon compare EARLIER LATER      two results of one protocol: each change against its published repeatability
+      --earlier-study PATH --later-study PATH   the images, to check patient and dates;  --dates 2026-01-31,2026-03-02
+      --accept parameter            compare in spite of it, without conclusion;  --context myocarditis|covid
+      --format html,pdf --out DIR   documents
   etalon phantom KIND DIR           write a synthetic study with known truth
       --thickness --increment --kvp --seed
   etalon deidentify <path…>         write files without identity (DICOM PS3.15 annex E)
@@ -39,7 +43,7 @@ export const helpText: Text = {
 `,
   fr: `Etalon tire d'un examen un nombre que chacun peut recalculer. ${notAMedicalDevice.fr} Recherche et évaluation.
 
-  etalon analyze <chemin…>          mesurer un examen : dossier, fichier, ZIP ou DICOMDIR
+  etalon analyze <chemin…>          mesurer un examen : dossier, fichier, ZIP ou DICOMDIR ; etalon measure est synonyme
       --protocol ID                 par défaut coronary/calcium-score ; voir : etalon protocols
       --marks FICHIER               les régions du lecteur (etalon.marks/1, /2)
       --set nom=valeur              un paramètre, autant de fois que nécessaire ; --set nom-source="…" dit pourquoi
@@ -48,7 +52,7 @@ export const helpText: Text = {
       --choose rôle=série           quelle série ; série@3 : la phase 3 d'un ciné
       --role rôle=FICHIER           les images d'une entrée, désignées à la main (DICOM, .nii, .nii.gz) ; FICHIER@3 : volume 3
       --facts FICHIER               ce qu'on sait de la personne (etalon.facts/1) : avis des recommandations publiées
-      --format json,html,pdf,sr,seg,fhir,csv   documents à écrire
+      --format json,html,pdf,sr,seg,fhir,csv,nifti,pm   documents et cartes à écrire
       --indication "…"              pourquoi l'examen a été demandé
       --show ethnicity              tracer les percentiles de la table MESA propre à la personne
       --out DOSSIER                 où écrire result.json, les images et les documents
@@ -57,6 +61,10 @@ export const helpText: Text = {
   etalon ledger <chemin…>           ce qui a été reçu, la place de chaque fichier et pourquoi
   etalon protocols                  ce qui se mesure, avec paramètres et sources
   etalon verify RÉSULTAT <chemin…>  recalculer un résultat à partir des images
+  etalon compare AVANT APRÈS        deux résultats d'un protocole : chaque variation face à sa répétabilité publiée
+      --earlier-study CHEMIN --later-study CHEMIN   les images, pour vérifier patient et dates ;  --dates 2026-01-31,2026-03-02
+      --accept paramètre            comparer malgré lui, sans conclure ;  --context myocarditis|covid
+      --format html,pdf --out DOSSIER   documents
   etalon phantom TYPE DOSSIER       écrire un examen synthétique dont la vérité est connue
       --thickness --increment --kvp --seed
   etalon deidentify <chemin…>       écrire des fichiers sans identité (DICOM PS3.15 annexe E)

@@ -3,6 +3,10 @@ import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState }
 import { useAnalysisEvents } from "../api/use-analysis-events.ts";
 import { appTexts } from "../app/app-texts.ts";
 import { explain } from "../app/explain.ts";
+import { stepLesion } from "../panel/calcium/jump-to-lesion.ts";
+import { runLesionAction } from "../panel/calcium/lesion-actions.ts";
+import { ReadingContext } from "../panel/reading-context.ts";
+import { useProtocolReading } from "../panel/use-protocol-reading.ts";
 import { useTexts } from "../text/language.tsx";
 import { forgetPictures } from "../viewport/picture-store.ts";
 import type { StackView } from "../viewport/view.ts";
@@ -30,9 +34,13 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const common = useTexts(appTexts);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const room = useRoom(open);
+  const reading = useProtocolReading(room.stacks, room.marks);
   useAnalysisEvents();
   useEffect(() => forgetPictures, []);
-  useHotkeys(room, () => setHelpOpen((is) => !is));
+  useHotkeys(room, {
+    onHelp: () => setHelpOpen((is) => !is),
+    onLesions: (name) => runLesionAction(name, reading, (step) => stepLesion(step, reading, room)),
+  });
   useCine(room);
   if (open.error !== null && open.series.length === 0) {
     return (
@@ -45,13 +53,15 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   if (open.study === undefined) return <Alert m="md">{texts.noStudy}</Alert>;
   return (
     <RoomContext value={room}>
-      <div className={styles.room}>
-        <Toolbar onHelp={() => setHelpOpen(true)} />
-        <Thumbnails />
-        <ViewportGrid />
-        <SidePanel />
-      </div>
-      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <ReadingContext value={reading}>
+        <div className={styles.room}>
+          <Toolbar onHelp={() => setHelpOpen(true)} />
+          <Thumbnails />
+          <ViewportGrid />
+          <SidePanel />
+        </div>
+        <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      </ReadingContext>
     </RoomContext>
   );
 }

@@ -14,6 +14,7 @@ const series: Readonly<
   "structured-report": { title: { en: "measurements", fr: "mesures" }, number: 9001, modality: "SR" },
   segmentation: { title: { en: "segmentation", fr: "segmentation" }, number: 9002, modality: "SEG" },
   "key-images": { title: { en: "key images", fr: "images clés" }, number: 9003, modality: "OT" },
+  "parametric-map": { title: { en: "maps", fr: "cartes" }, number: 9005, modality: "MR" },
   "encapsulated-pdf": { title: { en: "report", fr: "compte rendu" }, number: 9004, modality: "DOC" },
 };
 

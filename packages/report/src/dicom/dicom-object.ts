@@ -11,7 +11,7 @@ export interface DicomObject {
 }
 
 /** The kinds of object; each has its own series. */
-export type ObjectKind = "structured-report" | "segmentation" | "key-images" | "encapsulated-pdf";
+export type ObjectKind = "structured-report" | "segmentation" | "parametric-map" | "key-images" | "encapsulated-pdf";
 
 /** A data set by keywords that lacks only its SOP Instance UID. */
 export interface UnnamedObject extends KeywordRecord {
@@ -48,7 +48,7 @@ function write(record: KeywordRecord): Uint8Array {
 
 /** The language of an object's texts: images are the same for every reader, and speak the language of DICOM's own meanings. */
 export function languageOf(kind: ObjectKind, { language }: ReportInput): Language {
-  return kind === "segmentation" || kind === "key-images" ? "en" : language;
+  return kind === "segmentation" || kind === "parametric-map" || kind === "key-images" ? "en" : language;
 }
 
 /** The series that objects of one kind of a result lie in; its texts are in one language. */

@@ -7,6 +7,7 @@ import { codeItem, dcm, sct } from "./coded-concept.ts";
 import { commonModules, contentDate } from "./common-modules.ts";
 import { type DicomObject, nameObject } from "./dicom-object.ts";
 import { fittingText } from "./fitting-text.ts";
+import { frameOfReferenceUid, pixelMeasures } from "./grid-groups.ts";
 import { bySeries, measuredSources, sopReference } from "./measured-sources.ts";
 import { protocolConcepts } from "./protocol-concepts.ts";
 import { packFrames, type SegmentFrame, segmentFrames } from "./segment-frames.ts";
@@ -60,12 +61,6 @@ export function lesionSegmentation(input: ReportInput, mask: ItemMask): LesionSe
           })),
   });
   return { ...named, segments: items.map(({ item }, index) => ({ item, number: index + 1 })) };
-}
-
-/** The study's own; where its images name none, one that says no more than that these voxels lie together. */
-function frameOfReferenceUid({ context, result }: ReportInput): string {
-  const { frameOfReferenceUid: own, study } = context;
-  return own ?? derivedUid(canonicalJson(["etalon", "frame-of-reference", study.instanceUid, result.digest]));
 }
 
 /** PS3.3 C.7.6.3, C.8.20.2. */
@@ -122,22 +117,8 @@ function dimensionModule({ result }: ReportInput): KeywordRecord {
 function sharedGroups(grid: Grid): KeywordRecord {
   return {
     PlaneOrientationSequence: [{ ImageOrientationPatient: [...grid.rowDirection, ...grid.columnDirection] }],
-    PixelMeasuresSequence: [
-      {
-        SliceThickness: grid.sliceThicknessMm,
-        SpacingBetweenSlices: evenSpacingMm(grid),
-        PixelSpacing: [grid.rowSpacingMm, grid.columnSpacingMm],
-      },
-    ],
+    PixelMeasuresSequence: [pixelMeasures(grid)],
   };
-}
-
-/** Slices whose distances differ by less than this are evenly spaced, mm. */
-const spacingToleranceMm = 0.01;
-
-function evenSpacingMm({ sliceIncrementsMm: increments }: Grid): number | undefined {
-  const [first] = increments;
-  return increments.every((mm) => Math.abs(mm - first) < spacingToleranceMm) ? first : undefined;
 }
 
 /** The groups of each frame: where it lies, which segment it shows, which images it was found in. */

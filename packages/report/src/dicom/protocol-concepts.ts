@@ -30,6 +30,31 @@ const concepts: Readonly<Record<string, ProtocolConcepts>> = {
     site: sct("49848007", "Left Ventricle Myocardium"),
     bodyPartExamined: "HEART",
   },
+  "cardiac/oedema": {
+    procedure: sct("241620005", "Cardiac MRI"),
+    site: sct("49848007", "Left Ventricle Myocardium"),
+    bodyPartExamined: "HEART",
+  },
+  "cardiac/t1-map": {
+    procedure: sct("241620005", "Cardiac MRI"),
+    site: sct("80891009", "Heart"),
+    bodyPartExamined: "HEART",
+  },
+  "cardiac/t2-map": {
+    procedure: sct("241620005", "Cardiac MRI"),
+    site: sct("80891009", "Heart"),
+    bodyPartExamined: "HEART",
+  },
+  "cardiac/t2star-map": {
+    procedure: sct("241620005", "Cardiac MRI"),
+    site: sct("80891009", "Heart"),
+    bodyPartExamined: "HEART",
+  },
+  "cardiac/ecv": {
+    procedure: sct("241620005", "Cardiac MRI"),
+    site: sct("80891009", "Heart"),
+    bodyPartExamined: "HEART",
+  },
 };
 
 /** The concepts of a protocol; one without a row reports its own id under our scheme. */

@@ -40,6 +40,36 @@ const CHOICES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
     "fwhm-remote": { en: "half-way from remote to maximum", fr: "mi-chemin du myocarde sain au maximum" },
     otsu: { en: "Otsu", fr: "seuil d'Otsu" },
   },
+  "ratio-of": {
+    mean: { en: "mean", fr: "moyenne" },
+    median: { en: "median", fr: "médiane" },
+  },
+  "coil-correction": {
+    "not-stated": { en: "not stated", fr: "non précisée" },
+    "body-coil": { en: "body coil", fr: "antenne corps" },
+    "surface-coil-corrected": { en: "surface coil, corrected", fr: "antenne de surface, corrigée" },
+    "surface-coil-uncorrected": { en: "surface coil, uncorrected", fr: "antenne de surface, non corrigée" },
+  },
+  model: {
+    "by-images": { en: "as the images say", fr: "selon les images" },
+    "inversion-recovery": { en: "inversion recovery", fr: "inversion-récupération" },
+    molli: { en: "MOLLI, Look-Locker corrected", fr: "MOLLI, correction de Look-Locker" },
+    "sasha-2": { en: "SASHA, 2 parameters", fr: "SASHA, 2 paramètres" },
+    "sasha-3": { en: "SASHA, 3 parameters", fr: "SASHA, 3 paramètres" },
+    vfa: { en: "variable flip angles, nonlinear", fr: "angles de bascule variables, non linéaire" },
+    "vfa-linear": { en: "variable flip angles, linear", fr: "angles de bascule variables, linéaire" },
+    mono: { en: "one exponential", fr: "mono-exponentiel" },
+    offset: { en: "exponential with offset", fr: "exponentiel avec décalage" },
+    truncation: { en: "exponential, late echoes cut off", fr: "exponentiel, échos tardifs tronqués" },
+  },
+  state: {
+    rest: { en: "rest", fr: "repos" },
+    stress: { en: "stress", fr: "sous stress" },
+  },
+  "haematocrit-from": {
+    given: { en: "as given", fr: "fourni" },
+    "native-blood": { en: "synthetic, from native blood", fr: "synthétique, d'après le sang natif" },
+  },
   timing: {
     late: { en: "late", fr: "tardif" },
     early: { en: "early", fr: "précoce" },

@@ -63,6 +63,10 @@ export const noteSentences: Readonly<Record<LedgerNote["code"], Text>> = {
     en: "the file's affine says voxels of {affineMm} mm; its pixdim, {pixdimMm} mm, was taken, as asked",
     fr: "l'affine du fichier donne des voxels de {affineMm} mm ; son pixdim, {pixdimMm} mm, a été retenu, comme demandé",
   },
+  "side-file-read": {
+    en: "times and angles from the side file {sideFile}, seconds converted to milliseconds: {said}",
+    fr: "temps et angles lus dans le fichier annexe {sideFile}, secondes converties en millisecondes : {said}",
+  },
   "variable-thickness": {
     en: "slice thickness varies from {minMm} to {maxMm} mm",
     fr: "l'épaisseur de coupe varie de {minMm} à {maxMm} mm",

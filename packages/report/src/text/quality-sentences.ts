@@ -1,4 +1,5 @@
 import type { Text } from "@etalon/base";
+import { mapQualitySentences } from "./map-quality-sentences.ts";
 import { mrQualitySentences } from "./mr-quality-sentences.ts";
 import { noteSentences } from "./note-sentences.ts";
 
@@ -85,5 +86,6 @@ export const qualitySentences: Readonly<Record<string, Text>> = {
     fr: "images de plusieurs tensions du tube : {tubeVoltagesKv} kV",
   },
   ...mrQualitySentences,
+  ...mapQualitySentences,
   ...noteSentences,
 };

@@ -1,4 +1,5 @@
 import { type DragEvent, type ReactNode, useEffect, useMemo } from "react";
+import { LesionsLayer } from "../../panel/calcium/lesions-layer.tsx";
 import { useTexts } from "../../text/language.tsx";
 import styles from "../reading.module.css";
 import { useRoomContext } from "../room-context.ts";
@@ -62,6 +63,7 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
       >
         {drawn === undefined || picture === undefined || shown === undefined || stack === undefined ? null : (
           <>
+            <LesionsLayer picture={picture} drawn={drawn} stroke={pointer.stroke} />
             <MarksLayer picture={picture} drawn={drawn} draft={pointer.draft} />
             <OrientationFrame plane={picture.plane} drawn={drawn} />
             <CornerTexts stack={stack} index={shown} drawn={drawn} />

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { bytesSource } from "@etalon/dicom";
 import {
   createFrameReader,
@@ -28,16 +26,4 @@ export async function receiveFiles(
     received.push(await receiveSource(name, source, options));
   }
   return { received, readFrame: createFrameReader(openers) };
-}
-
-/** Receives every file of a folder and of the folders in it. */
-export function receiveFolder(folder: string, options?: ResearchFileOptions): Promise<ReceivedFiles> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return receiveFiles(
-    files.map(({ parentPath, name }) => {
-      const path = join(parentPath, name);
-      return { name: path, bytes: new Uint8Array(readFileSync(path)) };
-    }),
-    options,
-  );
 }

@@ -1,6 +1,13 @@
 import type { Volume } from "@etalon/volume";
-import type { Seed } from "../../structure.ts";
-import type { Myocardium } from "./myocardium.ts";
+import type { Seed } from "../structure.ts";
+
+/** What is drawn of a wall, voxel by voxel. */
+export interface DrawnWall {
+  /** Indexes of the myocardium's voxels, ascending. */
+  readonly voxels: Int32Array;
+  /** 1 where the cavity is; shape of the volume. */
+  readonly bloodPool: Uint8Array;
+}
 
 /** A slice of the wall, base first. */
 export interface WallSlice {
@@ -26,7 +33,7 @@ export interface WallGeometry {
 }
 
 /** The slices of the wall from base to apex, and angles in them. */
-export function wallGeometry(volume: Volume, myocardium: Myocardium, seeds: readonly Seed[]): WallGeometry {
+export function wallGeometry(volume: Volume, myocardium: DrawnWall, seeds: readonly Seed[]): WallGeometry {
   const slices = orderedSlices(volume, myocardium);
   const basal = slices[0];
   const apical = slices[slices.length - 1];
@@ -55,7 +62,7 @@ export function wallGeometry(volume: Volume, myocardium: Myocardium, seeds: read
   };
 }
 
-function orderedSlices(volume: Volume, { voxels, bloodPool }: Myocardium): WallSlice[] {
+function orderedSlices(volume: Volume, { voxels, bloodPool }: DrawnWall): WallSlice[] {
   const perSlice = volume.columns * volume.rows;
   const centres = new Map<number, { count: number; column: number; row: number; cavity: number }>();
   const wallOf = Map.groupBy(voxels, (voxel) => Math.floor(voxel / perSlice));
