@@ -4,19 +4,17 @@
  */
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { buildThoraxPhantom, thoraxPhantomDefaults } from "@etalon/phantom";
 import type { Page } from "playwright-core";
 import { openWorkstation } from "./workstation/open-workstation.ts";
 
 const folder = resolve(import.meta.dirname, "../../docs/images");
 mkdirSync(folder, { recursive: true });
 
-const station = await openWorkstation({ width: 1280, height: 760 }, { ETALON_WORKERS: "1" });
+const station = await openWorkstation(
+  { width: 1280, height: 760 },
+  { environment: { ETALON_WORKERS: "1" }, argv: ["--phantom"] },
+);
 try {
-  for (const { bytes } of buildThoraxPhantom(thoraxPhantomDefaults).files) {
-    const reason = await station.store(new Uint8Array(bytes));
-    if (reason !== undefined) throw new Error(reason);
-  }
   await photograph(station.page, station.url);
 } finally {
   await station.close();
