@@ -112,7 +112,9 @@ function imageOf(
 ) {
   const { plane, header } = picture;
   const isColor = samplesPerPixel === 3;
-  const window = picture.window ?? { center: (min + max) / 2, width: max > min ? max - min : 1 };
+  // Where nobody says how, what the picture spans; one of a single value is black.
+  const spanned = max > min ? { center: (min + max) / 2, width: max - min } : { center: min + 0.5, width: 1 };
+  const window = picture.window ?? spanned;
   const image: Types.IImage = {
     imageId,
     isPreScaled: true,
