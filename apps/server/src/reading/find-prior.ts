@@ -7,7 +7,7 @@ import type { AccessScope } from "../archive/access-scope.ts";
 import { isVisible } from "../archive/visible-studies.ts";
 import type { ReadingRow } from "./find-reading.ts";
 import type { Database } from "./reading-place.ts";
-import { resultOf } from "./reading-verdicts.ts";
+import { resultOf } from "./result-of.ts";
 
 /** The result that a reading is compared with: the last one of the same patient and protocol in an earlier study. */
 export const priorReferenceSchema = z.object({

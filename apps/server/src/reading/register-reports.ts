@@ -12,7 +12,7 @@ import { type ReadingRow, requireReading } from "./find-reading.ts";
 import { readVersion } from "./find-versions.ts";
 import { longestDocument, type ReadingDocument, readingDocumentSchema } from "./reading-document.ts";
 import { editsReadings, keyOf, type ReadingRoutes, readerOf, readingParams, readingPath } from "./reading-routes.ts";
-import { resultOf } from "./reading-verdicts.ts";
+import { resultOf } from "./result-of.ts";
 
 const languageSchema = z.enum(["en", "fr"]).optional();
 const fileQuery = z.strictObject({

@@ -136,6 +136,6 @@ function registerRuns(app: FastifyInstance, routes: ReadingRoutes): void {
     const { scope } = readerOf(routes, request);
     const reading = await requireReading(routes.database, scope, keyOf(request));
     await routes.noteRead(scope, reading.id);
-    return readingVerdicts(routes.database, reading, facts);
+    return readingVerdicts({ database: routes.database, scope }, reading, facts);
   });
 }
