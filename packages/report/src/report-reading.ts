@@ -1,4 +1,5 @@
 import type { Language } from "@etalon/base";
+import type { Conclusion, Reserve } from "@etalon/measure";
 
 /** What a reader wrote: paragraphs, parted by empty lines. */
 export interface WrittenSections {
@@ -67,5 +68,10 @@ export interface PriorResult {
     readonly unit: string;
     readonly before: number;
     readonly now: number;
+    /** What the change is against published repeatability; absent where the two were not compared so. */
+    readonly conclusion?: Conclusion;
+    readonly reserve?: Reserve;
+    /** Where the limits were published. */
+    readonly citations?: readonly string[];
   }[];
 }

@@ -9,7 +9,7 @@ import type { SigningWork } from "./prepare-signature.ts";
 import { publishFiles } from "./publish-files.ts";
 import { tellReadingRow } from "./reading-event.ts";
 import type { Database, Reader, ReadingKey } from "./reading-place.ts";
-import { resultOf } from "./reading-verdicts.ts";
+import { resultOf } from "./result-of.ts";
 import { nameOfSigner } from "./sign-reading.ts";
 import { readMaterial, writeMaterial } from "./signed-material.ts";
 

@@ -89,7 +89,9 @@ describe("the last result of the same patient", () => {
       before: earlier,
       now: current,
       change: current - earlier,
+      conclusion: expect.stringMatching(/^(progressed|regressed|persists|undecided)$/),
     });
+    expect(prior).toMatchObject({ judged: { schema: "etalon.comparison/1", later: now }, refusal: null });
     const first = await served.ask(`${pathOf(studies[0] ?? "")}/comparison`, { as: marie });
     expect(await first.json()).toEqual({ prior: null, others: 0 });
   });
@@ -99,6 +101,7 @@ describe("the last result of the same patient", () => {
     const draft = await (await served.ask(`${path}/report.html?language=fr`, { as: marie })).text();
     expect(draft).toContain("Évolution depuis l’examen antérieur");
     expect(draft).toContain("26/02/2024");
+    expect(draft).toContain("Au regard de la répétabilité");
     const body = { version: 1, digest: now };
     const signed = await served.ask(`${path}/signatures`, {
       ...{ as: marie, method: "POST", body },

@@ -1,6 +1,5 @@
 import { EtalonError } from "@etalon/base";
-import { collectFacts, decide, factsOfResult, catalog as packs } from "@etalon/decide";
-import { headerFacts } from "@etalon/report";
+import { decide, catalog as packs } from "@etalon/decide";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { MeasuredMaterial } from "../jobs/process/measuring-messages.ts";
 import type { DocumentSource } from "./documents/document-source.ts";
@@ -10,7 +9,8 @@ import type { ReadingRow } from "./find-reading.ts";
 import { localInstant } from "./local-instant.ts";
 import { factsOf, type ReadingDocument } from "./reading-document.ts";
 import type { Database, ReadingPlace } from "./reading-place.ts";
-import { contextOfStudy, resultOf } from "./reading-verdicts.ts";
+import { contextOfStudy, knownFacts } from "./reading-verdicts.ts";
+import { resultOf } from "./result-of.ts";
 
 /** The last draft of a reading that came to a result. */
 export interface MeasuredDraft {
@@ -63,17 +63,14 @@ export async function draftSource(
   const material = await withContext(database, reading.study_id, draft.material);
   const siteId = reading.site_id;
   const result = await resultOf(database, { siteId, digest });
-  const facts = collectFacts([
-    ...factsOf(document).values(),
-    ...factsOfResult(result),
-    ...headerFacts(material.context),
-  ]);
-  const { prior } = await findPrior(database, scope, reading);
+  const found = await findPrior(database, scope, reading);
+  const prior = found.prior === null ? null : await comparePrior(database, { siteId, prior: found.prior }, result);
+  const facts = knownFacts(factsOf(document), { result, context: material.context, prior });
   return {
     ...material,
     ...{ result, verdicts: decide(packs, facts), sections: document.sections, addenda: [], predecessor: null },
     pictures: await drawKeyImages(place, { scope, studyInstanceUid }, document.keyImages),
-    prior: prior === null ? null : await comparePrior(database, { siteId, prior }, result),
+    prior,
     signature: null,
     createdAt: localInstant(place.clock()),
   };

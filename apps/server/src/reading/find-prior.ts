@@ -1,5 +1,5 @@
-import { canonicalJson, type JsonValue } from "@etalon/base";
-import type { Result } from "@etalon/measure";
+import { canonicalJson, EtalonError, type JsonValue } from "@etalon/base";
+import { type Comparison, compareResults, type Result } from "@etalon/measure";
 import type { PriorResult } from "@etalon/report";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -7,7 +7,7 @@ import type { AccessScope } from "../archive/access-scope.ts";
 import { isVisible } from "../archive/visible-studies.ts";
 import type { ReadingRow } from "./find-reading.ts";
 import type { Database } from "./reading-place.ts";
-import { resultOf } from "./reading-verdicts.ts";
+import { resultOf } from "./result-of.ts";
 
 /** The result that a reading is compared with: the last one of the same patient and protocol in an earlier study. */
 export const priorReferenceSchema = z.object({
@@ -80,14 +80,16 @@ export async function findPrior(
 
 /** Milliseconds of a DICOM date; `undefined` for what is none. */
 function dayOf(date: string): number | undefined {
-  const ms = /^\d{8}$/.test(date)
-    ? Date.parse(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T00:00:00Z`)
-    : Number.NaN;
+  const ms = /^\d{8}$/.test(date) ? Date.parse(`${isoDay(date)}T00:00:00Z`) : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;
 }
 
 /** A comparison, with the parameters that the two results do not share. */
 export interface ComparedResult extends PriorResult {
+  /** `etalon.comparison/1`: each change against published repeatability; null where the two cannot be compared so. */
+  readonly judged: Comparison | null;
+  /** Why they cannot. */
+  readonly refusal: string | null;
   readonly differences: readonly { readonly id: string; readonly before: JsonValue; readonly now: JsonValue }[];
 }
 
@@ -100,8 +102,13 @@ export async function comparePrior(
   const before = await resultOf(database, { siteId, digest: prior.digest });
   const differences = parameterDifferences(before, result);
   const { studyDate, days } = prior;
+  const day = studyDate === null ? undefined : isoDay(studyDate);
+  const judgement = judge(before, result, differences);
+  const judgedOf = (id: string) =>
+    judgement.judged?.outputs.find(({ output, site }) => output === id && site === undefined);
   return {
-    ...(studyDate === null ? {} : { day: `${studyDate.slice(0, 4)}-${studyDate.slice(4, 6)}-${studyDate.slice(6)}` }),
+    ...judgement,
+    ...(day === undefined ? {} : { day }),
     ...(days === null ? {} : { days }),
     digest: prior.digest,
     isSigned: prior.isSigned,
@@ -110,9 +117,37 @@ export async function comparePrior(
     differences,
     outputs: totals(result).flatMap(({ id, unit, value }) => {
       const earlier = totals(before).find((output) => output.id === id && output.unit === unit);
-      return earlier === undefined ? [] : [{ id, unit, before: earlier.value, now: value }];
+      if (earlier === undefined) return [];
+      const judged = judgedOf(id);
+      const { conclusion, reserve, limits = [] } = judged ?? {};
+      return [
+        {
+          ...{ id, unit, before: earlier.value, now: value },
+          ...(conclusion === undefined ? {} : { conclusion }),
+          ...(reserve === undefined ? {} : { reserve }),
+          citations: limits.map(({ citation }) => citation),
+        },
+      ];
     }),
   };
+}
+
+/** The two results side by side; parameters that differ are accepted, and nothing is concluded then. */
+function judge(
+  before: Result,
+  result: Result,
+  differences: ComparedResult["differences"],
+): Pick<ComparedResult, "judged" | "refusal"> {
+  try {
+    return { judged: compareResults(before, result, { accepted: differences.map(({ id }) => id) }), refusal: null };
+  } catch (thrown) {
+    if (thrown instanceof EtalonError) return { judged: null, refusal: thrown.code };
+    throw thrown;
+  }
+}
+
+function isoDay(date: string): string {
+  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
 }
 
 function totals({ outputs }: Result): Result["outputs"] {

@@ -1,4 +1,5 @@
 import type { Transaction } from "kysely";
+import { onceAMinute } from "../accounts/once-a-minute.ts";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { AuditEvent } from "../audit/audit-event.ts";
@@ -25,13 +26,22 @@ export function noteReading(
   ]);
 }
 
-/** Writes down that somebody read or took with them what a reading says. */
-export function noteReadingRead(
-  { audit, scope }: { readonly audit: Audit; readonly scope: AccessScope },
-  readingId: number,
-  action: "read" | "export" = "read",
-): Promise<void> {
-  return audit.record(
-    eventOf(scope, { action, outcome: "success", object: { kind: "reading", id: String(readingId) } }),
-  );
+/** Writes down that somebody reads a reading, or takes a document of it with them. */
+export type NoteReadingRead = (scope: AccessScope, readingId: number, action?: "read" | "export") => Promise<void>;
+
+/** Reads of one reading by one actor are one event a minute: a page that follows it must not fill the log. */
+export function createReadingNotes({
+  audit,
+  clock,
+}: {
+  readonly audit: Audit;
+  readonly clock: () => Date;
+}): NoteReadingRead {
+  const isNew = onceAMinute(clock);
+  return async (scope, readingId, action = "read") => {
+    const { siteId, actor, purpose, addressClass } = scope;
+    if (action === "read" && !isNew(JSON.stringify([siteId, actor, purpose, addressClass, readingId]))) return;
+    const object = { kind: "reading" as const, id: String(readingId) };
+    await audit.record(eventOf(scope, { action, outcome: "success", object }));
+  };
 }

@@ -1,5 +1,4 @@
-import { collectFacts, decide, factsOfResult, catalog as packs, parseFacts } from "@etalon/decide";
-import { headerFacts } from "@etalon/report";
+import { decide, catalog as packs, parseFacts } from "@etalon/decide";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { MeasuringOutcome } from "../jobs/process/measuring-messages.ts";
 import type { AnalysisToRun } from "../jobs/read-task.ts";
@@ -16,6 +15,7 @@ import { noteReading } from "./note-reading.ts";
 import { type PublishingPlace, publishFiles } from "./publish-files.ts";
 import { tellReadingRow } from "./reading-event.ts";
 import type { ReadingPlace } from "./reading-place.ts";
+import { knownFacts } from "./reading-verdicts.ts";
 import { writeMaterial } from "./signed-material.ts";
 
 /** What a worker signs with. */
@@ -157,12 +157,13 @@ async function gatherSource(
   const material = await withContext(place.database, signing.study_id, outcome.material);
   const { facts } = analysis.task.request;
   const { document } = await readVersion(place.database, signing.reading_id, signing.version);
-  const known = collectFacts([
-    ...(facts === null ? [] : parseFacts(facts).values()),
-    ...factsOfResult(result),
-    ...headerFacts(material.context),
-  ]);
-  const prior = priorReferenceSchema.nullable().parse(signing.prior);
+  const reference = priorReferenceSchema.nullable().parse(signing.prior);
+  const prior =
+    reference === null
+      ? null
+      : await comparePrior(place.database, { siteId: signing.site_id, prior: reference }, result);
+  const given = facts === null ? new Map() : parseFacts(facts);
+  const known = knownFacts(given, { result, context: material.context, prior });
   const of = { scope: scopeOf(signing), studyInstanceUid: signing.study_instance_uid };
   const at = localInstant(signedAt);
   const { organization } = place;
@@ -172,7 +173,7 @@ async function gatherSource(
       ...material,
       ...{ result, verdicts: decide(packs, known), sections: document.sections, addenda: [], predecessor: null },
       pictures: await drawKeyImages(place, of, document.keyImages),
-      prior: prior === null ? null : await comparePrior(place.database, { siteId: signing.site_id, prior }, result),
+      prior,
       signature: { name: signing.signer_name, at, ...(organization === undefined ? {} : { organization }) },
       createdAt: at,
     },

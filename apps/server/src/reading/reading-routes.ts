@@ -6,6 +6,7 @@ import { seesPatients } from "../accounts/route-access.ts";
 import { parseAsked, uidSchema } from "../api/parse-asked.ts";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { EventChannel } from "../jobs/event-channel.ts";
+import type { NoteReadingRead } from "./note-reading.ts";
 import type { SigningWork } from "./prepare-signature.ts";
 import type { Reader, ReadingKey } from "./reading-place.ts";
 import type { RunningPlace } from "./run-reading.ts";
@@ -16,6 +17,7 @@ export interface ReadingRoutes extends RunningPlace, SigningWork {
   readonly scopeOf: (request: FastifyRequest) => AccessScope;
   /** Listens to `analysisChannel`. */
   readonly events: EventChannel;
+  readonly noteRead: NoteReadingRead;
 }
 
 /** Who may see what is not signed, and change it. */

@@ -5,7 +5,6 @@ import { apiOperation } from "../api/api-operation.ts";
 import { pageSchema, parseAsked } from "../api/parse-asked.ts";
 import { requireReading } from "./find-reading.ts";
 import { listedVersionSchema, listVersions, type ReadingVersion, readVersion, versionSchema } from "./find-versions.ts";
-import { noteReadingRead } from "./note-reading.ts";
 import { longestDocument, readingDocumentSchema } from "./reading-document.ts";
 import { editsReadings, keyOf, type ReadingRoutes, readerOf, readingParams, readingPath } from "./reading-routes.ts";
 import { type Saved, type SavedOn, saveDocument } from "./save-document.ts";
@@ -65,7 +64,7 @@ function registerReadingDocuments(app: FastifyInstance, routes: ReadingRoutes): 
     const reading = await requireReading(routes.database, scope, keyOf(request));
     const tag = tagOf(reading.version);
     if (request.headers["if-none-match"] === tag) return reply.code(304).header("etag", tag).send();
-    await noteReadingRead({ ...routes, scope }, reading.id);
+    await routes.noteRead(scope, reading.id);
     return answerVersion(reply, await readVersion(routes.database, reading.id, reading.version));
   });
   const list = apiOperation({
@@ -84,7 +83,7 @@ function registerReadingDocuments(app: FastifyInstance, routes: ReadingRoutes): 
   app.get(`${readingPath}/document/versions`, { config, schema: list }, async (request) => {
     const { scope } = readerOf(routes, request);
     const reading = await requireReading(routes.database, scope, keyOf(request));
-    await noteReadingRead({ ...routes, scope }, reading.id);
+    await routes.noteRead(scope, reading.id);
     return { versions: await listVersions(routes.database, reading.id, parseAsked(listSchema, request.query)) };
   });
   const one = apiOperation({
@@ -96,7 +95,7 @@ function registerReadingDocuments(app: FastifyInstance, routes: ReadingRoutes): 
   app.get(`${readingPath}/document/versions/:version`, { config, schema: one }, async (request) => {
     const { scope } = readerOf(routes, request);
     const reading = await requireReading(routes.database, scope, keyOf(request));
-    await noteReadingRead({ ...routes, scope }, reading.id);
+    await routes.noteRead(scope, reading.id);
     return readVersion(routes.database, reading.id, parseAsked(versionParams, request.params).version);
   });
 }

@@ -10,10 +10,9 @@ import { findFile } from "./find-file.ts";
 import { comparePrior, findPrior } from "./find-prior.ts";
 import { type ReadingRow, requireReading } from "./find-reading.ts";
 import { readVersion } from "./find-versions.ts";
-import { noteReadingRead } from "./note-reading.ts";
 import { longestDocument, type ReadingDocument, readingDocumentSchema } from "./reading-document.ts";
 import { editsReadings, keyOf, type ReadingRoutes, readerOf, readingParams, readingPath } from "./reading-routes.ts";
-import { resultOf } from "./reading-verdicts.ts";
+import { resultOf } from "./result-of.ts";
 
 const languageSchema = z.enum(["en", "fr"]).optional();
 const fileQuery = z.strictObject({
@@ -76,7 +75,7 @@ function registerReport(app: FastifyInstance, routes: ReadingRoutes, kind: Serve
     const made = isSigned
       ? await findFile(routes.database, reading, { ...asked, edition })
       : await draftFile(routes, request, { reading, document, ...asked });
-    await noteReadingRead({ ...routes, scope }, reading.id, kind.endsWith(".html") ? "read" : "export");
+    await routes.noteRead(scope, reading.id, kind.endsWith(".html") ? "read" : "export");
     const name = `${reading.protocol.replace("/", "-")}-${made.digest.slice(0, 8)}.${kind}`;
     if (download === "true") reply.header("content-disposition", `attachment; filename="${name}"`);
     reply.header("etalon-digest", made.digest).header("etalon-status", isSigned ? reading.status : "draft");
@@ -139,7 +138,7 @@ function registerPreview(app: FastifyInstance, routes: ReadingRoutes): void {
       const language = parseAsked(previewQuery, request.query).language ?? document.language ?? routes.language;
       const asked = { reading, document, kind: "report.html", language } as const;
       const { bytes } = await draftFile(routes, request, asked);
-      await noteReadingRead({ ...routes, scope }, reading.id);
+      await routes.noteRead(scope, reading.id);
       return answer(reply, "report.html", bytes);
     },
   );
@@ -152,6 +151,10 @@ const outputSchema = z.object({
   now: z.number(),
   change: z.number(),
   changePercent: z.number().nullable(),
+  /** Against published repeatability. */
+  conclusion: z.string().optional(),
+  reserve: z.string().optional(),
+  citations: z.array(z.string()),
 });
 const comparisonSchema = z.object({
   prior: z
@@ -166,6 +169,9 @@ const comparisonSchema = z.object({
       sameParameters: z.boolean(),
       differences: z.array(z.object({ id: z.string(), before: z.json(), now: z.json() })),
       outputs: z.array(outputSchema),
+      /** `etalon.comparison/1`, null where `refusal` says why not. */
+      judged: z.looseObject({ schema: z.literal("etalon.comparison/1") }).nullable(),
+      refusal: z.string().nullable(),
     })
     .nullable(),
   /** Studies with such a result besides. */
@@ -188,17 +194,18 @@ function registerComparison(app: FastifyInstance, routes: ReadingRoutes): void {
     const { database } = routes;
     const reading = await requireReading(database, scope, keyOf(request));
     const { prior, others } = await findPrior(database, scope, reading);
-    await noteReadingRead({ ...routes, scope }, reading.id);
+    await routes.noteRead(scope, reading.id);
     if (prior === null) return { prior, others };
     const siteId = reading.site_id;
     const result = await resultOf(database, { siteId, digest: await digestOf(routes, reading) });
-    const { outputs, differences, sameParameters, sameProtocolVersion } = await comparePrior(
+    const { outputs, differences, sameParameters, sameProtocolVersion, judged, refusal } = await comparePrior(
       database,
       { siteId, prior },
       result,
     );
     const compared = outputs.map((output) => ({ ...output, ...changeOf(output) }));
-    return { prior: { ...prior, sameProtocolVersion, sameParameters, differences, outputs: compared }, others };
+    const same = { sameProtocolVersion, sameParameters, differences, judged, refusal };
+    return { prior: { ...prior, ...same, outputs: compared }, others };
   });
 }
 

@@ -6,7 +6,6 @@ import { apiOperation } from "../api/api-operation.ts";
 import { parseAsked } from "../api/parse-asked.ts";
 import { requireReading, requireStudy } from "./find-reading.ts";
 import { listStudies } from "./list-studies.ts";
-import { noteReadingRead } from "./note-reading.ts";
 import {
   editsReadings,
   keyOf,
@@ -48,7 +47,7 @@ function registerStanding(app: FastifyInstance, routes: ReadingRoutes): void {
     const { scope } = readerOf(routes, request);
     const key = keyOf(request);
     const reading = await requireReading(routes.database, scope, key);
-    await noteReadingRead({ ...routes, scope }, reading.id);
+    await routes.noteRead(scope, reading.id);
     return readingState(routes.database, reading, key.studyInstanceUid);
   });
   const all = apiOperation({
@@ -74,7 +73,7 @@ function registerStanding(app: FastifyInstance, routes: ReadingRoutes): void {
       .execute();
     const readings = [];
     for (const reading of rows) {
-      await noteReadingRead({ ...routes, scope }, reading.id);
+      await routes.noteRead(scope, reading.id);
       readings.push(await readingState(database, reading, study.studyInstanceUid));
     }
     const { status = "new", priority = "routine", requestedAt = null } = studies[0] ?? {};
@@ -136,7 +135,7 @@ function registerRuns(app: FastifyInstance, routes: ReadingRoutes): void {
     const { facts } = parseAsked(verdictsBody, request.body);
     const { scope } = readerOf(routes, request);
     const reading = await requireReading(routes.database, scope, keyOf(request));
-    await noteReadingRead({ ...routes, scope }, reading.id);
-    return readingVerdicts(routes.database, reading, facts);
+    await routes.noteRead(scope, reading.id);
+    return readingVerdicts({ database: routes.database, scope }, reading, facts);
   });
 }

@@ -1,5 +1,6 @@
 import type { ReportInput } from "../../report-input.ts";
 import type { PriorResult } from "../../report-reading.ts";
+import { conclusionTexts, reserveTexts } from "../../text/comparison-words.ts";
 import type { Block, Line, Origin, Section } from "../document.ts";
 import { bareNumber, code, day, literal, number, textOf, words } from "../inline.ts";
 
@@ -15,20 +16,22 @@ export function priorSections({ prior, protocol }: ReportInput): readonly Sectio
       { title: { en: "Earlier", fr: "Antérieur" }, isNumeric: true },
       { title: { en: "Now", fr: "Actuel" }, isNumeric: true },
       { title: { en: "Change", fr: "Variation" }, isNumeric: true },
+      { title: { en: "Against repeatability", fr: "Au regard de la répétabilité" } },
     ],
     hasRowHeaders: true,
-    rows: prior.outputs.map(({ id, unit, before, now }, at) => [
+    rows: prior.outputs.map(({ id, unit, before, now, conclusion, reserve }, at) => [
       [textOf(title(id))],
       [number({ value: before, unit }, ofPrior(at, "before"))],
       [number({ value: now, unit }, { kind: "result", output: id })],
       changeLine({ before, now, unit }, at),
+      judgement(conclusion, reserve),
     ]),
   };
   return [
     {
       id: "comparison",
       title: { en: "Comparison", fr: "Comparaison" },
-      blocks: [{ kind: "paragraph", line: introduction(prior) }, ...cautions(prior), table],
+      blocks: [{ kind: "paragraph", line: introduction(prior) }, ...cautions(prior), table, ...limitSources(prior)],
     },
   ];
 }
@@ -80,5 +83,24 @@ function changeLine(
     literal(percent > 0 ? " (+" : " ("),
     bareNumber({ value: percent, unit: "%", digits: 0 }, ofPrior(at, "change")),
     words("%)", " %)"),
+  ];
+}
+
+function judgement(
+  conclusion: PriorResult["outputs"][number]["conclusion"],
+  reserve: PriorResult["outputs"][number]["reserve"],
+): Line {
+  if (conclusion === undefined) return [literal("–")];
+  const said = [textOf(conclusionTexts[conclusion])];
+  return reserve === undefined ? said : [...said, literal(" ("), textOf(reserveTexts[reserve]), literal(")")];
+}
+
+/** Where the limits of repeatability were published. */
+function limitSources({ outputs }: PriorResult): readonly Block[] {
+  const citations = [...new Set(outputs.flatMap(({ citations: ofOutput = [] }) => ofOutput))];
+  if (citations.length === 0) return [];
+  return [
+    { kind: "paragraph", line: [words("Limits of repeatability:", "Limites de répétabilité :")] },
+    { kind: "list", lines: citations.map((citation) => [literal(citation)]) },
   ];
 }
