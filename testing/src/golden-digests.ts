@@ -5,6 +5,7 @@ import { catalog, type Result, runProtocol } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
 import { lateEnhancementResult, lvFunctionResult } from "./cardiac-digests.ts";
 import { ecvResult, t1MapResult, t2MapResult, t2starMapResult } from "./map-digests.ts";
+import { oedemaResult } from "./oedema-digest.ts";
 import { thoraxResult } from "./thorax-digest.ts";
 
 /** What one protocol computed from one fixed question. */
@@ -30,6 +31,7 @@ export async function computeGoldenDigests(): Promise<readonly GoldenDigest[]> {
     await ecvResult(),
     await lateEnhancementResult(),
     await lvFunctionResult(),
+    await oedemaResult(),
     await t1MapResult(),
     await t2MapResult(),
     await t2starMapResult(),

@@ -1,5 +1,12 @@
 import { bytesSource, readPart10, type StudyContext, studyContextOf } from "@etalon/dicom";
-import { type ItemMask, type Marks, type Overrides, parseMarks, type Result } from "@etalon/measure";
+import {
+  type CandidateRuns,
+  type ItemMask,
+  type Marks,
+  type Overrides,
+  parseMarks,
+  type Result,
+} from "@etalon/measure";
 import { buildThoraxPhantom, type ThoraxPhantomOptions, thoraxPhantomDefaults } from "@etalon/phantom";
 import { prepareScore, type ReceivedPhantom, receivePhantom } from "./score-phantom.ts";
 
@@ -7,6 +14,7 @@ import { prepareScore, type ReceivedPhantom, receivePhantom } from "./score-phan
 export interface MeasuredPhantom extends ReceivedPhantom {
   readonly result: Result;
   readonly mask: ItemMask;
+  readonly located: CandidateRuns;
   /** The phantom's own, with a long French name. */
   readonly context: StudyContext;
   readonly sources: readonly {
@@ -33,7 +41,8 @@ export async function measurePhantom(options: MeasuredPhantomOptions = {}): Prom
   const study = await receivePhantom(phantom);
   const run = await prepareScore(study, marks === undefined ? parseMarks(phantom.marks) : marks, overrides);
   const mask = run.outline();
-  if (mask === null) throw new Error("the calcium score outlines nothing");
+  const located = run.locate();
+  if (mask === null || located === null) throw new Error("the calcium score outlines nothing");
   const { dataSet } = await readPart10(bytesSource(files[0].name, files[0].bytes), { until: "pixel-data" });
   const context = studyContextOf(dataSet);
   const name = { Alphabetic: "Lefèvre-Desnoyers^Anne-Françoise Gaëlle" };
@@ -41,6 +50,7 @@ export async function measurePhantom(options: MeasuredPhantomOptions = {}): Prom
     ...study,
     result: run.measure(),
     mask,
+    located,
     context: { ...context, patient: { ...context.patient, name } },
     sources: study.ledger.stacks.flatMap(({ frames }) =>
       frames.map(({ instance: { header }, header: frame }) => ({

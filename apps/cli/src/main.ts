@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ledger: async () => (await import("./commands/ledger.ts")).ledger,
   protocols: async () => (await import("./commands/protocols.ts")).protocols,
   verify: async () => (await import("./commands/verify.ts")).verify,
+  compare: async () => (await import("./commands/compare.ts")).compare,
   decide: async () => (await import("./commands/decide.ts")).decide,
   explain: async () => (await import("./commands/explain.ts")).explain,
   phantom: async () => (await import("./commands/phantom.ts")).phantom,

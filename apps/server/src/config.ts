@@ -56,6 +56,8 @@ export interface MeasuringConfig {
   readonly memoryMb: number;
   /** Language of the reports stored beside the images. */
   readonly language: Language;
+  /** The hospital or practice that stands beside a signature. */
+  readonly organization: string | undefined;
 }
 
 /** How the server is reached over HTTP. */
@@ -156,6 +158,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       workers: read("ETALON_WORKERS", environment),
       memoryMb: read("ETALON_WORKER_MEMORY_MB", environment),
       language: read("ETALON_REPORT_LANGUAGE", environment),
+      organization: read("ETALON_ORGANIZATION", environment),
     },
     syslogUrl: read("ETALON_SYSLOG_URL", environment),
     drainSeconds: read("ETALON_DRAIN_SECONDS", environment),

@@ -17,6 +17,7 @@ import { type JobQueue, openJobQueue } from "./jobs/job-queue.ts";
 import type { PictureMaker } from "./pictures/picture-maker.ts";
 import { openPicturePool } from "./pictures/picture-pool.ts";
 import { startDatabase } from "./postgres/start-database.ts";
+import { type DocumentMaker, openDocumentPool } from "./reading/documents/document-pool.ts";
 import { startHousekeeping } from "./start-housekeeping.ts";
 import type { BlobStore } from "./store/blob-store.ts";
 import { openBlobStore } from "./store/open-blob-store.ts";
@@ -37,6 +38,8 @@ export interface ServerCore {
   readonly retention: RetentionRule;
   /** Decodes and draws, beside this thread. */
   readonly pictures: PictureMaker;
+  /** Makes reports, beside this thread. */
+  readonly documents: DocumentMaker;
   /** The site that every object is of, as long as there is one only. */
   readonly siteId: number;
 }
@@ -73,12 +76,15 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
   const archive = auditedArchive(plain, { audit, database: database.kysely, clock });
   const pictures = openPicturePool();
   stops.push(() => pictures.close());
+  const documents = openDocumentPool();
+  stops.push(() => documents.close());
   const siteId = await readFirstSite(database.kysely);
   const housekeeping = await startHousekeeping({
     config,
     log,
     connectionString,
     store,
+    archive,
     siteId,
     database: database.kysely,
   });
@@ -97,7 +103,7 @@ export async function openCore(config: ServerConfig, log: Logger, stops: Stops):
       // A server ends also where its database has gone.
       .catch((error: unknown) => log.warn({ err: error }, "the end is not in the audit log")),
   );
-  return { config, log, connectionString, database, store, archive, audit, retention, pictures, siteId };
+  return { config, log, connectionString, database, store, archive, audit, retention, pictures, documents, siteId };
 }
 
 /**

@@ -16,6 +16,8 @@ import { registerHolds } from "./holds/register-holds.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
 import { prepareClosing } from "./http/prepare-closing.ts";
 import { builtPageFolder, hasPage, registerPage } from "./page/register-page.ts";
+import { registerReadings } from "./reading/register-readings.ts";
+import { signingWork } from "./reading/signing-work.ts";
 import { registerHandingOut } from "./shares/register-handing-out.ts";
 import { registerWorklist } from "./worklist/register-worklist.ts";
 
@@ -103,6 +105,11 @@ async function registerServices(app: FastifyInstance, core: QueueingCore, access
   await app.register(async (scope) => registerDicomweb(scope, dicomweb), { prefix: `${basePath}/dicom-web` });
   const api = { database: kysely, queue, events, scopeOf: scopeFor("api") };
   await app.register(async (scope) => registerApi(scope, api), { prefix: `${basePath}/api` });
+  const readings = {
+    ...{ ...signingWork(core), queue, events },
+    ...{ access: access.control, scopeOf: scopeFor("api") },
+  };
+  await app.register(async (scope) => registerReadings(scope, readings), { prefix: `${basePath}/api` });
   const holds = { database: kysely, audit: core.audit, clock: () => new Date(), scopeOf: scopeFor("api") };
   await app.register(async (scope) => registerHolds(scope, holds), { prefix: `${basePath}/api/holds` });
   const audit = { audit: core.audit, database: kysely, scopeOf: scopeFor("api"), source: core.config.dimse.aeTitle };

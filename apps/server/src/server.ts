@@ -10,6 +10,8 @@ import { createQueueMetrics } from "./jobs/queue-metrics.ts";
 import { startWorkers } from "./jobs/start-workers.ts";
 import { createWorkMetrics, type WorkMetrics } from "./jobs/work-metrics.ts";
 import { storePhantom } from "./phantom/store-phantom.ts";
+import { createReadingWork } from "./reading/reading-work.ts";
+import { signingWork } from "./reading/signing-work.ts";
 import { type DeviceAddresses, serveDevices } from "./serve-devices.ts";
 import { serveOperations, serveWeb } from "./serve-web.ts";
 
@@ -101,13 +103,11 @@ async function startDevices(core: ServerCore, metrics: Metric[], stops: Stops): 
   return serveDevices(core, dimse, stops);
 }
 
-function startMeasuring(
-  { config, queue, events, archive, database, log }: QueueingCore,
-  metrics: WorkMetrics,
-  stops: Stops,
-): void {
+function startMeasuring(core: QueueingCore, metrics: WorkMetrics, stops: Stops): void {
+  const { config, queue, events, archive, database, log } = core;
   const { storeFolder, s3, measuring } = config;
-  const parts = { queue, events, archive, log, metrics, store: { storeFolder, s3 }, ...measuring };
+  const readings = createReadingWork(signingWork(core));
+  const parts = { queue, events, archive, log, metrics, readings, store: { storeFolder, s3 }, ...measuring };
   const workers = startWorkers({ ...parts, database: database.kysely, clock: () => new Date() });
   stops.push(() => workers.stop());
 }

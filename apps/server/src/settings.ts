@@ -212,6 +212,15 @@ export const settings = {
       fr: "langue des comptes rendus structurés conservés à côté des images",
     },
   },
+  ETALON_ORGANIZATION: {
+    schema: z.string().trim().max(64).optional(),
+    expected: "text",
+    fallback: "–",
+    help: {
+      en: "hospital or practice that stands beside a signature; 64 characters at most",
+      fr: "hôpital ou cabinet qui figure à côté d'une signature ; 64 caractères au plus",
+    },
+  },
   ETALON_DIMSE_CALLERS: {
     schema: z
       .string()

@@ -76,10 +76,56 @@ export const mrErrorRows = {
     en: "the images of {field} hold no signal where it is measured: every voxel is {received}",
     fr: "les images de {field} n'ont pas de signal là où l'on mesure : chaque voxel vaut {received}",
   },
+  "muscle-without-signal": {
+    kind: "input",
+    en: "the skeletal muscle on {field} has a mean signal of {received}: nothing can be set against it",
+    fr: "le muscle squelettique sur {field} a un signal moyen de {received} : rien ne peut y être rapporté",
+  },
   "troponin-without-assay": {
     kind: "input",
     en: "a troponin means nothing without its assay: {field} was not given ({received})",
     fr: "une troponine ne veut rien dire sans son dosage : {field} n'a pas été donné ({received})",
+  },
+  // Two results side by side
+  "protocols-differ": {
+    kind: "input",
+    en: "the earlier result is of {received}, the later of {expected}: they do not compare",
+    fr: "le premier résultat vient de {received}, le second de {expected} : ils ne se comparent pas",
+  },
+  "protocol-versions-differ": {
+    kind: "input",
+    en: "{field}: version {received} earlier, {expected} later; measure one of them again",
+    fr: "{field} : version {received} puis {expected} ; refaire la mesure de l'un des deux",
+  },
+  "parameters-differ": {
+    kind: "input",
+    en: "{field} was {received} earlier and is {expected} later; measure one of them again, or compare without conclusion with --accept {field}",
+    fr: "{field} valait {received} et vaut maintenant {expected} ; refaire la mesure de l'un des deux, ou comparer sans conclure avec --accept {field}",
+  },
+  "units-differ": {
+    kind: "input",
+    en: "{field} is in {received} earlier and in {expected} later",
+    fr: "{field} est en {received} puis en {expected}",
+  },
+  "patients-differ": {
+    kind: "input",
+    en: "the images of the two results are not of the same patient",
+    fr: "les images des deux résultats ne sont pas du même patient",
+  },
+  "same-examination": {
+    kind: "input",
+    en: "both results measured image {received}: it is one examination",
+    fr: "les deux résultats ont mesuré l'image {received} : c'est un seul examen",
+  },
+  "dates-out-of-order": {
+    kind: "input",
+    en: "the earlier examination is dated after the later one: {received}",
+    fr: "le premier examen est daté après le second : {received}",
+  },
+  "result-not-of-study": {
+    kind: "input",
+    en: "{field} holds none of the images that the result measured",
+    fr: "{field} ne contient aucune des images mesurées par le résultat",
   },
   "phase-not-chosen": {
     kind: "input",

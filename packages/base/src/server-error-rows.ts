@@ -104,6 +104,67 @@ export const serverErrorRows = {
     en: "there is no result {field}",
     fr: "il n'y a pas de résultat {field}",
   },
+  // Server: readings and signatures
+  "reading-not-found": {
+    kind: "usage",
+    en: "nothing was read here yet: {field}",
+    fr: "rien n'a encore été lu ici : {field}",
+  },
+  "precondition-needed": {
+    kind: "usage",
+    en: "the version that this was written on is missing: {field}",
+    fr: "la version sur laquelle ceci a été écrit manque : {field}",
+  },
+  "reading-stale": {
+    kind: "usage",
+    en: "{field} was changed meanwhile by somebody else: what was written is not lost, look at both versions",
+    fr: "{field} a été modifié entre-temps par quelqu'un d'autre : rien n'est perdu, comparer les deux versions",
+  },
+  "reading-signed": {
+    kind: "usage",
+    en: "{field} is signed: it can be completed by an addendum, and not be changed",
+    fr: "{field} est signé : on peut y ajouter un additif, mais pas le modifier",
+  },
+  "reading-not-signed": {
+    kind: "usage",
+    en: "{field} is not signed yet: it can still be changed",
+    fr: "{field} n'est pas encore signé : on peut encore le modifier",
+  },
+  "reading-not-run": {
+    kind: "usage",
+    en: "the numbers of {field} have not been computed for this version",
+    fr: "les nombres de {field} n'ont pas été calculés pour cette version",
+  },
+  "signing-under-way": {
+    kind: "usage",
+    en: "{field} is being signed: its numbers are computed again at this moment",
+    fr: "{field} est en cours de signature : ses nombres sont recalculés en ce moment",
+  },
+  "digest-differs": {
+    kind: "usage",
+    en: "the server computed another result of {field} than the page shows: nothing was signed",
+    fr: "le serveur a calculé un autre résultat de {field} que celui affiché : rien n'a été signé",
+  },
+  "result-provisional": {
+    kind: "usage",
+    en: "{field} still needs a reader's marks: a provisional number cannot be signed",
+    fr: "{field} attend encore les marques d'un lecteur : un nombre provisoire ne peut pas être signé",
+  },
+  "reading-refused": {
+    kind: "usage",
+    en: "{field} could not be computed for the signature: {received}",
+    fr: "{field} n'a pas pu être calculé pour la signature : {received}",
+  },
+  "signer-unknown": {
+    kind: "usage",
+    en: "a signature needs a name: sign in with an account of your own",
+    fr: "une signature demande un nom : se connecter avec son propre compte",
+  },
+  "fact-not-kept": {
+    kind: "usage",
+    en: "{field} is never kept: it is given with the request that needs it",
+    fr: "{field} n'est jamais conservé : il se donne avec la requête qui en a besoin",
+  },
   "worker-ended": {
     kind: "input",
     en: "the process that computed {field} ended before its result: {received}",

@@ -22,6 +22,7 @@ export type { Fact, Facts, FactValue } from "./facts/facts.ts";
 export { factsOfResult } from "./facts/facts-of-result.ts";
 export { collectFacts, factsSchema, type GivenFact, parseFacts, readFact } from "./facts/parse-facts.ts";
 export { publishedSchemas } from "./json-schemas.ts";
+export { type DeskColumn, type MinocaDesk, minocaDeskOf } from "./minoca-desk-of.ts";
 export { type HoffPercentileCurve, hoffPercentileCurves } from "./packs/hoff-percentile/hoff-percentile-curves.ts";
 export { type MesaPercentileCurve, mesaPercentileCurves } from "./packs/mesa-percentile/mesa-percentile-curves.ts";
 export { type MesaEthnicity, type MesaStratum, mesaStratumOfFacts } from "./packs/mesa-percentile/mesa-stratum.ts";

@@ -1,6 +1,7 @@
 import { ecv } from "./cardiac/ecv/protocol.ts";
 import { lateEnhancement } from "./cardiac/late-enhancement/protocol.ts";
 import { lvFunction } from "./cardiac/lv-function/protocol.ts";
+import { oedema } from "./cardiac/oedema/protocol.ts";
 import { t1Map } from "./cardiac/t1-map/protocol.ts";
 import { t2Map } from "./cardiac/t2-map/protocol.ts";
 import { t2starMap } from "./cardiac/t2star-map/protocol.ts";
@@ -13,6 +14,7 @@ export const catalog: readonly AnyProtocol[] = [
   ecv,
   lateEnhancement,
   lvFunction,
+  oedema,
   t1Map,
   t2Map,
   t2starMap,

@@ -12,6 +12,7 @@ export { type Overrides, type ParameterRecord, resolveParameters } from "./param
 export type {
   AnyProtocol,
   Candidate,
+  CandidateRuns,
   ItemMask,
   MeasureInputs,
   Measurement,
@@ -30,4 +31,6 @@ export type {
 export { type PointLpsMm, type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
 export { parseResult, type Recipe, type Result, resultSchema } from "./result.ts";
 export { type PreparedRun, prepareRun, type RunRequest, runProtocol } from "./run.ts";
+export { type CompareOptions, compareResults, type PatientIdentity } from "./serial-compare/compare-results.ts";
+export type { ComparedOutput, Comparison, Conclusion, Reserve } from "./serial-compare/comparison.ts";
 export { type Difference, type ReceivedImage, type ReplaySources, type Verdict, verifyResult } from "./verify.ts";

@@ -174,6 +174,20 @@ export interface ItemMask {
   }[];
 }
 
+/** Where the candidates of a measurement lie, on the grid that was measured: horizontal runs of voxels, in scan order. */
+export interface CandidateRuns {
+  readonly grid: Grid;
+  readonly slice: Int32Array;
+  readonly row: Int32Array;
+  /** First and last column of each run, both in. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  /** Index in the measurement's candidates. */
+  readonly candidate: Int32Array;
+  /** Number of the connected part of its slice that each run belongs to. */
+  readonly part: Int32Array;
+}
+
 /** A series as a protocol sees it: voxels, and what the ledger knows of the stack they come from. */
 export interface SeriesInput {
   readonly volume: Volume;
@@ -251,13 +265,16 @@ export interface Protocol<
   readonly measure: (inputs: MeasureInputs<Roles, Parameters>) => Measurement;
   /** The voxels that each item of the same inputs' measurement was measured on; absent where items are no voxels. */
   readonly outline?: (inputs: MeasureInputs<Roles, Parameters>) => ItemMask;
+  /** Where the candidates of the same inputs' measurement lie; absent where nothing is proposed voxel by voxel. */
+  readonly locate?: (inputs: MeasureInputs<Roles, Parameters>) => CandidateRuns;
 }
 
 /** A protocol of whatever inputs: what the catalogue lists and the runner runs. */
-export type AnyProtocol = Omit<Protocol, "measure" | "outline"> & {
+export type AnyProtocol = Omit<Protocol, "measure" | "outline" | "locate"> & {
   // Methods, so that protocols with narrower inputs can be listed together; the runner builds the inputs from the declarations.
   measure(inputs: AnyInputs): Measurement;
   outline?(inputs: AnyInputs): ItemMask;
+  locate?(inputs: AnyInputs): CandidateRuns;
 };
 
 type AnyInputs = MeasureInputs<Readonly<Record<string, Role>>, Readonly<Record<string, Parameter>>>;

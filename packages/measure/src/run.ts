@@ -1,12 +1,21 @@
 import { InputError } from "@etalon/base";
-import { type FrameReader, type Ledger, type LedgerNote, ledgerSummary, loadVolume, type Stack } from "@etalon/volume";
+import {
+  type FrameReader,
+  type Ledger,
+  type LedgerNote,
+  type LoadOptions,
+  ledgerSummary,
+  loadVolume,
+  type Stack,
+  type Volume,
+} from "@etalon/volume";
 import { digestOf, hashRecipe } from "./digest.ts";
 import { gatherWeighted, isWeighted } from "./gather-weighted.ts";
 import type { ParametricMap } from "./mapping/parametric-map.ts";
 import type { Marks } from "./marks.ts";
 import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
 import { phaseOfRole } from "./phase-of-role.ts";
-import type { AnyProtocol, ItemMask, Measurement, Role, SeriesInput, SeriesRole } from "./protocol.ts";
+import type { AnyProtocol, CandidateRuns, ItemMask, Measurement, Role, SeriesInput, SeriesRole } from "./protocol.ts";
 import { type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
 import { type Drawn, resolveDrawn } from "./resolve-drawn.ts";
 import type { Recipe, Result } from "./result.ts";
@@ -19,6 +28,8 @@ export interface RunRequest {
   readonly ledger: Ledger;
   /** Decodes one frame; called once per frame of the series in use. */
   readonly readFrame: FrameReader;
+  /** Makes a volume of a stack: by default anew in each run. Who edits marks keeps volumes, which no mark changes. */
+  readonly readVolume?: (stack: Stack, options: LoadOptions) => Promise<Volume>;
   readonly marks: Marks | null;
   readonly overrides: Overrides;
   /** Numbers by role, in the unit that the role declares. */
@@ -42,6 +53,8 @@ export interface PreparedRun {
   readonly measure: () => Result;
   /** The voxels of each item of the result; `null` for a protocol whose items are no voxels. */
   readonly outline: () => ItemMask | null;
+  /** Where the candidates of the result lie; `null` for a protocol that proposes nothing voxel by voxel. */
+  readonly locate: () => CandidateRuns | null;
   /** The voxels of the result's maps, in their order. */
   readonly maps: () => readonly ParametricMap[];
 }
@@ -92,6 +105,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       });
     },
     outline: () => protocol.outline?.(inputs) ?? null,
+    locate: () => protocol.locate?.(inputs) ?? null,
     maps: () => measureOnce().mapValues ?? [],
   };
 }
@@ -185,7 +199,7 @@ async function gatherSeries(
     phase === undefined ? choice : phase.stackChoice,
   );
   request.onStage?.("loading", `${stack.slicePositionsMm.length} × ${stack.columns} × ${stack.rows}`);
-  const volume = await loadVolume(stack, { readFrame, unit: role.unit });
+  const volume = await (request.readVolume ?? loadVolume)(stack, { readFrame, unit: role.unit });
   const input = { volume, stack, notes: notesOn(stack, request) };
   gathered.values[id] = input;
   gathered.series.set(id, input);

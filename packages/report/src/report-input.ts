@@ -2,6 +2,7 @@ import type { Language, Text } from "@etalon/base";
 import type { MesaStratum, Verdicts } from "@etalon/decide";
 import type { StudyContext } from "@etalon/dicom";
 import type { AnyProtocol, Result } from "@etalon/measure";
+import type { PriorResult, ReportReading } from "./report-reading.ts";
 
 /** A picture that a reader should see: an RGB raster. */
 export interface KeyImage {
@@ -56,6 +57,10 @@ export interface ReportInput {
   readonly percentileStratum?: MesaStratum;
   /** Why the examination was asked for, in the words of who asked. */
   readonly indication?: string;
+  /** What a reader made of it; absent of what a program reports by itself. */
+  readonly reading?: ReportReading;
+  /** What it is compared with. */
+  readonly prior?: PriorResult;
   /** When the report is made, ISO 8601 with offset, given by the program: reports read no clock. */
   readonly createdAt: string;
   readonly language: Language;

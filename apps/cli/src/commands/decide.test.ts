@@ -49,13 +49,19 @@ describe("decide", () => {
     );
   });
 
-  it.each(["en", "fr"] as const)("speaks to people in %s: every pack, and nothing unsaid", async (language) => {
-    const { exitCode, out } = await runMain(["decide", "--facts", factsFile(...man), "--lang", language]);
-    expect(exitCode).toBe(0);
-    for (const { rules } of catalog)
-      for (const { id, title } of rules) expect(out).toContain(`${title[language]}  [${id}]`);
-    expect(out).not.toMatch(/undefined|NaN|\[object/);
-  });
+  it.each(["en", "fr"] as const)(
+    "speaks to people in %s: every pack that the facts open, and nothing unsaid",
+    async (language) => {
+      const { exitCode, out, err } = await runMain(["decide", "--facts", factsFile(...man), "--lang", language]);
+      expect(exitCode).toBe(0);
+      for (const { id: pack, rules, opensWith } of catalog) {
+        if (opensWith !== undefined) expect(err).toContain(pack);
+        for (const { id, title } of opensWith === undefined ? rules : [])
+          expect(out).toContain(`${title[language]}  [${id}]`);
+      }
+      expect(out).not.toMatch(/undefined|NaN|\[object/);
+    },
+  );
 
   it("says why a rule does not apply, and not what its source is worth", async () => {
     const file = factsFile(...man, { id: "diabetes", value: true });
@@ -94,6 +100,40 @@ describe("decide", () => {
     const run = await runJson("decide", ...argv);
     expect(run.exitCode).toBe(exitCode);
     expect(run.answer.code).toBe(code);
+  });
+});
+
+describe("the MINOCA desk", () => {
+  const myocarditis = [
+    { id: "coronary-stenosis-max", value: 20, unit: "%" },
+    { id: "lge-pattern", value: "subepicardial" },
+    { id: "t2-oedema-regional", value: true },
+  ];
+  const ask = async (facts: readonly Readonly<Record<string, unknown>>[], language = "en") =>
+    (await runMain(["decide", "--facts", factsFile(...facts), "--pack", "minoca-desk", "--lang", language])).out;
+
+  it("sets the three diagnoses side by side, with what is missing and on whose authority", async () => {
+    const out = await ask(myocarditis);
+    const [, after = ""] = out.split("Myocarditis\n");
+    const [first = "", second = ""] = after.split("Infarct\n");
+    expect(first).toContain("[minoca-desk/myocarditis-lake-louise]");
+    expect(second).toContain("[minoca-desk/infarct-non-ischaemic-pattern]");
+    expect(out).toContain("[minoca-desk/missing-cine]");
+    expect(out).toContain("10.1016/j.jacc.2018.09.072");
+    expect(await ask(myocarditis, "fr")).toContain("MINOCA : trois diagnostics comparés");
+  });
+
+  it("compares nothing while the anatomy is not known, or an artery is obstructed", async () => {
+    const unknown = await ask(myocarditis.slice(1));
+    expect(unknown).toMatch(/UNDETERMINED.*coronary-stenosis-max/);
+    const obstructed = await ask([{ id: "coronary-stenosis-max", value: 50, unit: "%" }, ...myocarditis.slice(1)]);
+    for (const out of [unknown, obstructed]) expect(out).not.toContain("myocarditis-lake-louise");
+  });
+
+  it("refuses a troponin without its assay", async () => {
+    const file = factsFile({ id: "troponin", value: 52, unit: "ng/L" });
+    const { exitCode, answer } = await runJson("decide", "--facts", file, "--pack", "minoca-desk");
+    expect([exitCode, answer.code]).toEqual([3, "troponin-without-assay"]);
   });
 });
 

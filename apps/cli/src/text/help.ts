@@ -22,6 +22,10 @@ export const helpText: Text = {
   etalon ledger <path…>             what was received, where each file went and why
   etalon protocols                  what can be measured, with parameters and sources
   etalon verify RESULT <path…>      compute a result again from the images
+  etalon compare EARLIER LATER      two results of one protocol: each change against its published repeatability
+      --earlier-study PATH --later-study PATH   the images, to check patient and dates;  --dates 2026-01-31,2026-03-02
+      --accept parameter            compare in spite of it, without conclusion;  --context myocarditis|covid
+      --format html,pdf --out DIR   documents
   etalon phantom KIND DIR           write a synthetic study with known truth
       --thickness --increment --kvp --seed
   etalon deidentify <path…>         write files without identity (DICOM PS3.15 annex E)
@@ -57,6 +61,10 @@ export const helpText: Text = {
   etalon ledger <chemin…>           ce qui a été reçu, la place de chaque fichier et pourquoi
   etalon protocols                  ce qui se mesure, avec paramètres et sources
   etalon verify RÉSULTAT <chemin…>  recalculer un résultat à partir des images
+  etalon compare AVANT APRÈS        deux résultats d'un protocole : chaque variation face à sa répétabilité publiée
+      --earlier-study CHEMIN --later-study CHEMIN   les images, pour vérifier patient et dates ;  --dates 2026-01-31,2026-03-02
+      --accept paramètre            comparer malgré lui, sans conclure ;  --context myocarditis|covid
+      --format html,pdf --out DOSSIER   documents
   etalon phantom TYPE DOSSIER       écrire un examen synthétique dont la vérité est connue
       --thickness --increment --kvp --seed
   etalon deidentify <chemin…>       écrire des fichiers sans identité (DICOM PS3.15 annexe E)

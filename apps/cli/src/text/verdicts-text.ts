@@ -4,6 +4,7 @@ import {
   conditionInWords,
   definitionOf,
   isFactId,
+  minocaDeskOf,
   type Rule,
   type RuleValue,
   type TraceNode,
@@ -12,6 +13,7 @@ import {
   type Verdicts,
 } from "@etalon/decide";
 import { shownNumber, shownUnit } from "@etalon/report/text";
+import { deskText } from "./desk-text.ts";
 import { authorityLines, wordingIn } from "./rule-text.ts";
 
 const words = {
@@ -46,14 +48,19 @@ const words = {
 /** What `etalon decide` prints: what applies with its value and authority, what is undetermined for want of which fact, and what does not apply and why. */
 export function verdictsText({ verdicts, digest }: Verdicts, language: Language): string {
   const w = words[language];
+  const desk = minocaDeskOf({ verdicts });
+  // The desk shows its own lines side by side.
+  const others = verdicts.filter(({ pack }) => desk === null || pack !== desk.gateVerdict.pack);
   const lines = (["applies", "undetermined", "does-not"] as const).flatMap((outcome) => {
-    const group = verdicts.filter((verdict) => verdict.outcome === outcome);
+    const group = others.filter((verdict) => verdict.outcome === outcome);
+    if (others.length === 0) return [];
     const heading = `${w[outcome]} (${group.length})`;
     return outcome === "applies"
       ? [heading, "", ...group.flatMap((verdict) => [...appliedLines(verdict, language), ""])]
       : [heading, ...group.map((verdict) => `  ${headOf(verdict, language)}${reason(verdict, language)}`), ""];
   });
-  return [...lines, `digest ${digest}`, w.footer, ""].join("\n");
+  const comparison = desk === null ? [] : [deskText(desk, language)];
+  return [...comparison, ...lines, `digest ${digest}`, w.footer, ""].join("\n");
 }
 
 /** What `etalon analyze` prints of verdicts: one line for each that applies, and how many are undetermined for want of facts. */

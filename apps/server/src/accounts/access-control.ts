@@ -14,6 +14,8 @@ export interface AccessControl {
   scopeOf(request: FastifyRequest, purpose: string): AccessScope;
   /** Whether who was let through may also do this. */
   may(request: FastifyRequest, action: Action): boolean;
+  /** The name that stands beside what who was let through writes; `undefined` where nobody has an account. */
+  nameOf(request: FastifyRequest): string | undefined;
 }
 
 /** Who came by a share link, and reads its studies without an account. */
@@ -76,6 +78,10 @@ export function controlAccess(authenticate: Authenticate, noteRefusal: NoteRefus
       });
     },
     may: (request, action) => lackingOf(askerOf(request), [action]) === undefined,
+    nameOf: (request) => {
+      const asker = askerOf(request);
+      return isVisitor(asker) ? undefined : asker.displayName.trim() || asker.name;
+    },
     scopeOf: (request, purpose) => {
       const asker = askerOf(request);
       if (isVisitor(asker)) return visitorScope(asker, { purpose, address: request.ip });
@@ -96,6 +102,7 @@ export function openAccess(siteId: number): AccessControl {
   return {
     guard: () => {},
     may: () => true,
+    nameOf: () => undefined,
     scopeOf: ({ ip }, purpose) => ({ siteId, actor: "local", purpose, addressClass: addressClass(ip) }),
   };
 }

@@ -12,6 +12,7 @@ export const actions = [
   "delete",
   "hold",
   "run-analysis",
+  "edit-readings",
   "sign",
   "export",
   "export-deidentified",
@@ -41,18 +42,36 @@ const reading = ["view-studies", "view-identity", "run-analysis", "export", "exp
 
 /**
  * The table of roles and actions: all that is not in it is refused. An administrator runs the archive and signs nothing; a
- * researcher never sees who a patient is; a physician sees the studies that were granted, a guest reads those and no more.
+ * technologist prepares readings that others sign; a researcher never sees who a patient is; a physician reads and signs the
+ * studies that were granted, a guest looks at those and no more.
  */
 export const roleRights: Readonly<Record<Role, RoleRights>> = {
   administrator: { reach: "all", actions: actions.filter((action) => action !== "sign") },
   radiologist: {
     reach: "all",
-    actions: [...reading, "upload", "sign", "share", "manage-projects", "view-worklist", "edit-worklist"],
+    actions: [
+      ...reading,
+      "upload",
+      "edit-readings",
+      "sign",
+      "share",
+      "manage-projects",
+      "view-worklist",
+      "edit-worklist",
+    ],
   },
-  physician: { reach: "granted", actions: [...reading, "share"] },
+  physician: { reach: "granted", actions: [...reading, "edit-readings", "sign", "share"] },
   technologist: {
     reach: "all",
-    actions: ["view-studies", "view-identity", "upload", "run-analysis", "view-worklist", "edit-worklist"],
+    actions: [
+      "view-studies",
+      "view-identity",
+      "upload",
+      "run-analysis",
+      "edit-readings",
+      "view-worklist",
+      "edit-worklist",
+    ],
   },
   researcher: { reach: "granted", actions: ["view-studies", "run-analysis", "export-deidentified"] },
   guest: { reach: "granted", actions: ["view-studies", "view-identity"] },

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 /** A second web process' HTTP, over the same database. */
-async function serveBeside({ database, archive, store }: ServedAccounts): Promise<typeof other> {
+async function serveBeside({ database, archive, store, core: { documents } }: ServedAccounts): Promise<typeof other> {
   const { kysely, connectionString, siteId } = database;
   const log = pino({ enabled: false });
   const clock = (): Date => new Date();
@@ -46,6 +46,7 @@ async function serveBeside({ database, archive, store }: ServedAccounts): Promis
     audit,
     retention,
     pictures,
+    documents,
     queue,
     events,
     siteId,

@@ -21,10 +21,11 @@ export function nameAnalysis(
   request: AnalysisRequest,
   dataSetSha256: readonly string[],
 ): AnalysisNames {
-  const { marks, numbers, facts } = request;
+  const { marks, numbers, facts, roles } = request;
   const parameters = resolveParameters(protocol, request.parameters);
+  const chosen = Object.keys(roles).length === 0 ? {} : { roles };
   // Objects that schemas and the parameters' table made: plain JSON all through.
-  const given = { marks, numbers, parameters } as unknown as JsonValue;
+  const given = { marks, numbers, parameters, ...chosen } as unknown as JsonValue;
   const { id, version } = protocol;
   return {
     identity: sha256Hex(

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { EventChannel } from "../jobs/event-channel.ts";
+import { parseReadingEvent, type ReadingEvent } from "../reading/reading-event.ts";
 import { type AnalysisEvent, parseAnalysisEvent } from "./analysis-event.ts";
 import type { Analysis } from "./find-analyses.ts";
 
@@ -24,6 +25,8 @@ export interface StreamParts {
   readonly events: EventChannel;
   /** Whether an event is for this reader. */
   readonly isFor: (event: AnalysisEvent) => boolean | Promise<boolean>;
+  /** Whether what happened to a reading is; none of it where absent. */
+  readonly isReadingFor?: (event: ReadingEvent) => boolean | Promise<boolean>;
   /**
    * What is told first: where things stand, or what was missed. Read after the stream has begun to listen. Where there is more,
    * the stream ends after it, and the reader comes again for the rest.
@@ -38,7 +41,7 @@ export interface StreamParts {
  * them. Each event is an analysis as it stands, named by its revision: a reader that comes again with Last-Event-ID is told
  * of all that changed since.
  */
-export function createEventStream({ events, isFor, standing, isLast }: StreamParts): EventStream {
+export function createEventStream({ events, isFor, isReadingFor, standing, isLast }: StreamParts): EventStream {
   const readable = new Readable({ read: () => {} });
   let held: AnalysisEvent[] | undefined = [];
   const write = (text: string): void => {
@@ -59,10 +62,17 @@ export function createEventStream({ events, isFor, standing, isLast }: StreamPar
   const hearIfFor = async (event: AnalysisEvent): Promise<void> => {
     if (await isFor(event)) hear(event);
   };
+  // Without an id: what is missed is not told again, a reader that comes again asks how its readings stand.
+  const tellReadingIfFor = async ({ siteId, ...event }: ReadingEvent): Promise<void> => {
+    if ((await isReadingFor?.({ siteId, ...event })) !== true) return;
+    write(`event: reading\ndata: ${JSON.stringify(event)}\n\n`);
+  };
   const deaf = events.listen({
     notified: (payload) => {
       const event = parseAnalysisEvent(payload);
       if (event !== undefined) told = told.then(() => hearIfFor(event)).catch(() => end());
+      const reading = event === undefined && isReadingFor !== undefined ? parseReadingEvent(payload) : undefined;
+      if (reading !== undefined) told = told.then(() => tellReadingIfFor(reading)).catch(() => end());
     },
     // What was told meanwhile is not known: the reader comes again and is told where things stand.
     resumed: () => end(),

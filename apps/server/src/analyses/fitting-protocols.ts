@@ -18,7 +18,7 @@ export interface IndexedInstance {
  * What speaks against its number in detail (contrast agent, a single slice) the protocol says when it is run.
  */
 export function fittingProtocols(instances: readonly IndexedInstance[]): readonly AnyProtocol[] {
-  const ledger = ledgerOf(instances);
+  const ledger = ledgerOfIndexed(instances);
   return catalog.filter((protocol) => {
     const [role, ...others] = Object.values(protocol.roles);
     if (role === undefined || role.kind !== "series" || others.length > 0) return false;
@@ -26,7 +26,8 @@ export function fittingProtocols(instances: readonly IndexedInstance[]): readonl
   });
 }
 
-function ledgerOf(instances: readonly IndexedInstance[]): Ledger {
+/** The ledger of instances by their indexed headers. */
+export function ledgerOfIndexed(instances: readonly IndexedInstance[]): Ledger {
   return buildLedger(instances.flatMap(receivedOf), new Map());
 }
 

@@ -51,7 +51,7 @@ export async function matchSeries(
       .where("series.id", "=", seriesId)
       .executeTakeFirst();
     if (series?.needs_matching !== true) return "taken";
-    const instances = await readInstances(transaction, seriesId);
+    const instances = await readIndexedInstances(transaction, seriesId);
     const { numUpdatedRows } = await transaction
       .updateTable("series")
       .set({ needs_matching: false })
@@ -88,12 +88,12 @@ function protocolsFor(instances: readonly IndexedInstance[], { seriesId, log }: 
   }
 }
 
-/** The images of a series; none of what the program made itself. */
-async function readInstances(
-  transaction: Transaction<ArchiveDatabase>,
+/** The images of a series by their headers; none of what the program made itself. */
+export async function readIndexedInstances(
+  database: Kysely<ArchiveDatabase> | Transaction<ArchiveDatabase>,
   seriesId: number,
 ): Promise<readonly IndexedInstance[]> {
-  const rows = await transaction
+  const rows = await database
     .selectFrom("instance")
     .select(["sop_instance_uid", "transfer_syntax_uid", "file_sha256", "data_set_sha256", "size_bytes", "metadata"])
     .where("series_id", "=", seriesId)

@@ -1,9 +1,10 @@
+import { canonicalJson, sha256Hex } from "@etalon/base";
 import type { AnyProtocol } from "@etalon/measure";
 import type { Transaction } from "kysely";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { JobQueue } from "../jobs/job-queue.ts";
-import { nameAnalysis } from "./analysis-identity.ts";
+import { type AnalysisNames, nameAnalysis } from "./analysis-identity.ts";
 import type { AnalysisRequest } from "./analysis-request.ts";
 import { tellAnalysis } from "./change-analysis.ts";
 
@@ -14,6 +15,16 @@ export interface AnalysisQuestion {
   readonly request: AnalysisRequest;
   /** Hashes of every data set that the answer may depend on. */
   readonly dataSetSha256: readonly string[];
+  /** Whose question it is, where its answers take the place of one another whatever was asked. */
+  readonly asker?: QuestionAsker;
+}
+
+/** A reading, and what keeps two of its questions apart. */
+export interface QuestionAsker {
+  /** "reading:12". */
+  readonly name: string;
+  /** Of a question that is to be answered anew although it was asked before. */
+  readonly nonce?: string;
 }
 
 /** An analysis that answers a question, and whether it was queued just now. */
@@ -34,9 +45,9 @@ const answering = ["queued", "running", "done", "refused"] as const;
 export async function queueAnalysis(
   transaction: Transaction<ArchiveDatabase>,
   { queue, scope }: { readonly queue: Pick<JobQueue, "send">; readonly scope: AccessScope },
-  { seriesId, protocol, request, dataSetSha256 }: AnalysisQuestion,
+  { seriesId, protocol, request, dataSetSha256, asker }: AnalysisQuestion,
 ): Promise<QueuedAnalysis> {
-  const names = nameAnalysis(protocol, request, dataSetSha256);
+  const names = namesFor(asker, nameAnalysis(protocol, request, dataSetSha256));
   const identity = Buffer.from(names.identity, "hex");
   const inserted = await transaction
     .insertInto("analysis")
@@ -66,4 +77,13 @@ export async function queueAnalysis(
   await queue.send(transaction, { jobId: inserted.job_id, analysisId: inserted.id });
   await tellAnalysis(transaction, inserted.id);
   return { id: inserted.id, isNew: true };
+}
+
+function namesFor(asker: QuestionAsker | undefined, names: AnalysisNames): AnalysisNames {
+  if (asker === undefined) return names;
+  const { name, nonce } = asker;
+  return {
+    identity: sha256Hex(canonicalJson([name, nonce ?? null, names.identity])),
+    variant: sha256Hex(canonicalJson([name])),
+  };
 }

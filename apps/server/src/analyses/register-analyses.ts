@@ -5,6 +5,7 @@ import { pageSchema, parseAsked, textSchema, uidSchema } from "../api/parse-aske
 import type { AccessScope } from "../archive/access-scope.ts";
 import { analysisStates } from "../database/schema.ts";
 import type { EventChannel } from "../jobs/event-channel.ts";
+import { requireStudy } from "../reading/find-reading.ts";
 import { analysisRequestSchema } from "./analysis-request.ts";
 import { type AnalysisPlace, askAnalysis, cancelAnalysis, readAnalysis } from "./analysis-service.ts";
 import { createEventStream, type EventStream, type StreamParts } from "./event-stream.ts";
@@ -131,7 +132,8 @@ function registerEvents(app: FastifyInstance, routes: AnalysisRoutes): void {
   };
   const words = {
     tag: "Analyses",
-    description: "Server-sent events named `analysis`; each is the analysis as it stands, its id the revision.",
+    description:
+      "Server-sent events named `analysis`; each is the analysis as it stands, its id the revision. Those named `reading` tell that a reading or a priority changed.",
     answers: { 200: { description: "text/event-stream" } },
   } as const;
   const all = apiOperation({
@@ -147,6 +149,16 @@ function registerEvents(app: FastifyInstance, routes: AnalysisRoutes): void {
         const { studies = "all" } = scope;
         if (studies === "all") return true;
         return (await findAnalyses(routes.database, scope, { id, limit: 1, offset: 0 })).total > 0;
+      },
+      isReadingFor: async ({ siteId, studyInstanceUid }) => {
+        if (siteId !== scope.siteId) return false;
+        const { studies = "all" } = scope;
+        if (studies === "all") return true;
+        const sees = requireStudy(routes.database, scope, studyInstanceUid);
+        return sees.then(
+          () => true,
+          () => false,
+        );
       },
       isLast: () => false,
       standing: async () => {

@@ -2,7 +2,16 @@ import { z } from "zod";
 
 /** What OpenAPI shows of an operation of the project's own API; its handler checks by the same schemas. */
 export interface OperationWords {
-  readonly tag: "Accounts" | "Analyses" | "Archive" | "Results" | "Audit" | "Shares" | "Exports" | "Patients";
+  readonly tag:
+    | "Accounts"
+    | "Analyses"
+    | "Readings"
+    | "Archive"
+    | "Results"
+    | "Audit"
+    | "Shares"
+    | "Exports"
+    | "Patients";
   readonly summary: string;
   readonly description?: string;
   readonly params?: z.ZodType;

@@ -18,6 +18,8 @@ const userAuthentication = { code: "110114", meaning: "User Authentication" };
 const applicationActivity = { code: "110100", meaning: "Application Activity" };
 const exported = { code: "110106", meaning: "Export" };
 
+const procedureRecord = { code: "110111", meaning: "Procedure Record" };
+
 const restricted = {
   event: { code: "110113", meaning: "Security Alert" },
   type: { code: "110132", meaning: "Use of Restricted Function" },
@@ -38,6 +40,9 @@ const codes: Readonly<Record<AuditEvent["action"], AuditCodes>> = {
   remove: { event: { code: "110105", meaning: "DICOM Study Deleted" }, action: "D" },
   hold: restricted,
   "lift-hold": restricted,
+  write: { event: procedureRecord, action: "U" },
+  sign: { event: procedureRecord, action: "C" },
+  amend: { event: procedureRecord, action: "U" },
   change: {
     event: { code: "110113", meaning: "Security Alert" },
     type: { code: "110137", meaning: "User Security Attributes Changed" },

@@ -14,6 +14,9 @@ export const auditActions = [
   "remove",
   "hold",
   "lift-hold",
+  "write",
+  "sign",
+  "amend",
   "change",
 ] as const;
 
@@ -42,6 +45,7 @@ export const auditEventSchema = z.strictObject({
         "session",
         "share",
         "result",
+        "reading",
         "worklist",
         "audit",
         "server",

@@ -9,6 +9,7 @@ import { createAuditTables } from "./migrations/0006-audit.ts";
 import { createShareTables } from "./migrations/0007-shares.ts";
 import { createLegalHoldTable } from "./migrations/0008-legal-holds.ts";
 import { createRemovedBlobTable } from "./migrations/0009-removed-blobs.ts";
+import { createReadingTables } from "./migrations/0011-readings.ts";
 import type { ArchiveDatabase } from "./schema.ts";
 
 /** A step of the database's history, forward only. */
@@ -29,6 +30,7 @@ const migrations: readonly Migration[] = [
   { name: "0007-shares", up: createShareTables },
   { name: "0008-legal-holds", up: createLegalHoldTable },
   { name: "0009-removed-blobs", up: createRemovedBlobTable },
+  { name: "0011-readings", up: createReadingTables },
 ];
 
 /** Names of all migrations that this program knows, oldest first. */

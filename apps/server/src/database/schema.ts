@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { AccountTables } from "../accounts/account-tables.ts";
+import type { ReadingTables } from "../reading/reading-tables.ts";
 import type { ShareTables } from "../shares/share-tables.ts";
 
 /** Bytes in and out. */
@@ -271,7 +272,7 @@ export interface AuditForwardingTable {
 }
 
 /** Every table of the archive. */
-export interface ArchiveDatabase extends AccountTables, ShareTables {
+export interface ArchiveDatabase extends AccountTables, ReadingTables, ShareTables {
   site: SiteTable;
   study: StudyTable;
   series: SeriesTable;

@@ -47,7 +47,7 @@ export interface MeasuredInstance {
   readonly sizeBytes: number;
 }
 
-/** The images of a series, and the segmentations of its study that marks name, in the order of their rows. */
+/** The images of a series and of those that play roles, and the segmentations of its study that marks name, by their rows. */
 export async function measuredInstances(
   database: Kysely<ArchiveDatabase>,
   {
@@ -59,6 +59,7 @@ export async function measuredInstances(
   const named = (request.marks?.regions ?? []).flatMap(({ shape }) =>
     shape.kind === "segment" ? [shape.sopInstanceUid] : [],
   );
+  const played = [...new Set(Object.values(request.roles).map((choice) => choice.replace(/@\d+$/, "")))];
   const rows = await database
     .selectFrom("instance")
     .innerJoin("series", "series.id", "instance.series_id")
@@ -66,7 +67,8 @@ export async function measuredInstances(
     .where("series.study_id", "=", studyId)
     .where("is_current", "=", true)
     .where(
-      sql<boolean>`(series.id = ${seriesId} and received_from <> ${analysisPurpose}
+      sql<boolean>`((series.id = ${seriesId} or series_instance_uid = any(${played}::text[]))
+          and received_from <> ${analysisPurpose}
         or sop_instance_uid = any(${named}::text[]))`,
     )
     .orderBy("instance.id")

@@ -1,5 +1,5 @@
 import { EtalonError, type Language } from "@etalon/base";
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
 import { changeAnalysis } from "../analyses/change-analysis.ts";
 import { analysisPurpose, programActor } from "../analyses/match-series.ts";
@@ -24,6 +24,23 @@ export interface WorkPlace {
   /** Language of the reports that are stored. */
   readonly language: Language;
   readonly metrics?: WorkMetrics;
+  /** What becomes of the answers that readings asked for; none are asked for where absent. */
+  readonly readings?: ReadingWork;
+}
+
+/** What becomes of the answers that readings asked for. */
+export interface ReadingWork {
+  /** @returns `undefined` for an answer that no reading asked for */
+  readonly prepare: (analysis: AnalysisToRun, outcome: MeasuringOutcome) => Promise<PreparedAnswer | undefined>;
+}
+
+/** An outcome, and what is done with it beside the end of its analysis. */
+export interface PreparedAnswer {
+  readonly outcome: MeasuringOutcome;
+  /** In the transaction that ends the analysis, as its last step. */
+  readonly keep?: (transaction: Transaction<ArchiveDatabase>) => Promise<void>;
+  /** Once that transaction is kept. */
+  readonly after?: () => Promise<void>;
 }
 
 /** One attempt of a job. */
@@ -62,8 +79,9 @@ export async function runJob(place: WorkPlace, { job, measurer, signal }: Attemp
   );
   await telling.settled();
   signal.throwIfAborted();
-  const broken = outcome.kind === "done" ? await storeObjects(place, analysis, outcome.objects) : undefined;
-  const kind = await settle(place, { job, analysis, attempts, outcome: broken ?? outcome });
+  const answer = await prepareAnswer(place, analysis, outcome);
+  const kind = await settle(place, { job, analysis, attempts, answer });
+  if (kind === answer.outcome.kind) await answer.after?.();
   const { protocolId: protocol } = analysis.task;
   place.metrics?.ended.inc({ outcome: kind, protocol });
   place.metrics?.seconds.observe({ protocol }, (performance.now() - begunMs) / 1000);
@@ -98,14 +116,29 @@ function tellProgress(
   };
 }
 
-/** Stores the objects beside the images: the same bytes each time, so that a repeat stores nothing. */
+/**
+ * What is kept of an outcome. Of a reading it is its own matter; else the objects are stored beside the images before: the
+ * same bytes each time, so that a repeat stores nothing.
+ */
+async function prepareAnswer(
+  place: WorkPlace,
+  analysis: AnalysisToRun,
+  outcome: MeasuringOutcome,
+): Promise<PreparedAnswer> {
+  const ofReading = await place.readings?.prepare(analysis, outcome);
+  if (ofReading !== undefined) return ofReading;
+  return { outcome: (outcome.kind === "done" ? await storeObjects(place, analysis, outcome) : undefined) ?? outcome };
+}
+
 async function storeObjects(
   { archive }: WorkPlace,
   { siteId }: AnalysisToRun,
-  objects: readonly Uint8Array[],
+  { segmentation, report }: Extract<MeasuringOutcome, { kind: "done" }>,
 ): Promise<MeasuringOutcome | undefined> {
   const scope = { siteId, actor: programActor, purpose: analysisPurpose };
-  for (const object of objects) {
+  // The report refers to the segmentation.
+  for (const object of [segmentation, report]) {
+    if (object === null) continue;
     const stored = await archive.store(scope, { form: "part10", bytes: inOnePiece(object) });
     if (stored.kind === "refused") return { kind: "broken", errorCode: stored.errorCode };
   }
@@ -120,7 +153,7 @@ interface Ended {
   readonly job: ClaimedJob;
   readonly analysis: AnalysisToRun;
   readonly attempts: number;
-  readonly outcome: MeasuringOutcome;
+  readonly answer: PreparedAnswer;
 }
 
 /** Thrown out of a transaction that must not be kept: another worker has the job. */
@@ -129,8 +162,9 @@ class ClaimLost extends Error {}
 /** @returns what came of it: `lost` where another has the job, or it was cancelled at the last moment */
 async function settle(
   { database, queue, log }: WorkPlace,
-  { job, analysis, attempts, outcome }: Ended,
+  { job, analysis, attempts, answer }: Ended,
 ): Promise<MeasuringOutcome["kind"] | "lost"> {
+  const { outcome } = answer;
   const guard = { id: analysis.id, states: ["running"] as const, attempts };
   try {
     await database.transaction().execute(async (transaction) => {
@@ -141,6 +175,7 @@ async function settle(
           ? await queue.fail(transaction, job, outcome.errorCode)
           : await queue.complete(transaction, job);
       if (changed === undefined || !isOurs) throw new ClaimLost();
+      await answer.keep?.(transaction);
     });
   } catch (thrown) {
     if (!(thrown instanceof ClaimLost)) throw thrown;

@@ -95,13 +95,44 @@ async function supersede(
     .limit(1)
     .executeTakeFirst();
   const digest = newest?.result_digest ?? Buffer.from(result.digest, "hex");
+  await markSuperseded(transaction, {
+    seriesId,
+    protocol: result.protocol.id,
+    variant: Buffer.from(variant, "hex"),
+    digest,
+  });
+}
+
+/** Of the results of one series and question the one that counts. */
+async function markSuperseded(
+  transaction: Transaction<ArchiveDatabase>,
+  {
+    seriesId,
+    protocol,
+    variant,
+    digest,
+  }: { readonly seriesId: number; readonly protocol: string; readonly variant: Buffer; readonly digest: Buffer },
+): Promise<void> {
   await sql`
     with changed as (
       update result set is_superseded = (digest <> ${digest})
-      where series_id = ${seriesId} and protocol = ${result.protocol.id} and variant = ${Buffer.from(variant, "hex")}
+      where series_id = ${seriesId} and protocol = ${protocol} and variant = ${variant}
         and is_superseded <> (digest <> ${digest})
       returning id, is_superseded)
     update result_output set is_superseded = changed.is_superseded from changed where result_id = changed.id`.execute(
     transaction,
   );
+}
+
+/** Lets the result that an analysis gave earlier count again, in place of those of its question that came after it. */
+export async function preferResult(transaction: Transaction<ArchiveDatabase>, analysisId: number): Promise<void> {
+  const row = await transaction
+    .selectFrom("analysis")
+    .select(["series_id", "protocol", "variant", "result_digest"])
+    .where("id", "=", analysisId)
+    .where("state", "=", "done")
+    .executeTakeFirst();
+  if (row?.result_digest === undefined || row.result_digest === null) return;
+  const { series_id: seriesId, protocol, variant, result_digest: digest } = row;
+  await markSuperseded(transaction, { seriesId, protocol, variant, digest });
 }

@@ -47,7 +47,11 @@ describeWithPeer("a real browser", { name: "Chromium", isPresent: hasChromium() 
         // The style that the policy names by its hash is the page's own.
         expect(await page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth")).toBe("736px");
         expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-        expect(await page.evaluate("document.querySelector('img').naturalWidth")).toBeGreaterThan(0);
+        expect(
+          await page.evaluate(
+            "document.querySelector('img').decode().then(() => document.querySelector('img').naturalWidth)",
+          ),
+        ).toBeGreaterThan(0);
         await page.click("a[hreflang=en]");
         expect(await page.textContent("h1")).toBe("Medical images shared with you");
         if (width === 390) {

@@ -1,24 +1,48 @@
-import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
-import { findResults } from "../api/results.ts";
-import { measuredKeys } from "../api/use-analysis-events.ts";
+import { type ReactNode, useState } from "react";
+import { GuidancePanel } from "../panel/guidance-panel.tsx";
+import { panelTexts } from "../panel/panel-texts.ts";
 import { ProtocolPanel } from "../panel/protocol-panel.tsx";
 import { useTexts } from "../text/language.tsx";
 import { MeasurementList } from "./measurement-list.tsx";
-import { useRoomContext } from "./room-context.ts";
 import { roomTexts } from "./room-texts.ts";
 import styles from "./side.module.css";
 
-/** The right side: what protocols have measured, and what the reader has. */
+const tabs = ["measure", "guidance"] as const;
+
+/** The right side: the protocol at work with what it measures, what guidance makes of it, the report. */
 export function SidePanel(): ReactNode {
-  const { open } = useRoomContext();
   const texts = useTexts(roomTexts);
-  const study = open.study?.studyInstanceUid ?? "";
-  const results = useQuery({ queryKey: [...measuredKeys.results, study], queryFn: () => findResults(study) });
+  const panel = useTexts(panelTexts);
+  const [tab, setTab] = useState<(typeof tabs)[number]>("measure");
+  const titles = { measure: panel.tabMeasure, guidance: panel.tabGuidance };
   return (
     <aside className={styles.side} aria-label={texts.panel}>
-      <ProtocolPanel results={results.data ?? []} />
-      <MeasurementList />
+      <div className={styles.tabs} role="tablist">
+        {tabs.map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            id={`tab-${one}`}
+            aria-selected={tab === one}
+            aria-controls="side-content"
+            data-testid={`tab-${one}`}
+            onClick={() => setTab(one)}
+          >
+            {titles[one]}
+          </button>
+        ))}
+      </div>
+      <div id="side-content" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.content}>
+        {tab === "measure" ? (
+          <>
+            <ProtocolPanel />
+            <MeasurementList />
+          </>
+        ) : (
+          <GuidancePanel />
+        )}
+      </div>
     </aside>
   );
 }

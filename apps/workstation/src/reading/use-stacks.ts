@@ -20,10 +20,20 @@ export interface OpenStudy {
   readonly error: unknown;
 }
 
-/** A study, its series, and the stacks of each. */
-export function useOpenStudy(studyInstanceUid: string): OpenStudy {
-  const study = useQuery({ queryKey: ["study", studyInstanceUid], queryFn: () => findStudy(studyInstanceUid) });
-  const list = useQuery({ queryKey: ["series", studyInstanceUid], queryFn: () => findSeries(studyInstanceUid) });
+/** A study, its series, and the stacks of each; nothing of no study. */
+export function useOpenStudy(asked: string | undefined): OpenStudy {
+  const studyInstanceUid = asked ?? "";
+  const enabled = asked !== undefined;
+  const study = useQuery({
+    queryKey: ["study", studyInstanceUid],
+    queryFn: async () => (await findStudy(studyInstanceUid)) ?? null,
+    enabled,
+  });
+  const list = useQuery({
+    queryKey: ["series", studyInstanceUid],
+    queryFn: () => findSeries(studyInstanceUid),
+    enabled,
+  });
   const summaries = list.data ?? [];
   const metadata = useQueries({
     queries: summaries.map(({ seriesInstanceUid, instanceCount }) => ({
@@ -38,7 +48,7 @@ export function useOpenStudy(studyInstanceUid: string): OpenStudy {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is made anew each time, its stacks are not.
   const series = useMemo(() => summaries.map((summary, at) => ({ summary, stacks: known[at] })), [list.data, ...known]);
   return {
-    study: study.data,
+    study: study.data ?? undefined,
     series,
     isLoading: study.isPending || list.isPending,
     error: study.error ?? list.error ?? metadata.find(({ error }) => error !== null)?.error ?? null,

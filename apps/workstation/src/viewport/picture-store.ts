@@ -17,6 +17,11 @@ export function imageIdOf({ id }: Pick<Picture, "id">): string {
   return `${scheme}:${id}`;
 }
 
+/** The picture that Cornerstone knows by a name. */
+export function pictureIdOf(imageId: string): string {
+  return imageId.slice(scheme.length + 1);
+}
+
 /** Prepares Cornerstone once: our loader, and what is known of each picture. */
 export function startCornerstone(): void {
   if (pool !== undefined) return;
@@ -47,8 +52,14 @@ export async function loadAhead(picture: Picture): Promise<void> {
   }
 }
 
+/** Loads a picture that somebody waits for. @throws what its bytes are refused for, `offline` where nothing answers */
+export async function loadNow(picture: Picture): Promise<void> {
+  hurry(picture);
+  await imageLoader.loadAndCacheImage(imageIdOf(picture));
+}
+
 /** Somebody looks at a picture now, which may be waiting among those that are read ahead. */
-export function hurry(picture: Picture): void {
+function hurry(picture: Picture): void {
   readAhead.delete(imageIdOf(picture));
   pool?.hurry(imageIdOf(picture));
 }
@@ -64,8 +75,8 @@ export function forgetPictures(): void {
 async function loadImage(imageId: string): Promise<Types.IImage> {
   const picture = pictures.get(imageId);
   if (picture === undefined || pool === undefined) throw new Error(`${imageId} is not known`);
-  const { header, frame, pixelModule } = picture;
-  const task = { id: imageId, url: serverUrl(picture.path), picture: { header, frame, pixelModule } };
+  const { header, frame, pixelModule, tableUrls } = picture;
+  const task = { id: imageId, url: serverUrl(picture.path), picture: { header, frame, pixelModule, tableUrls } };
   const values = await pool.decode(task, readAhead.has(imageId) ? "ahead" : "now");
   decoded.set(imageId, values);
   return imageOf(imageId, picture, values);

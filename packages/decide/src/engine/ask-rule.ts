@@ -20,9 +20,10 @@ export function askRule(packs: readonly Pack[], rule: string, given: Given): Ver
     const definition = definitionOf(id);
     return definition.kind === "number" ? { id, value, unit: definition.unit } : { id, value };
   });
-  const verdict = decide(packs, parseFacts({ schema: "etalon.facts/1", facts })).verdicts.find(
-    (found) => found.rule === rule,
-  );
+  const { verdicts } = decide(packs, parseFacts({ schema: "etalon.facts/1", facts }), [
+    rule.slice(0, rule.indexOf("/")),
+  ]);
+  const verdict = verdicts.find((found) => found.rule === rule);
   if (verdict === undefined) throw new Error(`no pack has the rule ${rule}`);
   return verdict;
 }

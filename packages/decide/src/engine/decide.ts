@@ -19,18 +19,22 @@ export interface Verdicts {
 /**
  * Evaluates every pack of `all` and keeps the verdicts of `asked`: packs derive facts for one another.
  *
- * @param asked ids of packs; all when absent
+ * @param asked ids of packs; when absent, all that the facts open, see {@link Pack}
  */
 export function decide(all: readonly Pack[], facts: Facts, asked?: readonly string[]): Verdicts {
   const evaluation = evaluatePacks(all, facts);
-  const isAsked = (id: string) => asked === undefined || asked.includes(id);
-  const packs = all.filter(({ id }) => isAsked(id)).map(({ id, version }) => ({ id, version }));
-  const verdicts = evaluation.verdicts.filter(({ pack }) => isAsked(pack));
+  const answered = all.filter((pack) => (asked === undefined ? isOpened(pack, facts) : asked.includes(pack.id)));
+  const packs = answered.map(({ id, version }) => ({ id, version }));
+  const verdicts = evaluation.verdicts.filter(({ pack }) => packs.some(({ id }) => id === pack));
   const shown = [...evaluation.facts.values()]
     .filter(({ id }) => definitionOf(id).isSensitive !== true)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const digest = sha256Hex(canonicalJson({ packs, facts: shown.map(stripped), verdicts: verdicts.map(outcomeOf) }));
   return { schema: "etalon.verdicts/1", packs, facts: shown, verdicts, digest };
+}
+
+function isOpened({ opensWith }: Pack, facts: Facts): boolean {
+  return opensWith === undefined || opensWith.some((id) => facts.has(id));
 }
 
 /** What a fact says, without where it comes from. */

@@ -153,5 +153,10 @@ export interface Pack {
   readonly title: Text;
   /** What the pack answers, and what it leaves out. */
   readonly scope: Text;
+  /**
+   * Facts of which one must be known before the pack is answered unasked: without one the question is another. A pack that
+   * is asked for by name answers always; without this list so does every pack.
+   */
+  readonly opensWith?: readonly [FactId, ...FactId[]];
   readonly rules: readonly [Rule, ...Rule[]];
 }

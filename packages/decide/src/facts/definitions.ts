@@ -1,4 +1,5 @@
 import type { FactDefinition } from "./fact-definition.ts";
+import { minocaFactDefinitions } from "./minoca-definitions.ts";
 import { mrFactDefinitions } from "./mr-definitions.ts";
 
 /** 1 mmol/L of cholesterol is 38.67 mg/dL (molar mass 386.65 g/mol). */
@@ -294,6 +295,7 @@ export const factDefinitions = {
     maximum: 400,
   },
   ...mrFactDefinitions,
+  ...minocaFactDefinitions,
   "risk-region": {
     kind: "choice",
     title: { en: "Risk region of SCORE2 (France: low)", fr: "Région de risque de SCORE2 (France : faible)" },

@@ -46,10 +46,11 @@ export const mrFactDefinitions = {
     unit: "ng/L",
     accepts: { "pg/mL": { factor: 1 }, "ng/mL": { factor: 1000 }, "ug/L": { factor: 1000 } },
     minimum: 0,
-    maximum: 1_000_000,
+    // Seed 002 writes 1000 ng/ml, a million ng/L, where 1000 ng/L is meant.
+    maximum: 999_999,
     note: {
-      en: "Refused without its assay: values of two assays do not compare.",
-      fr: "Refusée sans sa méthode de dosage : les valeurs de deux dosages ne se comparent pas.",
+      en: "Refused without its assay, since values of two assays do not compare, without a unit, and from 1000 ng/mL on: that is ng/L in the wrong unit.",
+      fr: "Refusée sans sa méthode de dosage, car les valeurs de deux dosages ne se comparent pas, sans unité, et à partir de 1000 ng/mL : ce sont des ng/L dans une mauvaise unité.",
     },
   },
   "troponin-assay": {

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex } from "@etalon/base";
+import { canonicalJson, type JsonValue, sha256Hex } from "@etalon/base";
 import type { ReportInput } from "../report-input.ts";
 import { codeItem } from "./coded-concept.ts";
 import { commonModules, contentDate } from "./common-modules.ts";
@@ -27,6 +27,7 @@ export function encapsulatedPdf(pdf: Uint8Array, input: ReportInput): DicomObjec
     BurnedInAnnotation: "YES",
     DocumentTitle: protocol.title[language],
     ConceptNameCodeSequence: [codeItem({ value: "18748-4", scheme: "LN", meaning: "Diagnostic Imaging Report" })],
+    VerificationFlag: input.reading?.signature === undefined ? undefined : "VERIFIED",
     SourceInstanceSequence: sources.length === 0 ? undefined : sources.map(sopReference),
     MIMETypeOfEncapsulatedDocument: "application/pdf",
   };
@@ -37,6 +38,16 @@ export function encapsulatedPdf(pdf: Uint8Array, input: ReportInput): DicomObjec
     indication: indication ?? null,
     percentileStratum: percentileStratum === undefined ? null : { ...percentileStratum },
     keyImages: keyImages.map(({ png }) => sha256Hex(png)),
+    ...readingIdentity(input),
   });
   return nameObject({ ...cover, EncapsulatedDocument: pdf, EncapsulatedDocumentLength: pdf.length }, identity);
+}
+
+/** What a reader made of the result, by its contents. */
+function readingIdentity({ reading, prior }: ReportInput): { readonly [part: string]: JsonValue } {
+  if (reading === undefined) return {};
+  const { sections, pictures, signature, addenda } = reading;
+  // Plain texts and numbers all through.
+  const said = JSON.parse(JSON.stringify({ sections, signature: signature ?? null, addenda, prior: prior ?? null }));
+  return { reading: said, pictures: pictures.map(({ png }) => sha256Hex(png)) };
 }

@@ -39,7 +39,7 @@ export function bySeries<T extends Pick<SourceInstance, "seriesInstanceUid">>(
 /** The item of an evidence sequence: everything that a document refers to, in its study (PS3.3 table C.17-3). */
 export function evidenceItem(
   studyInstanceUid: string,
-  instances: readonly (SourceInstance | DicomObject)[],
+  instances: readonly (SourceInstance | Omit<DicomObject, "bytes">)[],
 ): KeywordRecord {
   return {
     ReferencedSeriesSequence: [...bySeries(instances)].map(([seriesInstanceUid, ofSeries]) => ({

@@ -17,7 +17,7 @@ import { type Place, trackingOf } from "./tracking.ts";
 
 /** What the groups of a report refer to. */
 export interface GroupReferences {
-  readonly segmentation: LesionSegmentation | null;
+  readonly segmentation: Omit<LesionSegmentation, "bytes"> | null;
   readonly sources: readonly SourceInstance[];
 }
 

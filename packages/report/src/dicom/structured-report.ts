@@ -13,6 +13,7 @@ import {
   uidItem,
 } from "./content-item.ts";
 import { type DicomObject, nameObject } from "./dicom-object.ts";
+import { fittingText } from "./fitting-text.ts";
 import type { LesionSegmentation } from "./lesion-segmentation.ts";
 import { bySeries, evidenceItem, measuredSources } from "./measured-sources.ts";
 import { measurementGroups } from "./measurement-group.ts";
@@ -22,7 +23,7 @@ import { evaluationItems, provisionalText } from "./qualitative-evaluations.ts";
 /** Objects that a report refers to. */
 export interface ReportReferences {
   /** The segmentation of the same result's items, where there is one. */
-  readonly segmentation?: LesionSegmentation | null;
+  readonly segmentation?: Omit<LesionSegmentation, "bytes"> | null;
 }
 
 const enhancedSrStorage = "1.2.840.10008.5.1.4.1.1.88.22";
@@ -38,8 +39,8 @@ const languages: Readonly<Record<Language, CodedConcept>> = {
  * beside the numbers. Every output stands there with its code, its UCUM unit and its value to the last bit; the digests of
  * the result and of the verdicts stand among the qualitative evaluations.
  *
- * The texts are in the report's language, meanings of codes in English as PS3.16 has them. The report is not verified:
- * signing is a person's act.
+ * The texts are in the report's language, meanings of codes in English as PS3.16 has them. The report is verified where a
+ * person signed it (PS3.3 C.17.2), and then names the one that it takes the place of.
  *
  * @see PS3.16 TID 1500, 1204, 1002, 1600, 1411, 1501, 4019
  */
@@ -52,13 +53,13 @@ export function structuredReport(input: ReportInput, references: ReportReference
     ...commonModules("structured-report", input),
     SOPClassUID: enhancedSrStorage,
     ...contentDate(input),
-    InstanceNumber: 1,
+    InstanceNumber: 1 + (input.reading?.addenda.length ?? 0),
     ReferencedPerformedProcedureStepSequence: [],
     PerformedProcedureCodeSequence: [],
     CurrentRequestedProcedureEvidenceSequence:
       evidence.length === 0 ? undefined : [evidenceItem(study.instanceUid, evidence)],
     ...completion(input),
-    VerificationFlag: "UNVERIFIED",
+    ...verification(input),
     CodingSchemeIdentificationSequence: [
       {
         CodingSchemeDesignator: "99ETALON",
@@ -98,6 +99,31 @@ function completion({ result, language }: ReportInput): KeywordRecord {
         PreliminaryFlag: "PRELIMINARY",
       }
     : { CompletionFlag: "COMPLETE" };
+}
+
+/** Who verified it: who signed, then who added what since, and the report before that. PS3.3 C.17.2, C.17.2.2. */
+function verification({ reading, context }: ReportInput): KeywordRecord {
+  const signature = reading?.signature;
+  if (signature === undefined) return { VerificationFlag: "UNVERIFIED" };
+  const { predecessor, addenda = [] } = reading ?? {};
+  return {
+    VerificationFlag: "VERIFIED",
+    VerifyingObserverSequence: [signature, ...addenda].map(({ name, organization, at }) => ({
+      VerifyingOrganization: fittingText(organization ?? context.institutionName ?? "–"),
+      VerificationDateTime: dicomMoment(at),
+      VerifyingObserverName: { Alphabetic: fittingText(name.replace(/[\\^=]/g, " ")) },
+      VerifyingObserverIdentificationCodeSequence: [],
+    })),
+    PredecessorDocumentsSequence:
+      predecessor === undefined ? undefined : [evidenceItem(context.study.instanceUid, [predecessor])],
+  };
+}
+
+/** An ISO 8601 time with offset as DT (PS3.5 section 6.2). */
+function dicomMoment(iso: string): string {
+  const [, date = "", time = "", offset = ""] = /^([\d-]{10})T([\d:]{8})(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/.exec(iso) ?? [];
+  const zone = offset === "Z" ? "+0000" : offset.replace(":", "");
+  return `${date.replaceAll("-", "")}${time.replaceAll(":", "")}${zone}`;
 }
 
 /** TID 1002 and 1004: the program is the observer, told apart by its version. */

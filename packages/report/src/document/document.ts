@@ -153,4 +153,6 @@ export interface ReportDocument {
   readonly footer: Line;
   readonly resultDigest: string;
   readonly createdAt: string;
+  /** Whether somebody answers for it, by a section of the document: nobody is asked to sign the print. */
+  readonly isSigned?: boolean;
 }

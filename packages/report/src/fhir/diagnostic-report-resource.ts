@@ -22,8 +22,8 @@ export interface ReportAttachment {
 const unsigned: Text = { en: "Not signed by a physician.", fr: "Non signé par un médecin." };
 
 /**
- * The report. Its status is always `partial`: R4's `preliminary` and `final` both say that somebody verified the results,
- * and nobody has signed what a program has just written.
+ * The report. Its status is `partial` until somebody signs it: R4's `preliminary` and `final` both say that somebody verified
+ * the results. A signed one is `final`, and `appended` once something was added to it.
  */
 export function diagnosticReportResource(
   context: BundleContext,
@@ -35,11 +35,13 @@ export function diagnosticReportResource(
 ): DiagnosticReport {
   const { input, about, patient, imagingStudy, studyDay } = context;
   const { result, language, protocol } = input;
+  const { signature, addenda = [] } = input.reading ?? {};
   const { id, identifier } = resourceIdentity("DiagnosticReport", {
     ...about,
     result: result.digest,
     verdicts: input.verdicts?.digest ?? null,
     language,
+    ...(signature === undefined ? {} : { signedAt: signature.at, addenda: addenda.length }),
   });
   const conclusion = conclusionLines(context);
   return {
@@ -48,7 +50,7 @@ export function diagnosticReportResource(
     language,
     text: narrative([shownText(protocol.title, language), ...conclusion], language),
     identifier: [identifier, { system: etalonSystem, value: result.digest }],
-    status: "partial",
+    status: signature === undefined ? "partial" : addenda.length === 0 ? "final" : "appended",
     category: [{ coding: [hl7Coding("v2-0074", "IMG", "Diagnostic Imaging")] }],
     code: {
       coding: [
@@ -60,6 +62,7 @@ export function diagnosticReportResource(
     subject: { reference: `urn:uuid:${patient.id}` },
     ...(studyDay === undefined ? {} : { effectiveDateTime: studyDay }),
     issued: input.createdAt,
+    ...(signature === undefined ? {} : { resultsInterpreter: [{ display: freeText(signature.name) }] }),
     result: content.results.map((observation) => ({ reference: `urn:uuid:${observation.id}` })),
     ...(imagingStudy === undefined ? {} : { imagingStudy: [{ reference: `urn:uuid:${imagingStudy.id}` }] }),
     conclusion: freeText(conclusion.join("\n")),
@@ -79,11 +82,13 @@ export function diagnosticReportResource(
   };
 }
 
-/** The conclusion of the document, and that nobody signed. */
+/** The conclusion of the document, what was added to it, and that nobody signed where that is so. */
 function conclusionLines({ input }: BundleContext): readonly string[] {
   const { language } = input;
   const concluded = conclusionSection(input).blocks.flatMap((block) =>
     block.kind === "paragraph" ? [block.line.map((inline) => inlineText(inline, language)).join("")] : [],
   );
-  return [...concluded, ...[unsigned, notAMedicalDevice].map((text) => shownText(text, language))];
+  const added = (input.reading?.addenda ?? []).map(({ text }) => text);
+  const said = input.reading?.signature === undefined ? [unsigned, notAMedicalDevice] : [notAMedicalDevice];
+  return [...concluded, ...added, ...said.map((text) => shownText(text, language))];
 }

@@ -162,12 +162,13 @@ export interface Attachment {
 export interface DiagnosticReport extends ResourceBase {
   readonly resourceType: "DiagnosticReport";
   readonly identifier: readonly Identifier[];
-  readonly status: "partial";
+  readonly status: "partial" | "final" | "appended";
   readonly category: readonly CodeableConcept[];
   readonly code: CodeableConcept;
   readonly subject: Reference;
   readonly effectiveDateTime?: string;
   readonly issued: string;
+  readonly resultsInterpreter?: readonly { readonly display: string }[];
   readonly result: readonly Reference[];
   readonly imagingStudy?: readonly Reference[];
   readonly conclusion: string;

@@ -23,7 +23,10 @@ export function reportData(document: ReportDocument, language: Language, coverag
     title: writer.text(document.title),
     createdAt: utcParts(document.createdAt),
     keywords: [document.id, document.resultDigest],
-    labels: { page: words.page, signature: [words.reader, words.date, words.signature] },
+    labels: {
+      page: words.page,
+      signature: document.isSigned === true ? [] : [words.reader, words.date, words.signature],
+    },
     runningHead: writer.line(document.runningHead ?? []),
     header: document.header.map(({ name, value }) => ({ name: writer.text(name), value: writer.line(value) })),
     sections: document.sections.map(({ id, title, blocks }) => ({

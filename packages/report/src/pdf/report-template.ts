@@ -256,7 +256,7 @@ export const reportTemplate = `
   }
   if is-conclusion {
     block(width: 100%, fill: rgb("#f3f8fb"), stroke: .6pt + accent, inset: 10pt, radius: 2pt, { set text(size: 10.5pt); body })
-    signature
+    if labels.signature.len() > 0 { signature }
   } else { body }
 }
 `;

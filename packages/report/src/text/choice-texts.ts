@@ -40,6 +40,16 @@ const CHOICES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
     "fwhm-remote": { en: "half-way from remote to maximum", fr: "mi-chemin du myocarde sain au maximum" },
     otsu: { en: "Otsu", fr: "seuil d'Otsu" },
   },
+  "ratio-of": {
+    mean: { en: "mean", fr: "moyenne" },
+    median: { en: "median", fr: "médiane" },
+  },
+  "coil-correction": {
+    "not-stated": { en: "not stated", fr: "non précisée" },
+    "body-coil": { en: "body coil", fr: "antenne corps" },
+    "surface-coil-corrected": { en: "surface coil, corrected", fr: "antenne de surface, corrigée" },
+    "surface-coil-uncorrected": { en: "surface coil, uncorrected", fr: "antenne de surface, non corrigée" },
+  },
   model: {
     "by-images": { en: "as the images say", fr: "selon les images" },
     "inversion-recovery": { en: "inversion recovery", fr: "inversion-récupération" },

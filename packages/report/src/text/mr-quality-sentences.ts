@@ -62,6 +62,34 @@ export const mrQualitySentences: Readonly<Record<string, Text>> = {
     en: "remote myocardium ({remoteMean}) lies above half of the maximum: the images are stored with an offset, as phase-sensitive ones are, and the classic half maximum means nothing on them",
     fr: "le myocarde sain ({remoteMean}) dépasse la moitié du maximum : images enregistrées avec un décalage, comme en PSIR, où la mi-hauteur classique ne veut rien dire",
   },
+  "global-oedema-by-ratio": {
+    en: "ratio to skeletal muscle {ratio}: global oedema ({cutOff} and above, {edition})",
+    fr: "rapport au muscle squelettique {ratio} : œdème global (à partir de {cutOff}, {edition})",
+  },
+  "no-global-oedema-by-ratio": {
+    en: "ratio to skeletal muscle {ratio}: no global oedema (below {cutOff}, {edition}); regional oedema is not excluded",
+    fr: "rapport au muscle squelettique {ratio} : pas d'œdème global (moins de {cutOff}, {edition}) ; un œdème régional n'est pas exclu",
+  },
+  "little-muscle": {
+    en: "only {voxels} voxels of skeletal muscle are drawn: the ratio rests on few",
+    fr: "seulement {voxels} voxels de muscle squelettique tracés : le rapport repose sur peu de données",
+  },
+  "t2-ratio-coil-not-stated": {
+    en: "the receive coil was not stated: the ratio holds for the body coil or a corrected surface coil only",
+    fr: "antenne de réception non précisée : le rapport ne vaut qu'avec l'antenne corps ou une antenne de surface corrigée",
+  },
+  "t2-ratio-coil-surface-coil-uncorrected": {
+    en: "surface coil without correction: the ratio to a muscle at another depth is not valid",
+    fr: "antenne de surface sans correction : le rapport à un muscle situé à une autre profondeur n'est pas valable",
+  },
+  "remote-itself-bright": {
+    en: "what is taken as remote myocardium is itself {remoteRatio} times as bright as muscle: the oedema may be everywhere, and its extent by threshold too small",
+    fr: "le myocarde pris pour sain a lui-même {remoteRatio} fois le signal du muscle : l'œdème est peut-être diffus, et son étendue par seuil trop petite",
+  },
+  "blood-not-dark": {
+    en: "blood ({bloodMean}) is not darker than the wall ({wallMean}): slow blood at the endocardium can pass for oedema",
+    fr: "le sang ({bloodMean}) n'est pas plus sombre que la paroi ({wallMean}) : le sang lent au contact de l'endocarde peut simuler un œdème",
+  },
   "insertion-not-marked": {
     en: "the anterior insertion of the right ventricle is not marked: no segments",
     fr: "l'insertion antérieure du ventricule droit n'est pas marquée : pas de segments",

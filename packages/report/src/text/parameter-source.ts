@@ -1,5 +1,6 @@
 import type { Text } from "@etalon/base";
 import { mapParameterSources } from "./map-parameter-sources.ts";
+import { oedemaParameterSources } from "./oedema-parameter-sources.ts";
 
 const AGATSTON = "Agatston AS et al., J Am Coll Cardiol 1990;15:827-832, doi 10.1016/0735-1097(90)90282-T";
 const PROPOSAL =
@@ -15,6 +16,7 @@ const AMADO_2004_FR = AMADO_2004.replace("recalled, the text was not read", "cit
 
 /** What protocols write of their parameters' sources, in French; a test demands every one of the catalogue. */
 const FRENCH: Readonly<Record<string, string>> = {
+  ...oedemaParameterSources,
   ...mapParameterSources,
   [AGATSTON]: AGATSTON,
   [SCMR_2020]: SCMR_2020_FR,

@@ -48,6 +48,14 @@ const words: Readonly<Record<string, ProtocolWords>> = {
     bySite: { en: "By segment of the left ventricle (AHA)", fr: "Par segment du ventricule gauche (AHA)" },
     edges: [],
   },
+  "cardiac/oedema": {
+    number: { en: "the T2 signal ratio", fr: "le rapport de signal T2" },
+    column: { en: "T2 ratio, or extent (%)", fr: "Rapport T2, ou étendue (%)" },
+    undone: { en: "No reader has confirmed the oedema.", fr: "Aucun lecteur n'a validé l'œdème." },
+    site: { en: "Segment", fr: "Segment" },
+    bySite: { en: "By segment of the left ventricle (AHA)", fr: "Par segment du ventricule gauche (AHA)" },
+    edges: [2],
+  },
 };
 
 /** The words of a protocol; of one without its own, those of the calcium score. */
@@ -61,6 +69,10 @@ const phrases: Readonly<Record<string, Text>> = {
   ">40-<50": { en: "mildly reduced (over 40 to under 50 %)", fr: "légèrement diminuée (plus de 40 à moins de 50 %)" },
   none: { en: "no enhancement", fr: "pas de rehaussement" },
   present: { en: "enhancement present", fr: "rehaussement présent" },
+  "global-oedema": { en: "global oedema (Lake Louise 2009)", fr: "œdème global (Lake Louise 2009)" },
+  "no-global-oedema": { en: "no global oedema", fr: "pas d'œdème global" },
+  oedema: { en: "oedema present", fr: "œdème présent" },
+  "no-oedema": { en: "no oedema", fr: "pas d'œdème" },
   ">=50": { en: "preserved (50 % and above)", fr: "préservée (50 % et plus)" },
 };
 

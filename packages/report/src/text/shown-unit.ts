@@ -16,6 +16,9 @@ const SHOWN: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   m2: { en: "m²", fr: "m²" },
   "L/min/m2": { en: "L/min/m²", fr: "L/min/m²" },
   "kg/m2": { en: "kg/m²", fr: "kg/m²" },
+  "{USD}": { en: "US$", fr: "$ US" },
+  "{QALY}": { en: "QALY", fr: "QALY" },
+  "{USD}/{QALY}": { en: "US$ per QALY", fr: "$ US par QALY" },
   "mL/min/{1.73_m2}": { en: "mL/min/1.73 m²", fr: "mL/min/1,73 m²" },
 };
 
@@ -23,7 +26,7 @@ const PER_YEAR = "/a";
 
 /** A UCUM unit as people write it; empty where the number is a count or a ratio. */
 export function shownUnit(unit: string, language: Language): string {
-  if (unit.startsWith("{")) return "";
+  if (unit.startsWith("{")) return SHOWN[unit]?.[language] ?? "";
   if (unit.endsWith(PER_YEAR)) {
     return `${shownUnit(unit.slice(0, -PER_YEAR.length), language)} ${language === "fr" ? "par an" : "per year"}`.trim();
   }

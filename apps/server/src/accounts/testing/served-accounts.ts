@@ -5,9 +5,11 @@ import { retentionRule } from "../../archive/retention-rule.ts";
 import { openTestArchive, type TestArchive } from "../../archive/testing/open-test-archive.ts";
 import { createAudit } from "../../audit/create-audit.ts";
 import { readConfig } from "../../config.ts";
+import type { QueueingCore } from "../../core.ts";
 import { openEventChannel } from "../../jobs/event-channel.ts";
 import { openJobQueue } from "../../jobs/job-queue.ts";
 import { makePicturesHere } from "../../pictures/make-pictures-here.ts";
+import { openDocumentPool } from "../../reading/documents/document-pool.ts";
 import { serveWeb } from "../../serve-web.ts";
 import type { AccountPlace } from "../account-place.ts";
 import { createAccount } from "../accounts.ts";
@@ -19,6 +21,8 @@ export interface ServedAccounts extends TestArchive {
   readonly place: AccountPlace;
   /** "http://127.0.0.1:40000". */
   readonly url: string;
+  /** What the HTTP stands on. */
+  readonly core: QueueingCore;
   /** Lines of the log. */
   readonly log: readonly string[];
   /** Makes an account that signs in with {@link testPassword}. */
@@ -46,7 +50,9 @@ export async function serveAccounts(environment: Readonly<Record<string, string>
   const archive = createArchive({ database: kysely, store, retention });
   const audit = createAudit({ database: kysely, clock });
   const pictures = makePicturesHere();
+  const documents = openDocumentPool();
   const core = {
+    documents,
     config,
     log,
     database,
@@ -66,6 +72,7 @@ export async function serveAccounts(environment: Readonly<Record<string, string>
     ...opened,
     archive,
     place,
+    core,
     url: web.url,
     log: lines,
     account: async (name, role) => {
@@ -75,6 +82,7 @@ export async function serveAccounts(environment: Readonly<Record<string, string>
     bearer: async (accountId) => `Bearer ${(await createToken(place, { accountId, name: "test", days: 1 })).token}`,
     close: async () => {
       await web.close();
+      await documents.close();
       await events.stop();
       await queue.stop();
       await opened.close();

@@ -2,7 +2,7 @@ import { EtalonError } from "@etalon/base";
 import { parseFacts } from "@etalon/decide";
 import { type ByteSource, readPart10 } from "@etalon/dicom";
 import { type AnyProtocol, catalog, prepareRun, type Result } from "@etalon/measure";
-import { gatherReportInput, lesionSegmentation, structuredReport } from "@etalon/report";
+import { gatherReportInput, type LesionSegmentation, lesionSegmentation, structuredReport } from "@etalon/report";
 import {
   buildLedger,
   createFrameReader,
@@ -13,12 +13,14 @@ import {
 } from "@etalon/volume";
 import manifest from "../../../package.json" with { type: "json" };
 import type { BlobStore } from "../../store/blob-store.ts";
-import type { MeasuringStep, MeasuringTask } from "./measuring-messages.ts";
+import type { MeasuredMaterial, MeasuringStep, MeasuringTask } from "./measuring-messages.ts";
 
-/** A result, and the objects to be stored beside its images. */
+/** A result, what documents need besides it, and the objects to be stored beside its images. */
 export interface Measured {
   readonly result: Result;
-  readonly objects: readonly Uint8Array[];
+  readonly material: MeasuredMaterial;
+  readonly segmentation: Uint8Array | null;
+  readonly report: Uint8Array | null;
 }
 
 /** Told how far a task is: 0 to 1. */
@@ -50,7 +52,7 @@ export async function measureTask(task: MeasuringTask, store: BlobStore, onProgr
     marks: request.marks,
     overrides: request.parameters,
     numbers: request.numbers,
-    roleChoices: {},
+    roleChoices: request.roles,
     versionChoices: new Map(),
     build: { etalon: manifest.version, engine: `node ${process.versions.node}` },
     onStage: (stage) => {
@@ -65,12 +67,24 @@ export async function measureTask(task: MeasuringTask, store: BlobStore, onProgr
     language: task.language,
     createdAt: task.createdAt,
   });
+  const material = { context: input.context, sources: input.sources ?? [] };
   // Objects belong to a study: of a measurement without images there are none.
-  if (input.sources?.length === 0) return { result, objects: [] };
+  if (material.sources.length === 0) {
+    return { result, material: { ...material, segmentation: null }, segmentation: null, report: null };
+  }
   const mask = run.outline();
   const segmentation = mask === null ? null : lesionSegmentation(input, mask);
   const report = structuredReport(input, { segmentation });
-  return { result, objects: [...(segmentation === null ? [] : [segmentation.bytes]), report.bytes] };
+  return {
+    result,
+    material: { ...material, segmentation: segmentation === null ? null : withoutBytes(segmentation) },
+    segmentation: segmentation?.bytes ?? null,
+    report: report.bytes,
+  };
+}
+
+function withoutBytes({ bytes: _, ...named }: LesionSegmentation): MeasuredMaterial["segmentation"] {
+  return named;
 }
 
 function protocolOf({ protocolId }: MeasuringTask): AnyProtocol {

@@ -1,5 +1,7 @@
 import type { Language } from "@etalon/base";
+import type { StudyContext } from "@etalon/dicom";
 import type { Result } from "@etalon/measure";
+import type { LesionSegmentation, SourceInstance } from "@etalon/report";
 import type { AnalysisRequest } from "../../analyses/analysis-request.ts";
 import type { StoreChoice } from "../../store/open-blob-store.ts";
 
@@ -23,13 +25,23 @@ export interface MeasuringTask {
 /** What a task is doing. */
 export type MeasuringStep = "reading" | "loading" | "measuring" | "reporting";
 
+/** What documents are made of besides the result: plain data, read from the images' headers. */
+export interface MeasuredMaterial {
+  readonly context: StudyContext;
+  readonly sources: readonly SourceInstance[];
+  /** The segmentation as reports refer to it; null where there is none. */
+  readonly segmentation: Omit<LesionSegmentation, "bytes"> | null;
+}
+
 /** How a task ended. */
 export type MeasuringOutcome =
   | {
       readonly kind: "done";
       readonly result: Result;
-      /** Part 10 files to be stored beside the images: the segmentation, then the report that refers to it. */
-      readonly objects: readonly Uint8Array[];
+      readonly material: MeasuredMaterial;
+      /** Part 10 files to be stored beside the images, where there is a study and something to be outlined. */
+      readonly segmentation: Uint8Array | null;
+      readonly report: Uint8Array | null;
     }
   /** No correct number can be given: an answer too. */
   | { readonly kind: "refused"; readonly errorCode: string }

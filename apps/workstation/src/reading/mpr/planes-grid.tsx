@@ -50,7 +50,7 @@ export function PlanesGrid({ stack }: { readonly stack: PictureStack }): ReactNo
     stepMm: order.spacingMm,
   };
   return (
-    <div className={styles.grid} data-layout="2x2" data-testid="planes">
+    <div className={styles.grid} style={{ gridTemplate: "1fr 1fr / 1fr 1fr" }} data-testid="planes">
       <PlanePane plane="axial" {...shared} />
       <PlanePane plane="sagittal" {...shared} />
       <PlanePane plane="coronal" {...shared} />

@@ -4,10 +4,12 @@ import { dicomDate, numberText } from "../../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../../text/language.tsx";
 import { loadedPicture } from "../../viewport/picture-store.ts";
 import type { ViewState } from "../../viewport/view.ts";
+import { axisTexts, coordinateText } from "../axis-texts.ts";
 import type { PictureStack } from "../picture-stacks.ts";
 import styles from "../reading.module.css";
 import { useRoomContext } from "../room-context.ts";
 import { roomTexts } from "../room-texts.ts";
+import { placeOf, sliceCount } from "../stack-place.ts";
 import { windowOfRange } from "../window-presets.ts";
 
 interface Props {
@@ -18,15 +20,19 @@ interface Props {
 
 /** What is written in the four corners: who, what, which image, how it is shown. */
 export function CornerTexts({ stack, index, drawn }: Props): ReactNode {
-  const { open } = useRoomContext();
+  const { open, prior } = useRoomContext();
   const { language } = useLanguage();
   const texts = useTexts(roomTexts);
-  const { study } = open;
+  const names = useTexts(axisTexts);
+  const isPrior = stack.studyInstanceUid !== open.study?.studyInstanceUid;
+  const study = isPrior ? prior.open?.study : open.study;
   const picture = stack.pictures[index];
   if (picture === undefined) return null;
   const { header, frame, plane } = picture;
   const number = (value: number, digits = 0): string => numberText(value, language, digits);
   const window = drawn.range === undefined ? undefined : windowOfRange(drawn.range);
+  const slices = sliceCount(stack);
+  const { slice, points } = placeOf(stack, index);
   const isGrey = loadedPicture(picture)?.samplesPerPixel === 1;
   return (
     <>
@@ -38,14 +44,21 @@ export function CornerTexts({ stack, index, drawn }: Props): ReactNode {
         place="top-right"
         lines={[
           study?.description,
-          dicomDate(study?.date ?? "", language),
+          [isPrior ? texts.prior : "", dicomDate(study?.date ?? "", language)].filter(Boolean).join(" · "),
           [header.seriesNumber, header.seriesDescription].filter(Boolean).join(" · "),
         ]}
       />
       <Corner
         place="bottom-left"
         lines={[
-          texts.image(index + 1, stack.pictures.length),
+          stack.axes.length === 0 || slices === 1
+            ? texts.image(index + 1, stack.pictures.length)
+            : texts.slice(slice + 1, slices),
+          ...stack.axes.map((axis, at) =>
+            slices === 1 && axis.name === "frame"
+              ? undefined
+              : `${names[axis.name]} ${coordinateText(axis, points[at] ?? 0, language)}`,
+          ),
           plane.hasOrientation ? texts.position(number(dot(plane.originLpsMm, normalOf(plane)), 1)) : undefined,
           frame.sliceThicknessMm === undefined ? undefined : texts.thickness(number(frame.sliceThicknessMm, 1)),
         ]}

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { Mark } from "../../marks/mark.ts";
+import { type LesionPointer, useLesionPointer } from "../../panel/calcium/use-lesion-pointer.ts";
 import type { CanvasPoint } from "../../viewport/view.ts";
 import { useRoomContext } from "../room-context.ts";
 import type { PaneParts } from "./pane-parts.ts";
@@ -11,6 +12,8 @@ export interface PointerTools {
   readonly surface: RefObject<HTMLDivElement | null>;
   /** A mark that is being drawn or moved. */
   readonly draft: Mark | undefined;
+  /** What is being painted on lesions. */
+  readonly stroke: LesionPointer["stroke"];
 }
 
 /** Left: the chosen tool; right: zoom; middle, and left with Shift: pan; wheel: images. */
@@ -19,19 +22,23 @@ export function usePointerTools(parts: PaneParts): PointerTools {
   const { state } = useRoomContext();
   const drawing = useMarkDrawing(parts);
   const moving = useViewDrag(parts);
+  const lesions = useLesionPointer(parts);
   const down = useEffectEvent((event: PointerEvent) => {
     if (parts.view === undefined) return;
     event.preventDefault();
     surface.current?.setPointerCapture(event.pointerId);
     const tool = event.button === 2 ? "zoom" : event.button === 1 || event.shiftKey ? "pan" : state.tool;
     const isLeft = event.button === 0 && !event.shiftKey;
+    if (isLeft && lesions.begin(pointOf(event))) return;
     if (!drawing.begin(pointOf(event), { tool, isLeft })) moving.begin(pointOf(event), tool);
   });
   const move = useEffectEvent((event: PointerEvent) => {
+    lesions.move(pointOf(event));
     drawing.move(pointOf(event));
     moving.move(pointOf(event));
   });
   const up = useEffectEvent((event: PointerEvent) => {
+    lesions.end(pointOf(event));
     drawing.end(pointOf(event));
     moving.end();
   });
@@ -40,7 +47,7 @@ export function usePointerTools(parts: PaneParts): PointerTools {
     moving.wheel(event);
   });
   useSurface(surface, { down, move, up, wheel });
-  return { surface, draft: drawing.draft };
+  return { surface, draft: drawing.draft, stroke: lesions.stroke };
 }
 
 interface Listeners {

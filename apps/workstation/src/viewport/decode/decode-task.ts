@@ -4,5 +4,5 @@ import type { Picture } from "../../picture/picture.ts";
 export interface DecodeTask {
   readonly id: string;
   readonly url: string;
-  readonly picture: Pick<Picture, "header" | "frame" | "pixelModule">;
+  readonly picture: Pick<Picture, "header" | "frame" | "pixelModule" | "tableUrls">;
 }

@@ -1,4 +1,4 @@
-import { createCodecSet, decodeFrame } from "@etalon/dicom";
+import { createCodecSet, type DataSet, decodeFrame } from "@etalon/dicom";
 import type { DecodedPicture } from "../../picture/picture.ts";
 import type { DecodeTask } from "./decode-task.ts";
 import { pictureValues } from "./picture-values.ts";
@@ -26,11 +26,35 @@ self.addEventListener("message", async ({ data }: MessageEvent<DecodeTask>) => {
 });
 
 async function decode(task: DecodeTask): Promise<DecodedPicture> {
-  const headers = { accept: "application/octet-stream; transfer-syntax=*" };
-  const answer = await fetch(task.url, { headers, credentials: "same-origin" });
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  const [answer, tables] = await Promise.all([
+    fetched(task.url, "application/octet-stream; transfer-syntax=*"),
+    colourTables(task.picture.tableUrls),
+  ]);
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const { source, part10, header } = storedFrame(task, bytes, answer.headers.get("content-type") ?? "");
   const pixels = await decodeFrame(source, part10, { header, frameIndex: 0, codecs });
-  return pictureValues(pixels, task.picture.frame, task.picture.pixelModule);
+  return pictureValues(pixels, task.picture, { ...task.picture.pixelModule, ...tables });
+}
+
+async function fetched(url: string, accept: string): Promise<Response> {
+  const answer = await fetch(url, { headers: { accept }, credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return answer;
+}
+
+/** Colour tables by their address: all frames of a clip share them. */
+const tablesByUrl = new Map<string, Promise<Uint8Array>>();
+
+async function colourTables(urls: DecodeTask["picture"]["tableUrls"]): Promise<DataSet> {
+  const tables = Object.entries(urls).map(async ([tag, url]) => {
+    const known = tablesByUrl.get(url) ?? readTable(url);
+    tablesByUrl.set(url, known);
+    known.catch(() => tablesByUrl.delete(url));
+    return [tag, { vr: "OW", bytes: await known }] as const;
+  });
+  return Object.fromEntries(await Promise.all(tables));
+}
+
+async function readTable(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetched(url, "application/octet-stream")).arrayBuffer());
 }

@@ -1,16 +1,7 @@
 import { otsuThreshold } from "../../otsu-threshold.ts";
-import type { WallGeometry } from "../wall-geometry.ts";
-import type { LateEnhancementInputs } from "./inputs.ts";
+import type { Remote } from "../remote-myocardium.ts";
+import { fwhmThreshold, nSdThreshold } from "../thresholds.ts";
 import type { Myocardium } from "./myocardium.ts";
-import { fwhmThreshold, meanAndSd, nSdThreshold } from "./thresholds.ts";
-
-/** Remote myocardium, and who chose it. */
-export interface Remote {
-  readonly mean: number;
-  readonly sd: number;
-  readonly voxels: number;
-  readonly isDrawn: boolean;
-}
 
 /** A way of saying which voxels are enhanced. */
 export type ExtentMethod =
@@ -26,45 +17,6 @@ export type ExtentMethod =
   | "otsu";
 
 type Values = Int16Array | Float32Array;
-
-/** Steps in which a remote sector is turned, degrees. */
-const TURN_DEG = 10;
-
-/**
- * Signal of remote myocardium: of what is drawn as remote, else of the sector of lowest mean through the whole stack.
- */
-export function remoteOf(inputs: LateEnhancementInputs, myocardium: Myocardium, geometry: WallGeometry): Remote {
-  const { volume } = inputs.roles["late-enhancement"];
-  const { remote } = myocardium;
-  if (remote !== undefined) {
-    const own = [...myocardium.voxels].filter((voxel) => remote[voxel] === 1).map((voxel) => volume.values[voxel]);
-    if (own.length > 1) return { ...meanAndSd(own), voxels: own.length, isDrawn: true };
-  }
-  const perSlice = volume.columns * volume.rows;
-  const sliceOf = new Map(geometry.slices.map((slice) => [slice.slice, slice]));
-  const angles = Float64Array.from(myocardium.voxels, (voxel) => {
-    const slice = sliceOf.get(Math.floor(voxel / perSlice));
-    if (slice === undefined) return 0;
-    const row = Math.floor(voxel / volume.columns) % volume.rows;
-    return geometry.angleDeg(slice, voxel % volume.columns, row);
-  });
-  const width = inputs.parameters["remote-sector"];
-  let best: Remote = { ...wholeOf(volume.values, myocardium), isDrawn: false };
-  for (let start = 0; start < 360; start += TURN_DEG) {
-    const own: number[] = [];
-    for (let i = 0; i < angles.length; i++) {
-      if ((angles[i] - start + 360) % 360 < width) own.push(volume.values[myocardium.voxels[i]]);
-    }
-    if (own.length < 2) continue;
-    const sector = meanAndSd(own);
-    if (sector.mean < best.mean) best = { ...sector, voxels: own.length, isDrawn: false };
-  }
-  return best;
-}
-
-function wholeOf(values: Values, { voxels }: Myocardium): Omit<Remote, "isDrawn"> {
-  return { ...meanAndSd(Array.from(voxels, (voxel) => values[voxel])), voxels: voxels.length };
-}
 
 /** Signal at or above which a voxel is enhanced; `undefined` where the reader's drawing says it. */
 export function thresholdOf(method: ExtentMethod, values: Values, from: ExtentSource): number | undefined {

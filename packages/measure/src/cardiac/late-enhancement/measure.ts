@@ -1,15 +1,8 @@
 import { RefusalError } from "@etalon/base";
 import type { Measurement, Output, QualityNote, SensitivityRow } from "../../protocol.ts";
+import { type Remote, remoteOf } from "../remote-myocardium.ts";
 import { type WallGeometry, wallGeometry } from "../wall-geometry.ts";
-import {
-  type ExtentMethod,
-  type ExtentSource,
-  enhancedBy,
-  type Remote,
-  remoteOf,
-  thresholdOf,
-  volumeMl,
-} from "./extent.ts";
+import { type ExtentMethod, type ExtentSource, enhancedBy, thresholdOf, volumeMl } from "./extent.ts";
 import type { LateEnhancementInputs } from "./inputs.ts";
 import { gatherMyocardium } from "./myocardium.ts";
 import { output } from "./outputs.ts";
@@ -51,7 +44,7 @@ export function measureLateEnhancement(inputs: LateEnhancementInputs): Measureme
     throw new RefusalError("structure-missing", { field: "late-enhancement", received: "infarct" });
   }
   const geometry = wallGeometry(volume, myocardium, seeds);
-  const remote = remoteOf(inputs, myocardium, geometry);
+  const remote = remoteOf({ volume, sectorDeg: parameters["remote-sector"] }, myocardium, geometry);
   const source = { myocardium, remote, sdCount: parameters["sd-count"] };
   const perSlice = volume.columns * volume.rows;
   const whole = new Uint8Array(volume.values.length).fill(1);

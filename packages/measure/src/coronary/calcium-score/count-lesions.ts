@@ -1,14 +1,15 @@
-import { labelRunsInSpace, type Runs } from "@etalon/kernels";
+import { labelRunsInSpace } from "@etalon/kernels";
 import { averageToSlabs, type Volume } from "@etalon/volume";
 import { requireDisjointRegions } from "../../region.ts";
+import { remembering } from "../../remembering.ts";
 import { type Acquisition, acquisitionOf } from "./acquisition.ts";
 import { graniCutPointsHu } from "./cut-points.ts";
 import { type EvaluatedLesions, type Evaluation, evaluateLesions, isCounted } from "./evaluate.ts";
-import { findHeartZone, type HeartZone } from "./heart-zone.ts";
+import { findHeartZone, type HeartZone, type HeartZoneLimits } from "./heart-zone.ts";
 import type { CalciumScoreInputs } from "./inputs.ts";
 import type { CountedLesion } from "./outputs.ts";
 import type { ScoreRules } from "./score.ts";
-import { findBrightRuns, findSliceLesions, type SliceLesions } from "./slice-lesions.ts";
+import { cutByClips, findBrightRuns, findSliceLesions, type SliceLesions } from "./slice-lesions.ts";
 
 /** What every answer about a scan starts from: the volume that is scored, its lesions, and which of them count. */
 export interface CountedLesions {
@@ -32,6 +33,13 @@ export interface CountedLesions {
  * @throws {RefusalError} `overlapping-regions`
  */
 export function countLesions(inputs: CalciumScoreInputs): CountedLesions {
+  return countedOf(inputs, undefined);
+}
+
+/** Measuring and outlining ask the same of the same inputs. */
+const countedOf = remembering(countAnew, () => "");
+
+function countAnew(inputs: CalciumScoreInputs): CountedLesions {
   const { parameters, regions } = inputs;
   const { volume: acquired, stack } = inputs.roles["calcium-ct"];
   const acquisition = acquisitionOf(stack);
@@ -39,7 +47,7 @@ export function countLesions(inputs: CalciumScoreInputs): CountedLesions {
   const isThin = acquired.sliceThicknessMm < parameters["thin-slice-limit"];
   // Slices that lie wider apart than a slab cannot be averaged to one.
   const canAverage = isThin && Math.min(...acquired.sliceIncrementsMm) <= slabThicknessMm;
-  const average = canAverage ? () => averageToSlabs(acquired, { slabThicknessMm }) : undefined;
+  const average = canAverage ? () => slabsOf(acquired, slabThicknessMm) : undefined;
   const volume = average !== undefined && parameters["thickness-handling"] === "average-thin" ? average() : acquired;
   for (const grid of new Set([acquired, volume])) requireDisjointRegions(regions ?? [], grid);
   const tubeVoltageKv = parameters["tube-voltage"] ?? acquisition.tubeVoltagesKv.at(0) ?? null;
@@ -57,26 +65,36 @@ export function countLesions(inputs: CalciumScoreInputs): CountedLesions {
   };
 }
 
+const slabsOf = remembering(
+  (acquired: Volume, slabThicknessMm: number) => averageToSlabs(acquired, { slabThicknessMm }),
+  (slabThicknessMm) => slabThicknessMm,
+);
+
+const wholeRunsOf = remembering(
+  (volume: Volume, threshold: number) => findBrightRuns(volume, [], threshold),
+  (threshold) => threshold,
+);
+
 /** A volume ready to be scored, with the heart zone that proposals need. */
 export function prepareEvaluation(
   volume: Volume,
   inputs: CalciumScoreInputs,
   tubeVoltageKv: number | null,
 ): EvaluationWithZone {
-  const { evaluation, runs } = prepareWithoutZone(volume, inputs, tubeVoltageKv);
-  return { ...evaluation, zone: zoneOf(volume, runs, inputs.parameters) };
+  const evaluation = prepareWithoutZone(volume, inputs, tubeVoltageKv);
+  return { ...evaluation, zone: zoneOf(volume, zoneQuestion(inputs.parameters, evaluation.rules.cutPointsHu[0])) };
 }
 
-/** A volume ready to be scored where marks decide, and its bright runs. */
+/** A volume ready to be scored where marks decide. */
 export function prepareWithoutZone(
   volume: Volume,
   { parameters, regions }: CalciumScoreInputs,
   tubeVoltageKv: number | null,
-): { readonly evaluation: Evaluation; readonly runs: Runs } {
+): Evaluation {
   const rules = rulesOf(parameters, tubeVoltageKv);
-  const runs = findBrightRuns(volume, regions ?? [], rules.cutPointsHu[0]);
+  const runs = cutByClips(wholeRunsOf(volume, rules.cutPointsHu[0]), regions ?? [], volume);
   const found = new Map<4 | 8, SliceLesions>();
-  const evaluation: Evaluation = {
+  return {
     volume,
     lesionsOf: (connectivity) => {
       const known = found.get(connectivity) ?? findSliceLesions(volume, runs, { regions: regions ?? [], connectivity });
@@ -89,29 +107,40 @@ export function prepareWithoutZone(
     boneVolumeMm3: parameters["bone-volume"],
     zone: undefined,
   };
-  return { evaluation, runs };
 }
 
 type EvaluationWithZone = Evaluation & { readonly zone: HeartZone };
 
-function zoneOf(volume: Volume, runs: Runs, parameters: CalciumScoreInputs["parameters"]): HeartZone {
-  // Whatever the marks cut in two is one part here: the spine must stay whole.
-  const labels = labelRunsInSpace(runs, new Int32Array(runs.count));
-  const volumesMm3 = new Float64Array(labels.count);
-  for (let r = 0; r < runs.count; r++) {
-    volumesMm3[labels.labels[r]] += (runs.end[r] - runs.start[r] + 1) * volume.sliceIncrementsMm[runs.slice[r]];
-  }
-  return findHeartZone(
-    volume,
-    { runs, labels, volumesMm3 },
-    {
+interface ZoneQuestion {
+  readonly threshold: number;
+  readonly limits: HeartZoneLimits;
+}
+
+function zoneQuestion(parameters: CalciumScoreInputs["parameters"], threshold: number): ZoneQuestion {
+  return {
+    threshold,
+    limits: {
       tissueHu: parameters["tissue-limit"],
       lungWidthMm: parameters["lung-width"],
       heartWidthMm: parameters["heart-width"],
       spineClearanceMm: parameters["spine-clearance"],
     },
-  );
+  };
 }
+
+/** The heart zone, of runs that no mark cuts: the spine must stay whole. */
+const zoneOf = remembering(
+  (volume: Volume, { threshold, limits }: ZoneQuestion): HeartZone => {
+    const runs = wholeRunsOf(volume, threshold);
+    const labels = labelRunsInSpace(runs);
+    const volumesMm3 = new Float64Array(labels.count);
+    for (let r = 0; r < runs.count; r++) {
+      volumesMm3[labels.labels[r]] += (runs.end[r] - runs.start[r] + 1) * volume.sliceIncrementsMm[runs.slice[r]];
+    }
+    return findHeartZone(volume, { runs, labels, volumesMm3 }, limits);
+  },
+  ({ threshold, limits }) => [threshold, ...Object.values(limits)].join(" "),
+);
 
 /** The published thresholds of a tube voltage, `undefined` where none are asked for or none are published. */
 export function publishedCutPoints(

@@ -2,6 +2,7 @@ import { RefusalError } from "@etalon/base";
 import type { Volume } from "@etalon/volume";
 import type { Candidate, Measurement } from "../../protocol.ts";
 import { touchesVolume } from "../../region.ts";
+import { remembering } from "../../remembering.ts";
 import { type Acquisition, acquisitionOf } from "./acquisition.ts";
 import { calciumCategory } from "./categories.ts";
 import { type LesionStatus, largestSliceLesions, lesionVolumesMm3 } from "./classify.ts";
@@ -65,7 +66,7 @@ export function measureCalciumScore(inputs: CalciumScoreInputs): Measurement {
       prepare: (other) =>
         regions === null
           ? prepareEvaluation(other, inputs, tubeVoltageKv)
-          : prepareWithoutZone(other, inputs, tubeVoltageKv).evaluation,
+          : prepareWithoutZone(other, inputs, tubeVoltageKv),
     }),
   };
 }
@@ -80,9 +81,16 @@ function refuseContrastInHeader(acquisition: Acquisition, override: string | nul
   });
 }
 
+/** A zone is that of one volume. */
+const bloodPoolOf = remembering(
+  (zone: HeartZone, { volume, limitHu }: { readonly volume: Volume; readonly limitHu: number }) =>
+    measureBloodPool(volume, zone, limitHu),
+  ({ limitHu }) => limitHu,
+);
+
 function refuseContrastInBlood(volume: Volume, zone: HeartZone, parameters: CalciumScoreInputs["parameters"]): void {
   if (parameters["contrast-override"] !== null) return;
-  const pool = measureBloodPool(volume, zone, parameters["blood-pool-limit"]);
+  const pool = bloodPoolOf(zone, { volume, limitHu: parameters["blood-pool-limit"] });
   if (pool.medianHu === undefined || pool.volumeMm3 < parameters["blood-pool-volume"]) return;
   const hu = Math.round(pool.medianHu);
   const ml = Math.round(pool.volumeMm3 / 1000);

@@ -2,6 +2,7 @@ import type { Stack } from "@etalon/volume";
 import type { Protocol, RoleMatch } from "../../protocol.ts";
 import { acquisitionOf, isSharpKernel } from "./acquisition.ts";
 import type { CalciumScoreRoles } from "./inputs.ts";
+import { locateCandidates } from "./locate-candidates.ts";
 import { maskLesions } from "./mask-lesions.ts";
 import { measureCalciumScore } from "./measure.ts";
 import { calciumScoreOutputs } from "./outputs.ts";
@@ -72,4 +73,5 @@ export const calciumScore: Protocol<CalciumScoreRoles, CalciumScoreParameters> =
   replay: "bitwise",
   measure: measureCalciumScore,
   outline: maskLesions,
+  locate: locateCandidates,
 };

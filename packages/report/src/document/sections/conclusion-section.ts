@@ -6,15 +6,21 @@ import { joined, literal, number, strong, textOf, words } from "../inline.ts";
 import { leadingTotal, verdictGiving } from "../leading-values.ts";
 import { qualityLines } from "../quality-lines.ts";
 import { valueLine } from "../value-line.ts";
+import { writtenBlocks, writtenSection } from "../written-section.ts";
 import { categoryPack } from "./category-table.ts";
+import { deskPack } from "./minoca-section.ts";
 
 /**
- * The number with its category and percentile, whether it is provisional, what else a reader of it must know, and the titles
+ * What the reader concludes, then the number with its category and percentile, whether it is provisional, what else a reader of it must know, and the titles
  * of the guidance that applies. It stands alone in other systems: it points to nothing else in the report.
  */
 export function conclusionSection(input: ReportInput): Section {
   const { result, verdicts } = input;
-  const blocks: Block[] = [{ kind: "paragraph", line: [...numberLine(input), ...percentileLine(input)] }];
+  const written = writtenSection(input, "conclusion");
+  const blocks: Block[] = [
+    ...(written === undefined ? [] : writtenBlocks(written, input.language)),
+    { kind: "paragraph", line: [...numberLine(input), ...percentileLine(input)] },
+  ];
   if (result.provisional) {
     blocks.push({
       kind: "paragraph",
@@ -97,5 +103,6 @@ function percentileLine({ verdicts }: ReportInput): Line {
 
 /** A recommendation proper, not a name for the number nor an equation. */
 function isRecommendation({ outcome, kind, pack }: Verdict): boolean {
-  return outcome === "applies" && (kind === "guideline" || kind === "consensus") && pack !== categoryPack;
+  const isRecommending = kind === "guideline" || kind === "consensus";
+  return outcome === "applies" && isRecommending && pack !== categoryPack && pack !== deskPack;
 }

@@ -8,6 +8,7 @@ import { sourceLine } from "../source-line.ts";
 import { unmetText } from "../unmet-text.ts";
 import { verdictCard } from "../verdict-card.ts";
 import { categoryPack } from "./category-table.ts";
+import { deskPack } from "./minoca-section.ts";
 import { sourceTable } from "./source-table.ts";
 
 /** What asks something of a physician comes before what gives a number. */
@@ -17,7 +18,7 @@ const KIND_ORDER: readonly RuleKind[] = ["guideline", "consensus", "expert-opini
 export function guidanceSection({ verdicts, result }: Pick<ReportInput, "verdicts" | "result">): readonly Section[] {
   if (verdicts === null) return [];
   const cards = verdicts.verdicts
-    .filter(({ pack, outcome }) => pack !== categoryPack || outcome === "does-not")
+    .filter(({ pack, outcome }) => pack !== deskPack && (pack !== categoryPack || outcome === "does-not"))
     .toSorted((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
   const having = (outcome: Verdict["outcome"]) => cards.filter((verdict) => verdict.outcome === outcome);
   const undetermined = having("undetermined");

@@ -4,7 +4,7 @@ import type { AnyProtocol, Result } from "@etalon/measure";
 import type { ReportInput } from "../../report-input.ts";
 import { choiceText } from "../../text/choice-texts.ts";
 import { capitalised, categoryText, type ProtocolWords, protocolWords } from "../../text/protocol-words.ts";
-import type { Block, Chart, Line, Origin, Section } from "../document.ts";
+import type { Block, Chart, Inline, Line, Origin, Section } from "../document.ts";
 import { bareNumber, number, strong, textOf, words } from "../inline.ts";
 import { leadingTotal } from "../leading-values.ts";
 
@@ -27,11 +27,16 @@ export function sensitivitySection({ result, protocol }: Pick<ReportInput, "resu
       id: "sensitivity",
       title: { en: "What the method changes", fr: "Ce que change la méthode" },
       blocks: [
-        { kind: "chart", chart: stripOf(result.sensitivity, total, protocol) },
+        { kind: "chart", chart: stripOf(ofTotal(result.sensitivity, total), total, protocol) },
         choiceTable(result.sensitivity, total, protocol),
       ],
     },
   ];
+}
+
+/** What varies the leading number: the strip has one scale. The table shows the rest. */
+function ofTotal(rows: readonly Row[], { id }: Total): readonly Row[] {
+  return rows.filter(({ output }) => output === id);
 }
 
 function stripOf(rows: readonly Row[], total: Total, protocol: AnyProtocol): Chart {
@@ -62,6 +67,11 @@ function stripOf(rows: readonly Row[], total: Total, protocol: AnyProtocol): Cha
 
 function choiceTable(rows: readonly Row[], { unit }: Total, protocol: AnyProtocol): Block {
   const named = protocolWords(protocol.id);
+  const valueIn = (row: Row): Inline => {
+    const own = protocol.outputs[row.output]?.unit ?? unit;
+    const show = own === unit ? bareNumber : number;
+    return show({ value: row.value, unit: own }, originOf(row));
+  };
   return {
     kind: "table",
     caption: {
@@ -74,11 +84,7 @@ function choiceTable(rows: readonly Row[], { unit }: Total, protocol: AnyProtoco
       { title: { en: "Category", fr: "Catégorie" } },
     ],
     hasRowHeaders: true,
-    rows: rows.map((row) => [
-      [textOf(choiceTitle(row, protocol))],
-      [bareNumber({ value: row.value, unit }, originOf(row))],
-      categoryLine(row),
-    ]),
+    rows: rows.map((row) => [[textOf(choiceTitle(row, protocol))], [valueIn(row)], categoryLine(row)]),
   };
 }
 

@@ -1,0 +1,96 @@
+import { EtalonError } from "@etalon/base";
+import { definitionOf, type Facts, factsSchema, isFactId, parseFacts } from "@etalon/decide";
+import { type AnyProtocol, marksSchema, parseMarks, resolveParameters } from "@etalon/measure";
+import { z } from "zod";
+import { textSchema, uidSchema } from "../api/parse-asked.ts";
+
+/** Characters of one section of a report, or of an addendum. */
+export const longestText = 20_000;
+
+/** Bytes of one document: contours on every slice of a cine are some megabytes. */
+export const longestDocument = 8 * 1024 ** 2;
+
+/** Pictures that a report shows at most. */
+const mostKeyImages = 12;
+
+/** A text that a reader writes: paragraphs, without NUL. */
+export const writtenSchema = z
+  .string()
+  .max(longestText)
+  .regex(/^[^\0]*$/, "a text without NUL");
+
+const sectionsSchema = z.strictObject({
+  indication: writtenSchema.optional(),
+  findings: writtenSchema.optional(),
+  conclusion: writtenSchema.optional(),
+  comment: writtenSchema.optional(),
+});
+
+const keyImageSchema = z.strictObject({
+  sopInstanceUid: uidSchema,
+  /** From 1. */
+  frame: z.int().positive().default(1),
+  /** As VOI LUT windows are: in the values after rescale. */
+  window: z.strictObject({ center: z.number(), width: z.number().positive() }).optional(),
+  caption: textSchema.max(200).optional(),
+});
+
+/** A picture that the reader chose for the report. */
+export type ChosenKeyImage = z.output<typeof keyImageSchema>;
+
+/** `etalon.reading/1`: all that a reader did and wrote. */
+export const readingDocumentSchema = z.strictObject({
+  schema: z.literal("etalon.reading/1"),
+  marks: marksSchema.nullable().default(null),
+  /** Parameters other than the protocol's own, and `<id>-source` entries that say why. */
+  parameters: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+  /** Inputs that are numbers, by role, in the unit that the role declares. */
+  numbers: z.record(z.string(), z.number()).default({}),
+  facts: factsSchema.nullable().default(null),
+  /** Series by role where the reader chose; of a cine, with "@" and the number of the phase, from 1. */
+  roles: z
+    .record(z.string(), z.string().regex(/^\d+(\.\d+)*(@\d+)?$/, "a series UID, with @phase or without"))
+    .default({}),
+  /** What the reader wrote, by language. */
+  sections: z.strictObject({ en: sectionsSchema.optional(), fr: sectionsSchema.optional() }).default({}),
+  keyImages: z.array(keyImageSchema).max(mostKeyImages).default([]),
+  /** Of the report; the server's where absent. */
+  language: z.enum(["en", "fr"]).optional(),
+});
+
+/** See {@link readingDocumentSchema}. */
+export type ReadingDocument = z.output<typeof readingDocumentSchema>;
+
+/**
+ * Refuses what would only be found when it is measured or printed.
+ *
+ * @throws {EtalonError} `schema-mismatch` of the marks; `unknown-name`, `wrong-type`, `out-of-range`,
+ *   `override-without-source` of parameters, numbers and roles; what `parseFacts` finds; `fact-not-kept`
+ */
+export function refuseUnusable(protocol: AnyProtocol, document: ReadingDocument): void {
+  if (document.marks !== null) parseMarks(document.marks);
+  resolveParameters(protocol, document.parameters);
+  for (const role of Object.keys(document.numbers)) requireRole(protocol, role, "number");
+  for (const role of Object.keys(document.roles)) requireRole(protocol, role, "series");
+  refuseSensitive(factsOf(document));
+}
+
+/** The facts of a document. @throws {EtalonError} as `parseFacts` */
+export function factsOf({ facts }: Pick<ReadingDocument, "facts">): Facts {
+  return facts === null ? new Map() : parseFacts(facts);
+}
+
+function requireRole(protocol: AnyProtocol, role: string, kind: "number" | "series"): void {
+  if (Object.hasOwn(protocol.roles, role) && protocol.roles[role]?.kind === kind) return;
+  const expected = Object.entries(protocol.roles)
+    .flatMap(([id, declared]) => (declared.kind === kind ? [id] : []))
+    .join(", ");
+  throw new EtalonError("unknown-name", { field: `${kind} role`, received: role, details: { expected } });
+}
+
+/** A sensitive fact is given again each time it is needed: it stands in no table and in no backup. */
+function refuseSensitive(facts: Facts): void {
+  for (const id of facts.keys()) {
+    if (isFactId(id) && definitionOf(id).isSensitive === true) throw new EtalonError("fact-not-kept", { field: id });
+  }
+}

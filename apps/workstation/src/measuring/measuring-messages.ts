@@ -1,0 +1,104 @@
+import type { Language, Text } from "@etalon/base";
+import type { GivenFact, Verdict, Verdicts } from "@etalon/decide";
+import type { CandidateRuns, Marks, Overrides, Result } from "@etalon/measure";
+import type { Addendum, Card, ChosenPicture, PriorResult, Signature, WrittenSections } from "@etalon/report";
+
+/** An object of the study: where its stored bytes come from. */
+export interface ImageSource {
+  /** SOP Instance UID. */
+  readonly path: string;
+  /** Address on the server, or a local file. */
+  readonly from: string | Blob;
+}
+
+/** What is measured. */
+export interface MeasureRequest {
+  readonly protocolId: string;
+  readonly sources: readonly ImageSource[];
+  readonly marks: Marks | null;
+  readonly overrides: Overrides;
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Series UID by role, where the reader chose. */
+  readonly roleChoices: Readonly<Record<string, string>>;
+}
+
+/** What a document is made of besides the last result. */
+export interface DocumentRequest {
+  readonly facts: readonly GivenFact[];
+  readonly language: Language;
+  readonly sections: Readonly<Partial<Record<Language, WrittenSections>>>;
+  readonly pictures: readonly ChosenPicture[];
+  readonly signature?: Signature;
+  readonly addenda: readonly Addendum[];
+  readonly prior?: PriorResult;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** What was measured, and how long the worker took, ms. */
+export interface Measured {
+  readonly result: Result;
+  readonly located: CandidateRuns | null;
+  /** Of measuring alone, without reading images for the first time. */
+  readonly tookMs: number;
+}
+
+/** A chart of the report, drawn. */
+export interface DrawnChart {
+  readonly kind: string;
+  readonly title: Text;
+  readonly description: Text;
+  readonly svg: string;
+}
+
+/** What one rule says, in the language asked for. */
+export interface CardText {
+  readonly verdict: Verdict;
+  readonly tone: Card["tone"];
+  readonly outcome: string;
+  readonly statement: string;
+  /** Values and limits. */
+  readonly lines: readonly string[];
+  /** Kind, class and level, document, when to check again. */
+  readonly source: string;
+  /** Why it does not apply; empty where it does. */
+  readonly unmet: string;
+}
+
+/** What published guidance makes of the last result, and the report on it. */
+export interface Documents {
+  /** Digest of the result. */
+  readonly digest: string;
+  readonly cards: readonly CardText[];
+  /** Facts the verdicts rest on. */
+  readonly facts: Verdicts["facts"];
+  readonly html: string;
+  readonly patientHtml: string;
+  readonly charts: readonly DrawnChart[];
+}
+
+/** What the page asks of the worker. */
+export type MeasuringQuestion =
+  | { readonly id: number; readonly kind: "measure"; readonly request: MeasureRequest }
+  | { readonly id: number; readonly kind: "documents"; readonly request: DocumentRequest };
+
+/** How far it is. */
+export interface MeasuringProgress {
+  readonly step: "reading" | "loading" | "measuring";
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Why there is no answer: a sentence of the project's error table where it is one of ours. */
+export interface MeasuringRefusal {
+  readonly code: string;
+  readonly field: string;
+  readonly message: Text;
+}
+
+/** What the worker says. */
+export type MeasuringAnswer =
+  | { readonly id: number; readonly kind: "progress"; readonly progress: MeasuringProgress }
+  | { readonly id: number; readonly kind: "measured"; readonly measured: Measured }
+  | { readonly id: number; readonly kind: "documents"; readonly documents: Documents }
+  | { readonly id: number; readonly kind: "refused"; readonly refusal: MeasuringRefusal };

@@ -1,0 +1,109 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { type PixelPoint, pixelOfLps } from "../../picture/plane.ts";
+import type { PaneParts } from "../../reading/pane/pane-parts.ts";
+import type { CanvasPoint } from "../../viewport/view.ts";
+import { useReading } from "../reading-context.ts";
+import { assignLesion, excludedCandidates, excludedLabel } from "./assign-lesion.ts";
+import { isMeasured } from "./is-measured.ts";
+import { candidateAt, type LesionMap, sliceAt } from "./lesion-map.ts";
+import { paintLesions, type Stroke } from "./paint-lesions.ts";
+
+/** How near to a lesion a click must be, CSS pixels. */
+const reachPx = 5;
+
+/** What the pointer does with the lesions of a pane. */
+export interface LesionPointer {
+  /** What is being painted, CSS pixels. */
+  readonly stroke: { readonly points: readonly CanvasPoint[]; readonly radiusPx: number } | undefined;
+  /** Whether the pointer takes hold of a lesion or begins to paint. */
+  readonly begin: (at: CanvasPoint) => boolean;
+  readonly move: (at: CanvasPoint) => void;
+  readonly end: (at: CanvasPoint) => void;
+}
+
+/** One click gives a lesion to the current artery, a second click gives it back; brush and eraser paint. */
+export function useLesionPointer(parts: PaneParts): LesionPointer {
+  const reading = useReading();
+  const [points, setPoints] = useState<readonly CanvasPoint[]>();
+  const paint = usePainting();
+  const place = placeOf(parts, reading);
+  if (reading === undefined || place === undefined || reading.lesions.tool === "off") return idle;
+  const { map, slice, mmPerPx, spacingMm, pixelAt } = place;
+  const { lesions, draft, edit } = reading;
+  const click = (at: CanvasPoint): boolean => {
+    const regions = draft.regions ?? [];
+    const reach = (reachPx * mmPerPx) / spacingMm;
+    const candidate = candidateAt(map, { slice, point: pixelAt(at), reachPx: reach });
+    if (candidate === undefined) return false;
+    const isExcluded = excludedCandidates(regions, map).has(candidate);
+    const now = isExcluded ? excludedLabel : map.candidates[candidate]?.site;
+    lesions.select(candidate);
+    const label = now === lesions.artery ? undefined : lesions.artery;
+    edit({ regions: assignLesion(regions, map, { candidate, label }) });
+    return true;
+  };
+  return {
+    stroke: points === undefined ? undefined : { points, radiusPx: lesions.radiusMm / mmPerPx },
+    begin: (at) => {
+      if (lesions.tool === "assign") return click(at);
+      setPoints([at]);
+      return true;
+    },
+    move: (at) => {
+      if (points !== undefined) setPoints([...points, at]);
+    },
+    end: (at) => {
+      if (points === undefined) return;
+      setPoints(undefined);
+      const isErasing = lesions.tool === "eraser" || lesions.artery === excludedLabel;
+      const label = isErasing ? undefined : lesions.artery;
+      paint({ slice, path: [...points, at].map(pixelAt), radiusPx: lesions.radiusMm / spacingMm, label });
+    },
+  };
+}
+
+interface Place {
+  readonly map: LesionMap;
+  readonly slice: number;
+  readonly mmPerPx: number;
+  readonly spacingMm: number;
+  readonly pixelAt: (at: CanvasPoint) => PixelPoint;
+}
+
+function placeOf({ picture, drawn }: PaneParts, reading: ReturnType<typeof useReading>): Place | undefined {
+  const map = reading?.map;
+  if (reading === undefined || map === undefined || picture === undefined || drawn === undefined) return undefined;
+  if (!isMeasured(picture, reading)) return undefined;
+  const slice = sliceAt(map.located, picture.plane.originLpsMm);
+  if (slice === undefined) return undefined;
+  const [origin, beside] = [drawn.toLps([0, 0]), drawn.toLps([1, 0])];
+  return {
+    map,
+    slice,
+    mmPerPx: Math.hypot(beside[0] - origin[0], beside[1] - origin[1], beside[2] - origin[2]),
+    spacingMm: picture.plane.spacingMm[1],
+    pixelAt: (at) => pixelOfLps(picture.plane, drawn.toLps(at)),
+  };
+}
+
+/** Applies strokes one after the other, each to the lesions as the one before has left them. */
+function usePainting(): (stroke: Stroke) => void {
+  const reading = useReading();
+  const [waiting, setWaiting] = useState<readonly Stroke[]>([]);
+  const isReady = reading?.run.isCurrent === true;
+  const applyFirst = useEffectEvent(() => {
+    const [first, ...others] = waiting;
+    const map = reading?.map;
+    if (first === undefined || reading === undefined || map === undefined) return;
+    setWaiting(others);
+    const regions = reading.draft.regions ?? [];
+    const painted = paintLesions(regions, map, first);
+    if (painted !== regions) reading.edit({ regions: painted });
+  });
+  useEffect(() => {
+    if (isReady && waiting.length > 0) applyFirst();
+  }, [isReady, waiting]);
+  return (stroke) => setWaiting((before) => [...before, stroke]);
+}
+
+const idle: LesionPointer = { stroke: undefined, begin: () => false, move: () => {}, end: () => {} };

@@ -1,0 +1,69 @@
+import type { GivenFact } from "@etalon/decide";
+import type { AnyProtocol } from "@etalon/measure";
+import { createContext, useContext } from "react";
+import type { ReadingDraft } from "../marks/reading-draft.ts";
+import type { Documents, Measured, MeasuringProgress, MeasuringRefusal } from "../measuring/measuring-messages.ts";
+import type { LesionMap } from "./calcium/lesion-map.ts";
+import type { RoleMatching } from "./role-candidates.ts";
+
+/** What measuring has come to. */
+export interface RunState {
+  /** The last result, also while the next is under way. */
+  readonly measured: Measured | undefined;
+  /** Whether it is of what stands on the page. */
+  readonly isCurrent: boolean;
+  readonly progress: MeasuringProgress | undefined;
+  readonly refusal: MeasuringRefusal | undefined;
+  /** Milliseconds from the last edit to its result on the page. */
+  readonly editMs: number | undefined;
+  readonly start: () => void;
+  readonly cancel: () => void;
+}
+
+/** What the pointer does with lesions. */
+export const lesionTools = ["off", "assign", "brush", "eraser"] as const;
+
+/** One of {@link lesionTools}. */
+export type LesionTool = (typeof lesionTools)[number];
+
+/** How lesions are given to arteries. */
+export interface LesionTooling {
+  readonly tool: LesionTool;
+  readonly setTool: (tool: LesionTool) => void;
+  /** Label of the artery, or "excluded". */
+  readonly artery: string;
+  readonly setArtery: (label: string) => void;
+  /** Of the brush, mm. */
+  readonly radiusMm: number;
+  readonly setRadiusMm: (mm: number) => void;
+  /** Candidate that was chosen in the list. */
+  readonly selected: number | undefined;
+  readonly select: (candidate: number | undefined) => void;
+}
+
+/** A protocol at work on the study that is read. */
+export interface Reading {
+  /** Protocols whose inputs the study has. */
+  readonly fitting: readonly AnyProtocol[];
+  readonly protocol: AnyProtocol;
+  readonly chooseProtocol: (id: string) => void;
+  readonly roles: readonly RoleMatching[];
+  readonly draft: ReadingDraft;
+  /** Changes the draft, through the log. Changes of one field that follow each other are taken back at once. */
+  readonly edit: (change: Partial<ReadingDraft>, field?: string) => void;
+  readonly run: RunState;
+  readonly map: LesionMap | undefined;
+  readonly lesions: LesionTooling;
+  readonly documents: Documents | undefined;
+  /** Facts that are kept nowhere: gone with the page. */
+  readonly sensitiveFacts: readonly GivenFact[];
+  readonly setSensitiveFacts: (facts: readonly GivenFact[]) => void;
+}
+
+/** Gives the protocol at work to the parts of the room; absent where none fits the study. */
+export const ReadingContext = createContext<Reading | undefined>(undefined);
+
+/** The protocol at work. */
+export function useReading(): Reading | undefined {
+  return useContext(ReadingContext);
+}

@@ -1,0 +1,62 @@
+import type { GivenFact } from "@etalon/decide";
+import { type AnyProtocol, catalog } from "@etalon/measure";
+import { useEffect, useMemo, useState } from "react";
+import { emptyDraft } from "../marks/reading-draft.ts";
+import { startMeasuring } from "../measuring/start-measuring.ts";
+import type { PictureStack } from "../reading/picture-stacks.ts";
+import type { StudyMarks } from "../reading/use-marks.ts";
+import { lesionMapOf } from "./calcium/lesion-map.ts";
+import type { LesionTool, LesionTooling, Reading } from "./reading-context.ts";
+import { fitsStudy, matchRoles } from "./role-candidates.ts";
+import { useDocuments } from "./use-documents.ts";
+import { useRun } from "./use-run.ts";
+
+/** Radius that the brush begins with, mm: a small lesion is covered by one touch. */
+const firstRadiusMm = 2.5;
+
+/** The protocol at work on a study; nothing where none fits it. */
+export function useProtocolReading(stacks: readonly PictureStack[], marks: StudyMarks): Reading | undefined {
+  const [measuring] = useState(startMeasuring);
+  useEffect(() => measuring.cancel, [measuring]);
+  const fitting = useMemo(() => catalog.filter((one) => fitsStudy(one, stacks)), [stacks]);
+  const [chosenId, chooseProtocol] = useState<string>();
+  const protocol: AnyProtocol | undefined =
+    fitting.find(({ id }) => id === chosenId) ?? fitting.find(({ locate }) => locate !== undefined) ?? fitting[0];
+  const draft = (protocol === undefined ? undefined : marks.log.readings[protocol.id]) ?? emptyDraft;
+  const roles = useMemo(
+    () => (protocol === undefined ? [] : matchRoles(protocol, stacks, draft.roles)),
+    [protocol, stacks, draft.roles],
+  );
+  const run = useRun(measuring, protocol, { draft, roles, stacks });
+  const { measured } = run;
+  const map = useMemo(() => {
+    const located = measured?.located ?? undefined;
+    return located === undefined || measured === undefined
+      ? undefined
+      : lesionMapOf(located, measured.result.candidates);
+  }, [measured]);
+  const [sensitiveFacts, setSensitiveFacts] = useState<readonly GivenFact[]>([]);
+  const documents = useDocuments(measuring, measured, { draft, sensitiveFacts });
+  const lesions = useLesionTooling();
+  if (protocol === undefined) return undefined;
+  return {
+    ...{ fitting, protocol, chooseProtocol, roles, draft, run, map, lesions, documents },
+    ...{ sensitiveFacts, setSensitiveFacts },
+    edit: (change, field) =>
+      marks.run({
+        kind: "reading",
+        protocolId: protocol.id,
+        before: marks.log.readings[protocol.id],
+        after: { ...draft, ...change },
+        ...(field === undefined ? {} : { field }),
+      }),
+  };
+}
+
+function useLesionTooling(): LesionTooling {
+  const [tool, setTool] = useState<LesionTool>("assign");
+  const [artery, setArtery] = useState("LAD");
+  const [radiusMm, setRadiusMm] = useState(firstRadiusMm);
+  const [selected, select] = useState<number>();
+  return { tool, setTool, artery, setArtery, radiusMm, setRadiusMm, selected, select };
+}
