@@ -126,6 +126,40 @@ describe("cardiac/t1-map", () => {
   });
 });
 
+describe("segments", () => {
+  const side = 24;
+  const [centre, outer, inner] = [11.5, 9, 6];
+  const isWall = (voxel: number): boolean => {
+    const [x, y] = [(voxel % side) - centre, Math.floor(voxel / side) - centre];
+    return x * x + y * y <= outer * outer && x * x + y * y > inner * inner;
+  };
+  const grid = [side, side, 1] as const;
+
+  it("of a single slice are mid-ventricular, and share the wall among them", async () => {
+    const { file } = mask("t1-images", grid, isWall);
+    const marks = {
+      schema: "etalon.marks/2",
+      labelMaps: [{ ...labelMap, role: "t1-images" }],
+      // Voxels of 2 mm without an affine: x and y of LPS are minus those of the file.
+      regions: [
+        {
+          id: "a",
+          label: "anterior-rv-insertion",
+          role: "t1-images",
+          shape: { kind: "point", pointLpsMm: [-8, -8, 0] },
+        },
+      ],
+    };
+    const files = { ...molli, size: grid };
+    const result = await runStudy(await receiveFiles([...buildWeightedFiles(files), file]), { ...t1Map, marks });
+    const sites = result.outputs.flatMap(({ id, site }) =>
+      id === "t1-mean" && site?.startsWith("AHA-") ? [site] : [],
+    );
+    expect(sites).toEqual(["AHA-7", "AHA-8", "AHA-9", "AHA-10", "AHA-11", "AHA-12"]);
+    expect(result.quality.map(({ code }) => code)).toContain("single-slice-as-mid");
+  });
+});
+
 describe("what no map can be fitted to", () => {
   const times = (list: readonly number[]): WeightedFiles => ({
     ...molli,
