@@ -1,5 +1,6 @@
 import {
   buildNifti,
+  buildReceivedInstance,
   buildWeightedFiles,
   outputValue,
   prepareStudy,
@@ -8,7 +9,10 @@ import {
   verifyStudy,
   type WeightedFiles,
 } from "@etalon/testing";
+import { buildLedger, type ReceivedInstance } from "@etalon/volume";
 import { describe, expect, it } from "vitest";
+import { catalog } from "../catalog.ts";
+import { holdsWeightings, isWeighted } from "../gather-weighted.ts";
 
 const size = [12, 12, 2] as const;
 const voxels = 12 * 12 * 2;
@@ -123,6 +127,24 @@ describe("cardiac/t1-map", () => {
     expect([...(reason?.values.slice(0, 4) ?? [])]).toEqual([1, 2, expect.toSatisfy((code) => code > 2), 0]);
     expect([...(t1?.values.slice(0, 3) ?? [])]).toEqual([0, 0, 0]);
     expect(run.maps().every(({ values }) => values.every(Number.isFinite))).toBe(true);
+  });
+});
+
+describe("trigger times", () => {
+  const study = (seriesDescription: string): ReceivedInstance[] =>
+    molliTimesMs.map((triggerTimeMs, image) =>
+      buildReceivedInstance(`${image}`, { modality: "MR", seriesDescription, frames: [{ axes: { triggerTimeMs } }] }),
+    );
+  const role = catalog.find(({ id }) => id === "cardiac/t1-map")?.roles["t1-images"];
+
+  it.each([
+    ["MOLLI_pre", true],
+    ["cine_sa", false],
+    ["TFL_SR_perfusion", false],
+  ])("of a series called %s: inversion times? %s", (name, expected) => {
+    const [stack] = buildLedger(study(name), new Map()).stacks;
+    if (stack === undefined || role === undefined || !isWeighted(role)) throw new Error("no stack or no role");
+    expect(holdsWeightings(stack, role)).toBe(expected);
   });
 });
 
