@@ -12,7 +12,7 @@ export async function readingEntries(
     .selectFrom("reading")
     .innerJoin("study", "study.id", "reading.study_id")
     .select(["reading.id", "protocol", "status", "study_instance_uid"])
-    .where("study_id", "in", studyIds)
+    .where("reading.study_id", "in", studyIds)
     .orderBy("reading.id")
     .execute();
   const entries: ZipEntry[] = [];

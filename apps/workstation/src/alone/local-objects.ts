@@ -1,13 +1,5 @@
 import { EtalonError } from "@etalon/base";
-import {
-  type DataSet,
-  type ElementValue,
-  hashObject,
-  numberOf,
-  readPart10,
-  textOf,
-  toDicomJson,
-} from "@etalon/dicom";
+import { type DataSet, readPart10, textOf } from "@etalon/dicom";
 import { blobSource } from "../picture/blob-source.ts";
 import { keepLocalFile } from "../picture/local-file.ts";
 

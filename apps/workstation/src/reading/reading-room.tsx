@@ -7,6 +7,7 @@ import { stepLesion } from "../panel/calcium/jump-to-lesion.ts";
 import { runLesionAction } from "../panel/calcium/lesion-actions.ts";
 import { ReadingContext } from "../panel/reading-context.ts";
 import { useProtocolReading } from "../panel/use-protocol-reading.ts";
+import { ConflictDialog } from "../report/conflict-dialog.tsx";
 import { useTexts } from "../text/language.tsx";
 import { forgetPictures } from "../viewport/picture-store.ts";
 import type { StackView } from "../viewport/view.ts";
@@ -22,6 +23,7 @@ import { Toolbar } from "./toolbar.tsx";
 import { useCine } from "./use-cine.ts";
 import { useHanging } from "./use-hanging.ts";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { useKeptMarks } from "./use-kept-marks.ts";
 import { useMarks } from "./use-marks.ts";
 import { usePrior } from "./use-prior.ts";
 import { useOpenStudy } from "./use-stacks.ts";
@@ -34,7 +36,8 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const common = useTexts(appTexts);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const room = useRoom(open);
-  const reading = useProtocolReading(room.stacks, room.marks);
+  const reading = useProtocolReading(studyInstanceUid, room.stacks, room.marks);
+  useKeptMarks(studyInstanceUid, room.marks);
   useAnalysisEvents();
   useEffect(() => forgetPictures, []);
   useHotkeys(room, {
@@ -60,6 +63,7 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
           <ViewportGrid />
           <SidePanel />
         </div>
+        <ConflictDialog />
         <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       </ReadingContext>
     </RoomContext>

@@ -1,12 +1,13 @@
 import { NativeSelect } from "@mantine/core";
 import type { DragEvent, KeyboardEvent, ReactNode } from "react";
-import { serverUrl } from "../api/server-url.ts";
 import { dicomDate } from "../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../text/language.tsx";
+import { LedgerButton } from "./ledger-dialog.tsx";
 import type { PictureStack } from "./picture-stacks.ts";
 import styles from "./reading.module.css";
 import { useRoomContext } from "./room-context.ts";
 import { roomTexts } from "./room-texts.ts";
+import { Thumbnail } from "./thumbnail.tsx";
 import type { OpenSeries } from "./use-stacks.ts";
 
 /** What a dragged stack is known by. */
@@ -22,6 +23,7 @@ export function Thumbnails(): ReactNode {
         <SeriesEntry key={series.summary.seriesInstanceUid} series={series} />
       ))}
       {prior.others.length === 0 ? null : <PriorEntries />}
+      <LedgerButton />
     </nav>
   );
 }
@@ -91,15 +93,7 @@ function StackEntry({ stack, title }: { readonly stack: PictureStack; readonly t
       onDragStart={drag}
       onClick={() => dispatch({ kind: "show", cell: state.active, stackId: stack.id })}
     >
-      {middle === undefined ? null : (
-        <img
-          src={serverUrl(`${middle.path}/thumbnail?viewport=120,120`)}
-          alt=""
-          width={120}
-          height={90}
-          loading="lazy"
-        />
-      )}
+      {middle === undefined ? null : <Thumbnail picture={middle} />}
       <span className={styles.thumbTitle}>{title}</span>
       <span className={styles.thumbNote}>
         {stack.modality} · {texts.images(stack.pictures.length)}

@@ -42,7 +42,7 @@ export function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode 
       <div className={styles.toolGroup} role="group" aria-label={texts.layout}>
         <NativeSelect
           size="xs"
-          w={66}
+          w={84}
           aria-label={texts.layout}
           title={texts.layout}
           data-testid="layout"

@@ -1,3 +1,4 @@
+import type { Ledger } from "@etalon/volume";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { findSeries, readSeriesMetadata, type SeriesSummary } from "../api/series.ts";
@@ -10,6 +11,8 @@ export interface OpenSeries {
   readonly summary: SeriesSummary;
   /** Absent while its metadata are read. */
   readonly stacks: readonly PictureStack[] | undefined;
+  /** Where each object went; absent while its metadata are read. */
+  readonly ledger: Ledger | undefined;
 }
 
 /** A study as it is read. */
@@ -39,14 +42,17 @@ export function useOpenStudy(asked: string | undefined): OpenStudy {
     queries: summaries.map(({ seriesInstanceUid, instanceCount }) => ({
       queryKey: ["stacks", studyInstanceUid, seriesInstanceUid, instanceCount],
       queryFn: async () =>
-        pictureStacks(readSeriesObjects(await readSeriesMetadata(studyInstanceUid, seriesInstanceUid))).stacks,
+        pictureStacks(readSeriesObjects(await readSeriesMetadata(studyInstanceUid, seriesInstanceUid))),
       staleTime: Number.POSITIVE_INFINITY,
       structuralSharing: false,
     })),
   });
   const known = metadata.map(({ data }) => data);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is made anew each time, its stacks are not.
-  const series = useMemo(() => summaries.map((summary, at) => ({ summary, stacks: known[at] })), [list.data, ...known]);
+  const series = useMemo(
+    () => summaries.map((summary, at) => ({ summary, stacks: known[at]?.stacks, ledger: known[at]?.ledger })),
+    [list.data, ...known],
+  );
   return {
     study: study.data ?? undefined,
     series,

@@ -20,7 +20,6 @@ export async function openStackView(
 ): Promise<StackView> {
   const { engine, viewportId } = openRendering();
   knowPictures(pictures);
-  // The viewer tells nobody of a picture that it does not get: it is handed those that are there.
   const load = async (at: number): Promise<void> => {
     const picture = pictures[at];
     if (picture !== undefined) await loadNow(picture);
@@ -31,6 +30,7 @@ export async function openStackView(
   if (!(viewport instanceof StackViewport)) throw new Error("the viewer has no stack");
   const view = viewOf(viewport, { engine, viewportId, onDrawn });
   let wanted = index;
+  let isOver = false;
   await viewport.setStack(pictures.map(imageIdOf), index);
   viewport.render();
   return {
@@ -40,10 +40,15 @@ export async function openStackView(
       const shown = viewport.getCornerstoneImage();
       return state === undefined || shown === undefined ? state : { ...state, pictureId: pictureIdOf(shown.imageId) };
     },
+    destroy: () => {
+      isOver = true;
+      view.destroy();
+    },
     goTo: async (at) => {
+      if (isOver) return;
       wanted = at;
       await load(at);
-      if (wanted === at) await viewport.setImageIdIndex(at);
+      if (wanted === at && !isOver) await viewport.setImageIdIndex(at);
     },
     turn: (degrees) => {
       viewport.setViewPresentation({ rotation: (viewport.getRotation() + degrees + 360) % 360 });

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Window } from "../../picture/picture.ts";
 import { dot, normalOf } from "../../picture/plane.ts";
 import { dicomDate, numberText } from "../../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../../text/language.tsx";
@@ -66,7 +67,9 @@ export function CornerTexts({ stack, index, drawn }: Props): ReactNode {
       <Corner
         place="bottom-right"
         lines={[
-          window === undefined || !isGrey ? undefined : texts.windowValues(number(window.center), number(window.width)),
+          window === undefined || !isGrey
+            ? undefined
+            : texts.windowValues(number(window.center, digitsOf(window)), number(window.width, digitsOf(window))),
           texts.zoomValue(number(100 * drawn.zoom)),
         ]}
       />
@@ -91,4 +94,9 @@ export function Corner({
         ))}
     </div>
   );
+}
+
+/** Digits after the point that tell a narrow window apart: two of its width. */
+function digitsOf({ width }: Window): number {
+  return width >= 10 || width <= 0 ? 0 : Math.min(6, 1 - Math.floor(Math.log10(width)));
 }

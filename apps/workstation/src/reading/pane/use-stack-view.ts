@@ -24,12 +24,17 @@ export function useStackView(stack: PictureStack | undefined, index: number): Pa
   const isOnline = useIsOnline();
   const first = useRef(index);
   first.current = index;
-  // A stack whose first picture did not come is opened again at another, and when the server is back.
-  const attempt = view === undefined && error !== undefined ? `${index} ${isOnline}` : "";
+  const [attempt, setAttempt] = useState(0);
+  const hasFailed = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be opened is tried again at another picture, and when the server is back.
+  useEffect(() => {
+    if (hasFailed.current) setAttempt((count) => count + 1);
+  }, [index, isOnline]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt that failed is made again.
   useEffect(() => {
     const { current } = element;
     if (stack === undefined || current === null) return;
+    hasFailed.current = false;
     let isClosed = false;
     let opened: StackView | undefined;
     const options = {
@@ -46,7 +51,11 @@ export function useStackView(stack: PictureStack | undefined, index: number): Pa
           setView(made);
         }
       },
-      (cause: unknown) => isClosed || setFailure({ stack, reason: reasonOf(cause) }),
+      (cause: unknown) => {
+        if (isClosed) return;
+        hasFailed.current = true;
+        setFailure({ stack, reason: reasonOf(cause) });
+      },
     );
     const observer = new ResizeObserver(() => opened?.resize());
     observer.observe(current);

@@ -1,4 +1,5 @@
-import { createCodecSet, type DataSet, decodeFrame } from "@etalon/dicom";
+import { createCodecSet, type DataSet, decodeFrame, readPart10 } from "@etalon/dicom";
+import { blobSource } from "../../picture/blob-source.ts";
 import type { DecodedPicture } from "../../picture/picture.ts";
 import type { DecodeTask } from "./decode-task.ts";
 import { pictureValues } from "./picture-values.ts";
@@ -26,6 +27,7 @@ self.addEventListener("message", async ({ data }: MessageEvent<DecodeTask>) => {
 });
 
 async function decode(task: DecodeTask): Promise<DecodedPicture> {
+  if (task.file !== undefined) return decodeFile(task, task.file);
   const [answer, tables] = await Promise.all([
     fetched(task.url, "application/octet-stream; transfer-syntax=*"),
     colourTables(task.picture.tableUrls),
@@ -36,8 +38,20 @@ async function decode(task: DecodeTask): Promise<DecodedPicture> {
   return pictureValues(pixels, task.picture, { ...task.picture.pixelModule, ...tables });
 }
 
+async function decodeFile({ id, picture }: DecodeTask, file: Blob): Promise<DecodedPicture> {
+  const source = blobSource(id, file);
+  const part10 = await readPart10(source, { until: "pixel-data" });
+  const { header, frame } = picture;
+  const pixels = await decodeFrame(source, part10, { header, frameIndex: frame.frameIndex, codecs });
+  return pictureValues(pixels, picture, part10.dataSet);
+}
+
 async function fetched(url: string, accept: string): Promise<Response> {
-  const answer = await fetch(url, { headers: { accept }, credentials: "same-origin" });
+  const asked = (type: string): Promise<Response> =>
+    fetch(url, { headers: { accept: type }, credentials: "same-origin" });
+  const first = await asked(accept);
+  // What is stored in an order that no page asks for is given in the usual one.
+  const answer = first.status === 406 ? await asked("application/octet-stream") : first;
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   return answer;
 }
