@@ -146,8 +146,24 @@ function placeOf({
 /** The first attribute that every image says and that differs among them; of one that never differs, that. */
 function weightingOf(set: readonly Stack[], { weightedBy }: WeightedRole): Weighting | undefined {
   const frames = set.flatMap((stack) => stack.frames);
-  const said = weightedBy.filter((name) => frames.every(({ header }) => header.axes[name] !== undefined));
+  const said = weightedBy.filter(
+    (name) =>
+      frames.every(({ header }) => header.axes[name] !== undefined) &&
+      (name !== "triggerTimeMs" || frames.every(isOfTimedRecovery)),
+  );
   return said.find((name) => distinctWeightings(set, name) > 1) ?? said.at(0);
+}
+
+/** Trigger times of a cine or a first pass are no inversion times: they are taken of series that are named as such alone. */
+function isOfTimedRecovery({ instance }: StackFrame): boolean {
+  const { seriesDescription = "", protocolName = "" } = instance.header;
+  return /molli|look.?locker|sasha|t1.?map/i.test(`${seriesDescription} ${protocolName}`);
+}
+
+/** Whether a stack by itself holds the weightings that a role asks for. */
+export function holdsWeightings(stack: Stack, role: WeightedRole): boolean {
+  const weighting = weightingOf([stack], role);
+  return weighting !== undefined && distinctWeightings([stack], weighting) >= role.minimumWeightings;
 }
 
 function distinctWeightings(set: readonly Stack[], weighting: Weighting): number {

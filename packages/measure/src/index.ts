@@ -5,6 +5,7 @@ export { type CalciumCategory, calciumCategory } from "./coronary/calcium-score/
 export { type LesionScore, type ScoreRules, scoreLesions } from "./coronary/calcium-score/score.ts";
 export { findBrightRuns, findSliceLesions, type SliceLesions } from "./coronary/calcium-score/slice-lesions.ts";
 export { digestOf } from "./digest.ts";
+export { holdsWeightings, isWeighted } from "./gather-weighted.ts";
 export { publishedSchemas } from "./json-schemas.ts";
 export type { ParametricMap } from "./mapping/parametric-map.ts";
 export { type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";

@@ -1,6 +1,6 @@
 import { EtalonError } from "@etalon/base";
 import { type DataSet, readInstanceHeader } from "@etalon/dicom";
-import { type AnyProtocol, catalog } from "@etalon/measure";
+import { type AnyProtocol, catalog, holdsWeightings, isWeighted } from "@etalon/measure";
 import { buildLedger, type Ledger, type ReceivedInstance } from "@etalon/volume";
 
 /** An instance of a series as it was indexed. */
@@ -22,7 +22,7 @@ export function fittingProtocols(instances: readonly IndexedInstance[]): readonl
   return catalog.filter((protocol) => {
     const [role, ...others] = Object.values(protocol.roles);
     if (role === undefined || role.kind !== "series" || others.length > 0) return false;
-    return ledger.stacks.some((stack) => role.match(stack).fits);
+    return ledger.stacks.some((stack) => role.match(stack).fits && (!isWeighted(role) || holdsWeightings(stack, role)));
   });
 }
 

@@ -1,5 +1,6 @@
 import {
   buildNifti,
+  buildReceivedInstance,
   buildWeightedFiles,
   outputValue,
   prepareStudy,
@@ -8,7 +9,10 @@ import {
   verifyStudy,
   type WeightedFiles,
 } from "@etalon/testing";
+import { buildLedger, type ReceivedInstance } from "@etalon/volume";
 import { describe, expect, it } from "vitest";
+import { catalog } from "../catalog.ts";
+import { holdsWeightings, isWeighted } from "../gather-weighted.ts";
 
 const size = [12, 12, 2] as const;
 const voxels = 12 * 12 * 2;
@@ -123,6 +127,58 @@ describe("cardiac/t1-map", () => {
     expect([...(reason?.values.slice(0, 4) ?? [])]).toEqual([1, 2, expect.toSatisfy((code) => code > 2), 0]);
     expect([...(t1?.values.slice(0, 3) ?? [])]).toEqual([0, 0, 0]);
     expect(run.maps().every(({ values }) => values.every(Number.isFinite))).toBe(true);
+  });
+});
+
+describe("trigger times", () => {
+  const study = (seriesDescription: string): ReceivedInstance[] =>
+    molliTimesMs.map((triggerTimeMs, image) =>
+      buildReceivedInstance(`${image}`, { modality: "MR", seriesDescription, frames: [{ axes: { triggerTimeMs } }] }),
+    );
+  const role = catalog.find(({ id }) => id === "cardiac/t1-map")?.roles["t1-images"];
+
+  it.each([
+    ["MOLLI_pre", true],
+    ["cine_sa", false],
+    ["TFL_SR_perfusion", false],
+  ])("of a series called %s: inversion times? %s", (name, expected) => {
+    const [stack] = buildLedger(study(name), new Map()).stacks;
+    if (stack === undefined || role === undefined || !isWeighted(role)) throw new Error("no stack or no role");
+    expect(holdsWeightings(stack, role)).toBe(expected);
+  });
+});
+
+describe("segments", () => {
+  const side = 24;
+  const [centre, outer, inner] = [11.5, 9, 6];
+  const isWall = (voxel: number): boolean => {
+    const [x, y] = [(voxel % side) - centre, Math.floor(voxel / side) - centre];
+    return x * x + y * y <= outer * outer && x * x + y * y > inner * inner;
+  };
+  const grid = [side, side, 1] as const;
+
+  it("of a single slice are mid-ventricular, and share the wall among them", async () => {
+    const { file } = mask("t1-images", grid, isWall);
+    const marks = {
+      schema: "etalon.marks/2",
+      labelMaps: [{ ...labelMap, role: "t1-images" }],
+      // Voxels of 2 mm without an affine: x and y of LPS are minus those of the file.
+      regions: [
+        {
+          id: "a",
+          label: "anterior-rv-insertion",
+          role: "t1-images",
+          shape: { kind: "point", pointLpsMm: [-8, -8, 0] },
+        },
+      ],
+    };
+    const files = { ...molli, size: grid };
+    const result = await runStudy(await receiveFiles([...buildWeightedFiles(files), file]), { ...t1Map, marks });
+    const sites = result.outputs.flatMap(({ id, site }) =>
+      id === "t1-mean" && site?.startsWith("AHA-") ? [site] : [],
+    );
+    expect(sites).toEqual(["AHA-7", "AHA-8", "AHA-9", "AHA-10", "AHA-11", "AHA-12"]);
+    expect(result.quality.map(({ code }) => code)).toContain("single-slice-as-mid");
   });
 });
 
