@@ -19,6 +19,19 @@ let url = "";
 const asked: string[] = [];
 const failures: string[] = [];
 
+/** How many measurements IndexedDB has. */
+const keptCount = `new Promise((settle, reject) => {
+  const opening = indexedDB.open("etalon-alone");
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const asking = opening.result.transaction("readings").objectStore("readings").getAll();
+    asking.onsuccess = () => {
+      const kept = asking.result.find(({ protocol }) => protocol === "measurements");
+      settle(kept === undefined ? 0 : kept.document.marks.length);
+    };
+  };
+})`;
+
 function view(): Promise<string> {
   const argv = ["apps/cli/bin/etalon.mjs", "view", join(folder, "study"), "--port", "0", "--lang", "en"];
   const child = spawn(process.execPath, argv, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
@@ -87,6 +100,8 @@ describeWithPeer("the page alone in Chromium", { name: "chromium", isPresent: ha
   });
 
   test("what is drawn is there after a reload, and in another browser by export and import", async () => {
+    // Among the series, arrows go from series to series.
+    await page.locator("#main").focus();
     await page.keyboard.press("ArrowDown");
     await page.getByText("Image 2 of 46").first().waitFor();
     await page.keyboard.press("m");
@@ -101,6 +116,7 @@ describeWithPeer("the page alone in Chromium", { name: "chromium", isPresent: ha
     await page.getByTestId("mark").waitFor();
     const drawn = await page.getByRole("region", { name: "Measurements" }).textContent();
     expect(drawn).toMatch(/[\d.]+ mm/);
+    await expect.poll(() => page.evaluate(keptCount), { timeout: 30_000 }).toBeGreaterThan(0);
 
     await page.goto(url);
     await page.reload();
