@@ -1,6 +1,6 @@
 /**
  * Measures the workstation's page beside a plain Cornerstone page, both in one Chromium with software rendering and on one server,
- * in turns, and writes docs/benchmarks-workstation.md. `npm run bench:workstation`.
+ * in turns, and writes docs/benchmarks-workstation.md. `npm run bench:workstation [-- numbers of slices]`.
  */
 import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -14,7 +14,7 @@ import { worklistTransfer } from "./workstation/worklist-transfer.ts";
 import { workstationReport } from "./workstation/workstation-report.ts";
 
 const side = 512;
-const sizes = [64, 400];
+const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [64, 400];
 /** Rounds that count; one before them warms the server up. */
 const rounds = 2;
 

@@ -81,7 +81,8 @@ async function withPage(
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(240_000);
-    const times = await measure(page);
+    const failed = new Promise<never>((_, reject) => page.on("pageerror", reject));
+    const times = await Promise.race([measure(page), failed]);
     return { ...times, memoryMib: await memoryOf(browser) };
   } finally {
     await context.close();
