@@ -119,7 +119,7 @@ export const panelTexts = defineTexts(
     eraser: "Gomme",
     radius: "Rayon du pinceau, mm",
     excluded: "Pas de calcium coronaire",
-    excludedShort: "aucune",
+    excludedShort: "sans",
     unassigned: "non attribuée",
     unassignedCount: (count: number) =>
       count === 1 ? "1 lésion proposée n’est pas attribuée" : `${count} lésions proposées ne sont pas attribuées`,
