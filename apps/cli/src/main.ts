@@ -27,6 +27,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import("./commands/explain.ts")).explain,
   phantom: async () => (await import("./commands/phantom.ts")).phantom,
   deidentify: async () => (await import("./commands/deidentify.ts")).deidentify,
+  view: async () => (await import("./commands/view.ts")).view,
   serve: async () => (await import("./commands/serve.ts")).serve,
   backup: async () => (await import("./commands/serve-besides.ts")).serveBesides("backup"),
   restore: async () => (await import("./commands/serve-besides.ts")).serveBesides("restore"),

@@ -1,4 +1,5 @@
 import { ecv } from "./cardiac/ecv/protocol.ts";
+import { interventionCheck } from "./cardiac/intervention-check/protocol.ts";
 import { lateEnhancement } from "./cardiac/late-enhancement/protocol.ts";
 import { lvFunction } from "./cardiac/lv-function/protocol.ts";
 import { oedema } from "./cardiac/oedema/protocol.ts";
@@ -14,6 +15,7 @@ import { dopplerResistiveIndex } from "./vascular/doppler-resistive-index/protoc
 /** Every protocol, in the order of its folder. A folder without a line here fails catalog.test.ts. */
 export const catalog: readonly AnyProtocol[] = [
   ecv,
+  interventionCheck,
   lateEnhancement,
   lvFunction,
   oedema,

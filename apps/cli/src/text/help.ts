@@ -33,6 +33,7 @@ export const helpText: Text = {
       --key FILE                    the secret behind pseudonyms, UIDs and dates: same key, same pseudonyms
       --blank "c,r,columns,rows;…"  pixels to blacken;  --pixels accept: someone looked, no text in them
       --out DIR --report FILE       the files, and what was changed in each
+  etalon view <path…>               opens images in the browser, on this machine alone: no server, no upload
   etalon serve                      the archive: DICOMweb and DICOM, its own database; settings: etalon serve --help
   etalon backup FOLDER              everything of the archive, into a folder
   etalon restore FOLDER             an archive of a backup, where there is none yet
@@ -72,6 +73,7 @@ export const helpText: Text = {
       --key FICHIER                 le secret des pseudonymes, UID et dates : même clé, mêmes pseudonymes
       --blank "c,l,colonnes,lignes;…"  pixels à noircir ;  --pixels accept : vérifié, aucun texte incrusté
       --out DOSSIER --report FICHIER   les fichiers, et ce qui a été modifié dans chacun
+  etalon view <chemin…>             ouvre des images dans le navigateur, sur cette machine seule : ni serveur, ni envoi
   etalon serve                      l'archive : DICOMweb et DICOM, sa propre base ; réglages : etalon serve --help
   etalon backup DOSSIER             tout le contenu de l'archive, dans un dossier
   etalon restore DOSSIER            une archive à partir d'une sauvegarde, là où il n'y en a pas encore

@@ -80,7 +80,7 @@ export function controlAccess(authenticate: Authenticate, noteRefusal: NoteRefus
     may: (request, action) => lackingOf(askerOf(request), [action]) === undefined,
     nameOf: (request) => {
       const asker = askerOf(request);
-      return isVisitor(asker) ? undefined : asker.displayName;
+      return isVisitor(asker) ? undefined : asker.displayName.trim() || asker.name;
     },
     scopeOf: (request, purpose) => {
       const asker = askerOf(request);

@@ -28,6 +28,8 @@ const table: Readonly<Record<(typeof actions)[number], string>> = {
   "manage-accounts": "A-----",
 };
 
+const reading = "api/studies/1.2/readings/coronary/calcium-score";
+
 /** Requests that need each action, and what they answer where they are let through: nothing of what they name is there. */
 const requests: readonly (readonly [(typeof actions)[number], string, string, number])[] = [
   ["view-studies", "GET", "api/analyses", 200],
@@ -55,6 +57,32 @@ const requests: readonly (readonly [(typeof actions)[number], string, string, nu
   ["hold", "POST", "api/holds/9/lift", 400],
   ["run-analysis", "POST", "api/analyses", 400],
   ["run-analysis", "POST", "api/analyses/9/cancel", 404],
+  ["view-identity", "GET", "api/reading-list", 200],
+  ["view-identity", "POST", "api/reading-list", 400],
+  ["view-identity", "GET", "api/studies/1.2/protocols", 404],
+  ["view-identity", "GET", "api/studies/1.2/readings", 404],
+  ["view-identity", "GET", reading, 404],
+  ["view-identity", "GET", `${reading}/report.pdf`, 404],
+  ["view-identity", "GET", `${reading}/report.html`, 404],
+  ["view-identity", "GET", `${reading}/patient.pdf`, 404],
+  ["view-identity", "GET", `${reading}/patient.html`, 404],
+  ["view-identity", "GET", `${reading}/report.csv`, 404],
+  ["view-identity", "GET", `${reading}/report.fhir.json`, 404],
+  ["view-identity", "GET", `${reading}/report.sr.dcm`, 404],
+  ["view-identity", "GET", `${reading}/report.seg.dcm`, 404],
+  ["view-studies", "GET", "api/protocols/coronary/calcium-score/facts", 200],
+  ["edit-readings", "GET", `${reading}/document`, 404],
+  ["edit-readings", "GET", `${reading}/document/versions`, 404],
+  ["edit-readings", "GET", `${reading}/document/versions/1`, 404],
+  ["edit-readings", "PUT", `${reading}/document`, 428],
+  ["edit-readings", "PUT", "api/studies/1.2/priority", 400],
+  ["edit-readings", "POST", `${reading}/runs`, 400],
+  ["edit-readings", "POST", `${reading}/preliminary`, 400],
+  ["edit-readings", "POST", `${reading}/verdicts`, 404],
+  ["edit-readings", "POST", `${reading}/preview`, 400],
+  ["edit-readings", "GET", `${reading}/comparison`, 404],
+  ["sign", "POST", `${reading}/signatures`, 400],
+  ["sign", "POST", `${reading}/addenda`, 400],
   ["share", "GET", "api/shares", 200],
   ["share", "POST", "api/shares", 400],
   ["share", "DELETE", "api/shares/999", 404],

@@ -21,9 +21,12 @@ export function nameAnalysis(
   request: AnalysisRequest,
   dataSetSha256: readonly string[],
 ): AnalysisNames {
-  const { marks, numbers, facts, roles } = request;
+  const { marks, numbers, facts, roles, series } = request;
   const parameters = resolveParameters(protocol, request.parameters);
-  const chosen = Object.keys(roles).length === 0 ? {} : { roles };
+  const chosen = {
+    ...(Object.keys(roles).length === 0 ? {} : { roles }),
+    ...(series.length === 0 ? {} : { series }),
+  };
   // Objects that schemas and the parameters' table made: plain JSON all through.
   const given = { marks, numbers, parameters, ...chosen } as unknown as JsonValue;
   const { id, version } = protocol;

@@ -10,8 +10,10 @@ export const analysisRequestSchema = z.strictObject({
   marks: marksSchema.nullable().default(null),
   /** Inputs that are numbers, by role, in the unit that the role declares. */
   numbers: z.record(z.string(), z.number()).default({}),
-  /** Series by role, where the roles are played by several, or by another than the one that is measured. */
+  /** Series by role where somebody chose; of a cine, with "@" and the number of the phase, from 1. */
   roles: z.record(z.string(), z.string().max(80)).default({}),
+  /** Other series whose images may play a role. */
+  series: z.array(z.string().max(64)).max(64).default([]),
   /** What is known of the person (`etalon.facts/1`), for the verdicts in the report; no number depends on it. */
   facts: factsSchema.nullable().default(null),
 });

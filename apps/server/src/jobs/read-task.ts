@@ -59,7 +59,7 @@ export async function measuredInstances(
   const named = (request.marks?.regions ?? []).flatMap(({ shape }) =>
     shape.kind === "segment" ? [shape.sopInstanceUid] : [],
   );
-  const played = [...new Set(Object.values(request.roles).map((choice) => choice.replace(/@\d+$/, "")))];
+  const played = [...request.series, ...Object.values(request.roles).map((choice) => choice.replace(/@\d+$/, ""))];
   const rows = await database
     .selectFrom("instance")
     .innerJoin("series", "series.id", "instance.series_id")

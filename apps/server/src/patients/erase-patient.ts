@@ -21,6 +21,7 @@ export interface ErasureCounts extends Readonly<Record<string, number>> {
   readonly studies: number;
   readonly instances: number;
   readonly results: number;
+  readonly readings: number;
   readonly worklistItems: number;
   readonly grants: number;
   readonly commitments: number;
@@ -52,6 +53,7 @@ export async function erasePatient(
   const uids = studies.map(({ studyInstanceUid }) => studyInstanceUid);
   const files = await filesOf(routes, ids);
   const results = await countResults(routes, ids);
+  const readings = await countReadings(routes, ids);
   const { id } = await database
     .insertInto("erasure")
     .values({
@@ -70,7 +72,7 @@ export async function erasePatient(
   for (const studyInstanceUid of uids) instances += await archive.remove(scope, { studyInstanceUid });
   const named = await removeRowsOf(routes, scope, { key, uids, itemIds: worklist.map((item) => item.id), files });
   const filesLeft = await removeFilesLeft(routes, id);
-  const counts: ErasureCounts = { studies: ids.length, instances, results, ...named, filesLeft };
+  const counts: ErasureCounts = { studies: ids.length, instances, results, readings, ...named, filesLeft };
   await database.transaction().execute(async (transaction) => {
     const ended = { ended_at: clock(), counts: JSON.stringify(counts) };
     await transaction.updateTable("erasure").set(ended).where("id", "=", id).execute();
@@ -116,6 +118,16 @@ async function countResults({ database }: PatientRoutes, studyIds: readonly numb
     .innerJoin("series", "series.id", "result.series_id")
     .select(({ fn }) => fn.countAll<number>().as("total"))
     .where(sql<SqlBool>`series.study_id = ANY (${studyIds}::integer[])`)
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+/** Readings go with their study, signed ones too. */
+async function countReadings({ database }: PatientRoutes, studyIds: readonly number[]): Promise<number> {
+  const { total } = await database
+    .selectFrom("reading")
+    .select(({ fn }) => fn.countAll<number>().as("total"))
+    .where(sql<SqlBool>`study_id = ANY (${studyIds}::integer[])`)
     .executeTakeFirstOrThrow();
   return Number(total);
 }

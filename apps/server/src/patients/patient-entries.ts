@@ -7,13 +7,14 @@ import { studyEntries } from "../packaging/study-entries.ts";
 import { memoryEntry, type ZipEntry } from "../zip/zip-entry.ts";
 import { type FoundPatient, findPatient, type PatientKey } from "./find-patient.ts";
 import type { PatientRoutes } from "./patient-routes.ts";
+import { readingEntries } from "./reading-entries.ts";
 
 /** Events of the log read at once. */
 const pageOfEvents = 1000;
 
 /**
  * Everything that a site has of one patient: the files as they were received, also those that later ones took the place of,
- * results, reports as PDF, worklist items, and who looked at the studies when (by internal ids).
+ * results, reports as PDF, readings, worklist items, and who looked at the studies when (by internal ids).
  *
  * @throws {EtalonError} `patient-not-found`
  */
@@ -31,6 +32,10 @@ export async function patientEntries(
     ...(await earlierVersions(routes, scope, uids)),
     ...(await resultEntries(database, scope, uids)),
     ...(await documentEntries(archive, scope, studies.instances)),
+    ...(await readingEntries(
+      database,
+      found.studies.map(({ id }) => id),
+    )),
     memoryEntry("WORKLIST.json", jsonText(found.worklist.map(({ attributes }) => attributes))),
     memoryEntry("ACCESS-LOG.json", jsonText(await accessEvents(routes, scope, found))),
   ];
@@ -58,10 +63,23 @@ async function accessEvents(
   { siteId }: AccessScope,
   { studies }: FoundPatient,
 ): Promise<readonly RecordedEvent[]> {
+  const readings = await database
+    .selectFrom("reading")
+    .select("id")
+    .where(
+      "study_id",
+      "in",
+      studies.map(({ id }) => id),
+    )
+    .execute();
+  const objects = [
+    ...studies.map(({ id }) => ({ objectKind: "study", objectId: String(id) })),
+    ...readings.map(({ id }) => ({ objectKind: "reading", objectId: String(id) })),
+  ];
   const events: RecordedEvent[] = [];
-  for (const { id } of studies) {
+  for (const object of objects) {
     for (let offset = 0; ; offset += pageOfEvents) {
-      const search = { siteId, objectKind: "study", objectId: String(id), limit: pageOfEvents, offset };
+      const search = { siteId, ...object, limit: pageOfEvents, offset };
       const page = await findEvents(database, search);
       events.push(...page.events);
       if (offset + pageOfEvents >= page.total) break;

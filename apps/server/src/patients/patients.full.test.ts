@@ -76,6 +76,7 @@ async function fill(): Promise<void> {
   };
   await store(served, writePart10(dataSetOf(document), { transferSyntaxUid: "1.2.840.10008.1.2.1" }));
   const { kysely, siteId } = served.database;
+  await fillReading();
   const item = {
     site_id: siteId,
     state: "scheduled",
@@ -99,6 +100,35 @@ async function fill(): Promise<void> {
   }
 }
 
+/** What was written on the patient's second study. */
+async function fillReading(): Promise<void> {
+  const { kysely, siteId } = served.database;
+  const { id: study_id } = await kysely
+    .selectFrom("study")
+    .select("id")
+    .where("study_instance_uid", "=", mine[1])
+    .executeTakeFirstOrThrow();
+  const changed = { changed_at: new Date(), changed_by: "account:1" };
+  const { id: reading_id } = await kysely
+    .insertInto("reading")
+    .values({
+      site_id: siteId,
+      study_id,
+      protocol: "coronary/calcium-score",
+      status: "reading",
+      version: 1,
+      ...changed,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const document = JSON.stringify({ sections: { en: { findings: "Jane Doe is well." } } });
+  const saved = { document, saved_at: new Date(), saved_by: "account:1" };
+  await kysely
+    .insertInto("reading_version")
+    .values({ reading_id, version: 1, ...saved })
+    .execute();
+}
+
 /** The tables that may name somebody, as one text. */
 async function everything(): Promise<string> {
   const { kysely } = served.database;
@@ -108,6 +138,8 @@ async function everything(): Promise<string> {
     "worklist_item",
     "study_grant",
     "storage_commitment",
+    "reading",
+    "reading_version",
     "erasure",
     "share",
     "audit_event",
@@ -134,6 +166,7 @@ describeWithPeer("with pydicom", python, () => {
     expect(zip.names.filter((name) => !name.startsWith("DICOM"))).toEqual([
       expect.stringMatching(/^VERSIONS\/[0-9a-f]{16}\.dcm$/),
       "REPORTS/report-1.pdf",
+      expect.stringMatching(/^READINGS\/coronary-calcium-score-\d+\.json$/),
       "WORKLIST.json",
       "ACCESS-LOG.json",
     ]);
@@ -169,7 +202,16 @@ test("erasure leaves nothing of a patient but numbers, and nobody else loses any
     200,
     {
       id: 1,
-      counts: { studies: 2, instances: 4, results: 0, worklistItems: 1, grants: 1, commitments: 1, filesLeft: 0 },
+      counts: {
+        studies: 2,
+        instances: 4,
+        results: 0,
+        readings: 1,
+        worklistItems: 1,
+        grants: 1,
+        commitments: 1,
+        filesLeft: 0,
+      },
     },
   ]);
   const left = await everything();

@@ -3,6 +3,7 @@ import type { Addendum } from "@etalon/report";
 import { lockReading, type ReadingRow, requireReading } from "./find-reading.ts";
 import { readVersion } from "./find-versions.ts";
 import { keepEdition, signedFiles } from "./keep-edition.ts";
+import { localInstant } from "./local-instant.ts";
 import { noteReading } from "./note-reading.ts";
 import type { SigningWork } from "./prepare-signature.ts";
 import { publishFiles } from "./publish-files.ts";
@@ -41,7 +42,7 @@ export async function addAddendum(
   if (signed === undefined || last === undefined) throw new EtalonError("reading-not-signed", { field: key.protocol });
   const now = place.clock();
   const { organization } = place;
-  const at = now.toISOString();
+  const at = localInstant(now);
   const added: Addendum = { text, language, name, at, ...(organization === undefined ? {} : { organization }) };
   const material = readMaterial(last.material);
   const { document } = await readVersion(place.database, reading.id, signed.version);
@@ -49,7 +50,7 @@ export async function addAddendum(
     ...material,
     result: await resultOf(place.database, { siteId: reading.site_id, digest: signed.digest.toString("hex") }),
     sections: document.sections,
-    signature: { ...personOf(signed), at: signed.signed_at.toISOString() },
+    signature: { ...personOf(signed), at: localInstant(signed.signed_at) },
     addenda: [...editions.flatMap(addendumOf), added],
     predecessor: material.report ?? null,
     createdAt: at,
@@ -100,5 +101,5 @@ function personOf({ signer_name: name, organization }: Edition) {
 
 function addendumOf(edition: Edition): readonly Addendum[] {
   const { addendum: text, language } = edition;
-  return text === null ? [] : [{ text, language, ...personOf(edition), at: edition.signed_at.toISOString() }];
+  return text === null ? [] : [{ text, language, ...personOf(edition), at: localInstant(edition.signed_at) }];
 }

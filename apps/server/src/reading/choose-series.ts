@@ -9,13 +9,13 @@ import { seriesOfRole } from "./series-of-role.ts";
 export interface ChosenSeries {
   /** The one that the analysis is of: it plays the first role. */
   readonly seriesId: number;
-  /** Series by role, as the reader chose, or the one that the program found for a role without choice. */
-  readonly roles: Readonly<Record<string, string>>;
+  /** Those that the program found for roles without choice. */
+  readonly series: readonly string[];
 }
 
 /**
  * The series of a reading's roles: the reader's choices, else the one that was measured on arrival, else the best that fits by
- * its headers.
+ * its headers. A protocol of numbers alone is of the study's first series, and reads none.
  *
  * @throws {EtalonError} `series-not-found` where a role that must be played has no series
  */
@@ -24,31 +24,35 @@ export async function chooseSeries(
   studyId: number,
   { protocol, document }: { readonly protocol: AnyProtocol; readonly document: ReadingDocument },
 ): Promise<ChosenSeries> {
-  const series = Object.entries(protocol.roles).filter(([, { kind }]) => kind === "series");
-  const needed = series.filter(([, role]) => !("isOptional" in role && role.isOptional === true)).map(([id]) => id);
-  const roles: Record<string, string> = { ...document.roles };
-  const open = needed.filter((id) => roles[id] === undefined);
-  const measured =
-    open.length === 1 && series.length === 1 ? await measuredOnArrival(database, studyId, protocol) : undefined;
-  if (measured !== undefined) return { seriesId: measured, roles };
+  const roles = Object.entries(protocol.roles).flatMap(([id, role]) => (role.kind === "series" ? [{ id, role }] : []));
+  const chosen = roles.flatMap(({ id }) => document.roles[id] ?? []).map(seriesOfRole);
+  const open = roles.filter(({ id, role }) => document.roles[id] === undefined && role.isOptional !== true);
+  if (roles.length === 1 && open.length === 1) {
+    const measured = await measuredOnArrival(database, studyId, protocol);
+    if (measured !== undefined) return { seriesId: measured, series: [] };
+  }
+  const found: string[] = [];
   if (open.length > 0) {
     const fitting = (await fittingSeries(database, studyId, [protocol])).get(protocol);
-    for (const id of open) {
+    for (const { id } of open) {
       const [best] = fitting?.get(id) ?? [];
       if (best === undefined) throw new EtalonError("series-not-found", { field: id });
-      roles[id] = best.seriesInstanceUid;
+      if (!found.includes(best.seriesInstanceUid)) found.push(best.seriesInstanceUid);
     }
   }
-  const [first] = series.map(([id]) => roles[id]).filter((uid) => uid !== undefined);
-  if (first === undefined) throw new EtalonError("series-not-found", { field: protocol.id });
+  const [first] = [...chosen, ...found];
+  if (first === undefined && roles.length > 0) throw new EtalonError("series-not-found", { field: protocol.id });
   const row = await database
     .selectFrom("series")
     .select("id")
     .where("study_id", "=", studyId)
-    .where("series_instance_uid", "=", seriesOfRole(first))
+    .$if(first !== undefined, (query) => query.where("series_instance_uid", "=", first ?? ""))
+    .orderBy("instance_count")
+    .orderBy("id")
+    .limit(1)
     .executeTakeFirst();
-  if (row === undefined) throw new EtalonError("series-not-found", { field: first });
-  return { seriesId: row.id, roles };
+  if (row === undefined) throw new EtalonError("series-not-found", { field: first ?? protocol.id });
+  return { seriesId: row.id, series: found };
 }
 
 async function measuredOnArrival(

@@ -97,9 +97,9 @@ describe("what a reader does", () => {
   });
 
   test("names series of its study alone", async () => {
-    const role = { roles: { ct: "1.2.3.4" } };
+    const role = { roles: { "calcium-ct": "1.2.3.4" } };
     const answer = await put({ ...empty, ...role }, { as: marie, headers: { "if-match": '"3"' } });
-    expect([400, 404]).toContain(answer.status);
+    expect(problem.parse(await answer.json())).toMatchObject({ status: 404, code: "series-not-found" });
   });
 });
 

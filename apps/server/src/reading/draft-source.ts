@@ -7,9 +7,10 @@ import type { DocumentSource } from "./documents/document-source.ts";
 import { drawKeyImages, type PicturePlace } from "./documents/draw-key-images.ts";
 import { comparePrior, findPrior } from "./find-prior.ts";
 import type { ReadingRow } from "./find-reading.ts";
+import { localInstant } from "./local-instant.ts";
 import { factsOf, type ReadingDocument } from "./reading-document.ts";
 import type { Database, ReadingPlace } from "./reading-place.ts";
-import { resultOf } from "./reading-verdicts.ts";
+import { contextOfStudy, resultOf } from "./reading-verdicts.ts";
 
 /** The last draft of a reading that came to a result. */
 export interface MeasuredDraft {
@@ -58,7 +59,8 @@ export async function draftSource(
 ): Promise<DocumentSource> {
   const { scope, reading, studyInstanceUid, document } = asked;
   const { database } = place;
-  const { digest, material } = await requireDraft(database, reading);
+  const { digest, ...draft } = await requireDraft(database, reading);
+  const material = await withContext(database, reading.study_id, draft.material);
   const siteId = reading.site_id;
   const result = await resultOf(database, { siteId, digest });
   const facts = collectFacts([
@@ -73,6 +75,16 @@ export async function draftSource(
     pictures: await drawKeyImages(place, { scope, studyInstanceUid }, document.keyImages),
     prior: prior === null ? null : await comparePrior(database, { siteId, prior }, result),
     signature: null,
-    createdAt: place.clock().toISOString(),
+    createdAt: localInstant(place.clock()),
   };
+}
+
+/** The material of a measurement, which without images says nothing of whom it is: the study does. */
+export async function withContext(
+  database: Database,
+  studyId: number,
+  material: MeasuredMaterial,
+): Promise<MeasuredMaterial> {
+  if (material.context.study.instanceUid !== "") return material;
+  return { ...material, context: await contextOfStudy(database, studyId) };
 }

@@ -7,9 +7,11 @@ import type { PreparedAnswer } from "../jobs/run-job.ts";
 import type { DocumentMaker } from "./documents/document-pool.ts";
 import type { DocumentSource } from "./documents/document-source.ts";
 import { drawKeyImages, type PicturePlace } from "./documents/draw-key-images.ts";
+import { withContext } from "./draft-source.ts";
 import { comparePrior, priorReferenceSchema } from "./find-prior.ts";
 import { readVersion } from "./find-versions.ts";
 import { keepEdition, signedFiles } from "./keep-edition.ts";
+import { localInstant } from "./local-instant.ts";
 import { noteReading } from "./note-reading.ts";
 import { type PublishingPlace, publishFiles } from "./publish-files.ts";
 import { tellReadingRow } from "./reading-event.ts";
@@ -126,7 +128,7 @@ async function readSigning({ database }: SigningWork, analysisId: number) {
     .innerJoin("study", "study.id", "reading.study_id")
     .select([
       ...(["signing.reading_id", "signing.version", "signing.digest", "signed_by", "signer_name", "prior"] as const),
-      ...(["reading.status", "reading.site_id", "study_instance_uid"] as const),
+      ...(["reading.status", "reading.site_id", "reading.study_id", "study_instance_uid"] as const),
     ])
     .where("signing.analysis_id", "=", analysisId)
     .executeTakeFirstOrThrow();
@@ -151,7 +153,8 @@ async function gatherSource(
     readonly signedAt: Date;
   },
 ): Promise<{ readonly source: DocumentSource; readonly language: "en" | "fr" }> {
-  const { result, material } = outcome;
+  const { result } = outcome;
+  const material = await withContext(place.database, signing.study_id, outcome.material);
   const { facts } = analysis.task.request;
   const { document } = await readVersion(place.database, signing.reading_id, signing.version);
   const known = collectFacts([
@@ -161,7 +164,7 @@ async function gatherSource(
   ]);
   const prior = priorReferenceSchema.nullable().parse(signing.prior);
   const of = { scope: scopeOf(signing), studyInstanceUid: signing.study_instance_uid };
-  const at = signedAt.toISOString();
+  const at = localInstant(signedAt);
   const { organization } = place;
   return {
     language: document.language ?? place.language,

@@ -32,9 +32,9 @@ export async function queueRun(
 ): Promise<QueuedAnalysis> {
   const { reading, document, purpose, facts, nonce } = asked;
   const protocol = protocolOf(reading.protocol);
-  const { seriesId, roles } = await chooseSeries(transaction, reading.study_id, { protocol, document });
-  const { marks, parameters, numbers } = document;
-  const request = analysisRequestSchema.parse({ marks, parameters, numbers, roles, facts });
+  const { seriesId, series } = await chooseSeries(transaction, reading.study_id, { protocol, document });
+  const { marks, parameters, numbers, roles } = document;
+  const request = analysisRequestSchema.parse({ marks, parameters, numbers, roles, series, facts });
   const images = await measuredInstances(transaction, { seriesId, studyId: reading.study_id, request });
   const dataSetSha256 = images.map((image) => image.dataSetSha256);
   const asker = { name: `reading:${reading.id}`, ...(nonce === undefined ? {} : { nonce }) };

@@ -5,6 +5,7 @@ import {
   type Facts,
   factsOfResult,
   catalog as packs,
+  packsForProtocol,
   parseFacts,
   type Verdicts,
 } from "@etalon/decide";
@@ -24,7 +25,7 @@ export interface DraftVerdicts extends Verdicts {
 }
 
 /**
- * The verdicts of every pack on what is known: the document's facts, those given with the request alone, the last draft's
+ * The verdicts on what is known, of every pack or of those that the result calls for: the document's facts, those given with the request alone, the last draft's
  * result, and what the images' headers say.
  *
  * @throws {EtalonError} `contradictory-facts`, and as `parseFacts`
@@ -43,7 +44,8 @@ export async function readingVerdicts(
     ...(result === undefined ? [] : factsOfResult(result)),
     ...headerFacts(await contextOfStudy(database, reading.study_id)),
   ]);
-  return { ...decide(packs, facts), resultDigest: digest };
+  const asked = result === undefined ? undefined : packsForProtocol(result.protocol.id, facts);
+  return { ...decide(packs, facts, asked), resultDigest: digest };
 }
 
 /** The facts of a document and those that are given beside it and not kept. @throws {EtalonError} as `parseFacts` */
@@ -66,8 +68,8 @@ export async function resultOf(
   return parseResult(JSON.parse(row.document));
 }
 
-/** Of whom and when a study is, as its row says it. */
-async function contextOfStudy(database: Database, studyId: number): Promise<StudyContext> {
+/** Of whom and when a study is, as its row says it: what was measured without images has no header. */
+export async function contextOfStudy(database: Database, studyId: number): Promise<StudyContext> {
   const { attributes } = await database
     .selectFrom("study")
     .select("attributes")

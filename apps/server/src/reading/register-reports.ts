@@ -132,10 +132,10 @@ function registerPreview(app: FastifyInstance, routes: ReadingRoutes): void {
     `${readingPath}/preview`,
     { config, schema: preview, bodyLimit: longestDocument },
     async (request, reply) => {
+      const document = parseAsked(readingDocumentSchema, request.body);
       const { scope } = readerOf(routes, request);
       const key = keyOf(request);
       const reading = await requireReading(routes.database, scope, key);
-      const document = parseAsked(readingDocumentSchema, request.body);
       const language = parseAsked(previewQuery, request.query).language ?? document.language ?? routes.language;
       const asked = { reading, document, kind: "report.html", language } as const;
       const { bytes } = await draftFile(routes, request, asked);

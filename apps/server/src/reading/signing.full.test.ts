@@ -23,6 +23,9 @@ let digest = "";
 beforeAll(async () => {
   served = await serveReadings({ ETALON_ORGANIZATION: "CHU de l'Étalon", ETALON_REPORT_LANGUAGE: "fr" });
   study = await served.storePhantom({ columns: 128, rows: 128 });
+  const [image] = await served.archive.instances(served.scope, { studyInstanceUid: study });
+  const { sopInstanceUid = "" } = image ?? {};
+  keyImages.push({ sopInstanceUid, window: { center: 40, width: 400 }, caption: "Coupe de l'IVA" });
   marie = await served.bearer(await served.account("marie.legoff", "radiologist"));
   paul = await served.bearer(await served.account("paul.martin", "radiologist"));
   served.work();
@@ -30,6 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => served.close());
 
+const keyImages: { sopInstanceUid: string; window: object; caption: string }[] = [];
 const reading = () => `studies/${study}/readings/coronary/calcium-score`;
 const document = {
   schema: "etalon.reading/1",
@@ -42,6 +46,7 @@ const document = {
       conclusion: "Charge calcique élevée.",
     },
   },
+  keyImages,
   facts: { schema: "etalon.facts/1", facts: [{ id: "diabetes", value: false }] },
 };
 
@@ -93,6 +98,8 @@ describe("a draft", () => {
     const text = await fr.text();
     expect(text).toContain("PROVISOIRE");
     expect(text).toContain("Pas d&#39;épanchement.");
+    expect(text).toMatch(/Image clé 1.*Coupe de l&#39;IVA/);
+    expect(text).toContain("data:image/png;base64,");
     const en = await (await served.ask(`${reading()}/report.html?language=en`, { as: marie })).text();
     expect(en).toContain("PRELIMINARY");
     expect(en).toContain("Written in French");
@@ -178,7 +185,10 @@ describe("a signature", () => {
   test("makes a PDF in both languages that names who signed", async () => {
     const path = join(served.folder, "report.pdf");
     for (const [language, words] of [
-      ["fr", ["Lu et signé par", "marie.legoff|paul.martin", "CHU de l.Étalon", "Charge calcique élevée"]],
+      [
+        "fr",
+        ["Lu et signé par", "marie.legoff|paul.martin", "CHU de l.Étalon", "Charge calcique élevée", "Image clé 1"],
+      ],
       ["en", ["Read and signed by", "Written in French"]],
     ] as const) {
       const answer = await served.ask(`${reading()}/report.pdf?language=${language}`, { as: marie });

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { connection } from "./connection.ts";
+import { ownAnswerer } from "./own-answers.ts";
 import { serverUrl } from "./server-url.ts";
 
 /** Keys of what changes with an analysis. */
@@ -13,6 +14,7 @@ const gatherMs = 400;
 export function useAnalysisEvents(): void {
   const queries = useQueryClient();
   useEffect(() => {
+    if (ownAnswerer() !== undefined) return;
     const source = new EventSource(serverUrl("api/events"), { withCredentials: true });
     let timer: ReturnType<typeof setTimeout> | undefined;
     source.addEventListener("analysis", () => {

@@ -6,6 +6,7 @@ import type { SessionState } from "../api/session.ts";
 import { useRoute } from "../route/route.ts";
 import { SignInPage } from "../sign-in/sign-in-page.tsx";
 import { LanguageProvider, useTexts } from "../text/language.tsx";
+import type { GivenFile } from "../upload/gather-files.ts";
 import { WorklistPage } from "../worklist/worklist-page.tsx";
 import styles from "./app.module.css";
 import { appTexts } from "./app-texts.ts";
@@ -19,15 +20,23 @@ import { useSession } from "./use-session.ts";
 /** The viewer and what draws its images are loaded with the first study. */
 const ReadingRoom = lazy(async () => ({ default: (await import("../reading/reading-room.tsx")).ReadingRoom }));
 
+/** What a page of its own kind adds. */
+export interface AppParts {
+  /** Stands in the line at the top. */
+  readonly notice?: ReactNode;
+  /** Files to begin with. */
+  readonly givenFiles?: () => Promise<readonly GivenFile[]>;
+}
+
 /** The page. */
-export function App(): ReactNode {
+export function App(parts: AppParts): ReactNode {
   const [queries] = useState(createQueries);
   return (
     <MantineProvider theme={theme} defaultColorScheme="dark">
       <QueryClientProvider client={queries}>
         <LanguageProvider>
           <ErrorBoundary>
-            <Shell />
+            <Shell {...parts} />
           </ErrorBoundary>
         </LanguageProvider>
       </QueryClientProvider>
@@ -43,7 +52,7 @@ function createQueries(): QueryClient {
   });
 }
 
-function Shell(): ReactNode {
+function Shell(parts: AppParts): ReactNode {
   const session = useSession();
   const texts = useTexts(appTexts);
   if (session.data === undefined) {
@@ -57,7 +66,7 @@ function Shell(): ReactNode {
   return session.data === "nobody" || mustChange(session.data) ? (
     <SignInPage session={session.data} />
   ) : (
-    <SignedIn session={session.data} />
+    <SignedIn session={session.data} {...parts} />
   );
 }
 
@@ -65,7 +74,7 @@ function mustChange(session: SessionState): boolean {
   return typeof session === "object" && session.mustChangePassword;
 }
 
-function SignedIn({ session }: { readonly session: SessionState }): ReactNode {
+function SignedIn({ session, notice, givenFiles }: AppParts & { readonly session: SessionState }): ReactNode {
   const route = useRoute();
   const texts = useTexts(appTexts);
   return (
@@ -73,13 +82,13 @@ function SignedIn({ session }: { readonly session: SessionState }): ReactNode {
       <button type="button" className={styles.skip} onClick={() => document.getElementById("main")?.focus()}>
         {texts.skip}
       </button>
-      <Header session={session} />
+      <Header session={session}>{notice}</Header>
       <OfflineNotice />
       <main id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary key={route.page}>
           <Suspense fallback={<Loader m="xl" aria-label={texts.loading} />}>
             {route.page === "worklist" ? (
-              <WorklistPage session={session} />
+              <WorklistPage session={session} {...(givenFiles === undefined ? {} : { givenFiles })} />
             ) : (
               <ReadingRoom key={route.studyInstanceUid} studyInstanceUid={route.studyInstanceUid} />
             )}

@@ -2,6 +2,7 @@ import { notAMedicalDevice } from "@etalon/base";
 import { ActionIcon, Badge, Button, Group, Text, useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { ownAnswerer } from "../api/own-answers.ts";
 import { type SessionState, signOut } from "../api/session.ts";
 import { routeHash } from "../route/route.ts";
 import { useLanguage, useTexts } from "../text/language.tsx";
@@ -73,6 +74,7 @@ function WhoIsThere({ session }: { readonly session: SessionState }): ReactNode 
   const queries = useQueryClient();
   if (session === "nobody") return null;
   if (session === "off") {
+    if (ownAnswerer() !== undefined) return null;
     return (
       <Text size="xs" c="dimmed">
         {texts.accountsOff}

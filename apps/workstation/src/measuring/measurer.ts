@@ -89,7 +89,7 @@ export function createMeasurer(): Measurer {
     documents: async (request) => {
       if (last === undefined) throw new EtalonError("missing-value", { field: "result" });
       const { protocol, result } = last;
-      const { language, sections, pictures, signature, addenda, prior, createdAt } = request;
+      const { language, pageLanguage, sections, pictures, signature, addenda, prior, createdAt } = request;
       const gathered = await gatherReportInput({
         ...{ result, protocol, keyImages: [], indication: undefined, showsEthnicity: true, language, createdAt },
         study: { ledger: last.study.ledger, readHeader: async (path) => headerOf(path, shelf.openers.get(path)) },
@@ -100,11 +100,11 @@ export function createMeasurer(): Measurer {
       const report = buildReport(input);
       return {
         digest: result.digest,
-        cards: gathered.verdicts.verdicts.map((verdict) => cardText(verdict, language)),
+        cards: gathered.verdicts.verdicts.map((verdict) => cardText(verdict, pageLanguage)),
         facts: gathered.verdicts.facts,
         html: renderHtml(report, language),
         patientHtml: renderHtml(buildPatientPage(input), language),
-        charts: chartsOf(report, language),
+        charts: chartsOf(report, pageLanguage),
       };
     },
   };

@@ -25,7 +25,10 @@ export interface MeasureRequest {
 /** What a document is made of besides the last result. */
 export interface DocumentRequest {
   readonly facts: readonly GivenFact[];
+  /** Of the report. */
   readonly language: Language;
+  /** Of the page: what rules say, and charts. */
+  readonly pageLanguage: Language;
   readonly sections: Readonly<Partial<Record<Language, WrittenSections>>>;
   readonly pictures: readonly ChosenPicture[];
   readonly signature?: Signature;

@@ -3,6 +3,7 @@ import type { AnyProtocol } from "@etalon/measure";
 import { createContext, useContext } from "react";
 import type { ReadingDraft } from "../marks/reading-draft.ts";
 import type { Documents, Measured, MeasuringProgress, MeasuringRefusal } from "../measuring/measuring-messages.ts";
+import type { ReadingSync } from "../report/use-reading-sync.ts";
 import type { LesionMap } from "./calcium/lesion-map.ts";
 import type { RoleMatching } from "./role-candidates.ts";
 
@@ -58,6 +59,10 @@ export interface Reading {
   /** Facts that are kept nowhere: gone with the page. */
   readonly sensitiveFacts: readonly GivenFact[];
   readonly setSensitiveFacts: (facts: readonly GivenFact[]) => void;
+  /** The draft and its versions on the server. */
+  readonly sync: ReadingSync;
+  /** Whether it is signed: nothing can be changed, only added. */
+  readonly isLocked: boolean;
 }
 
 /** Gives the protocol at work to the parts of the room; absent where none fits the study. */

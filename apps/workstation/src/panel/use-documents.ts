@@ -5,8 +5,8 @@ import type { Measuring } from "../measuring/create-measuring.ts";
 import type { Documents, Measured } from "../measuring/measuring-messages.ts";
 import { useLanguage } from "../text/language.tsx";
 
-/** Milliseconds in which letters that are typed are gathered. */
-const gatherMs = 120;
+/** Milliseconds in which edits are gathered: the next one is measured before the documents on this one are made. */
+const gatherMs = 300;
 
 /** Verdicts, charts and report of a result, made anew when facts or texts change; the last ones until then. */
 export function useDocuments(
@@ -15,8 +15,9 @@ export function useDocuments(
   { draft, sensitiveFacts }: { readonly draft: ReadingDraft; readonly sensitiveFacts: readonly GivenFact[] },
 ): Documents | undefined {
   const [documents, setDocuments] = useState<Documents>();
-  const { language } = useLanguage();
+  const { language: pageLanguage } = useLanguage();
   const { facts, sections } = draft;
+  const language = draft.language ?? pageLanguage;
   useEffect(() => {
     if (measured === undefined) {
       setDocuments(undefined);
@@ -26,7 +27,7 @@ export function useDocuments(
     const timer = setTimeout(async () => {
       const createdAt = new Date().toISOString();
       const all = [...facts, ...sensitiveFacts];
-      const request = { facts: all, language, sections, pictures: [], addenda: [], createdAt };
+      const request = { facts: all, language, pageLanguage, sections, pictures: [], addenda: [], createdAt };
       // What the facts contradict is said beside their fields; the documents of before stay.
       const made = await measuring.documents(request).catch(() => undefined);
       if (!isOver && made !== undefined && made !== "superseded") setDocuments(made);
@@ -35,6 +36,6 @@ export function useDocuments(
       isOver = true;
       clearTimeout(timer);
     };
-  }, [measuring, measured, facts, sensitiveFacts, sections, language]);
+  }, [measuring, measured, facts, sensitiveFacts, sections, language, pageLanguage]);
   return documents;
 }

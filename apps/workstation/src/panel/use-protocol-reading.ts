@@ -5,6 +5,7 @@ import { emptyDraft } from "../marks/reading-draft.ts";
 import { startMeasuring } from "../measuring/start-measuring.ts";
 import type { PictureStack } from "../reading/picture-stacks.ts";
 import type { StudyMarks } from "../reading/use-marks.ts";
+import { useReadingSync } from "../report/use-reading-sync.ts";
 import { lesionMapOf } from "./calcium/lesion-map.ts";
 import type { LesionTool, LesionTooling, Reading } from "./reading-context.ts";
 import { fitsStudy, matchRoles } from "./role-candidates.ts";
@@ -15,7 +16,11 @@ import { useRun } from "./use-run.ts";
 const firstRadiusMm = 2.5;
 
 /** The protocol at work on a study; nothing where none fits it. */
-export function useProtocolReading(stacks: readonly PictureStack[], marks: StudyMarks): Reading | undefined {
+export function useProtocolReading(
+  studyInstanceUid: string,
+  stacks: readonly PictureStack[],
+  marks: StudyMarks,
+): Reading | undefined {
   const [measuring] = useState(startMeasuring);
   useEffect(() => measuring.cancel, [measuring]);
   const fitting = useMemo(() => catalog.filter((one) => fitsStudy(one, stacks)), [stacks]);
@@ -38,11 +43,19 @@ export function useProtocolReading(stacks: readonly PictureStack[], marks: Study
   const [sensitiveFacts, setSensitiveFacts] = useState<readonly GivenFact[]>([]);
   const documents = useDocuments(measuring, measured, { draft, sensitiveFacts });
   const lesions = useLesionTooling();
-  if (protocol === undefined) return undefined;
+  const protocolId = protocol?.id;
+  const place = useMemo(
+    () => (protocolId === undefined ? undefined : { studyInstanceUid, protocolId }),
+    [studyInstanceUid, protocolId],
+  );
+  const sync = useReadingSync(place, marks, false);
+  if (protocol === undefined || sync === undefined) return undefined;
+  const isLocked = sync.state?.signature !== null && sync.state?.signature !== undefined;
   return {
     ...{ fitting, protocol, chooseProtocol, roles, draft, run, map, lesions, documents },
-    ...{ sensitiveFacts, setSensitiveFacts },
+    ...{ sensitiveFacts, setSensitiveFacts, sync, isLocked },
     edit: (change, field) =>
+      isLocked ||
       marks.run({
         kind: "reading",
         protocolId: protocol.id,

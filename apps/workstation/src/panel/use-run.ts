@@ -11,6 +11,7 @@ import type {
   MeasuringProgress,
   MeasuringRefusal,
 } from "../measuring/measuring-messages.ts";
+import { localFile } from "../picture/local-file.ts";
 import type { PictureStack } from "../reading/picture-stacks.ts";
 import type { RunState } from "./reading-context.ts";
 import type { RoleMatching } from "./role-candidates.ts";
@@ -117,7 +118,7 @@ function useSources(roles: readonly RoleMatching[], stacks: readonly PictureStac
     for (const { pictures, seriesInstanceUid } of stacks) {
       if (!wanted.has(seriesInstanceUid)) continue;
       for (const { header, path } of pictures) {
-        const from = serverUrl(path.replace(/\/frames\/\d+$/, ""));
+        const from = localFile(header.sopInstanceUid) ?? serverUrl(path.replace(/\/frames\/\d+$/, ""));
         found.set(header.sopInstanceUid, { path: header.sopInstanceUid, from });
       }
     }

@@ -12,10 +12,14 @@ export interface Picture {
   readonly path: string;
   /** The attributes of group 0028, which decoding needs. */
   readonly pixelModule: DataSet;
+  /** Addresses of colour tables that the server kept out of the metadata, by tag. */
+  readonly tableUrls: Readonly<Record<string, string>>;
   readonly plane: Plane;
   readonly regions: readonly UltrasoundRegion[];
   /** What the object asks to be shown with, in the unit of its values. */
   readonly window: Window | undefined;
+  /** Images a second that the object asks to be shown at. */
+  readonly framesPerSecond: number | undefined;
 }
 
 /** The values that are drawn from black to white. */

@@ -10,8 +10,10 @@ import {
   readInstanceHeader,
   textOf,
 } from "@etalon/dicom";
+import { frameRateOf } from "./frame-rate.ts";
 import type { Picture, Window } from "./picture.ts";
 import { planeOf } from "./plane.ts";
+import { tableUrlsOf } from "./table-urls.ts";
 import { readUltrasoundRegions } from "./ultrasound-region.ts";
 import { withoutBulkAddresses } from "./without-bulk-addresses.ts";
 
@@ -24,14 +26,17 @@ export interface SeriesObject {
 
 /** The objects of a series from its metadata (PS3.18 section 10.4.1.1.2). */
 export function readSeriesObjects(metadata: unknown): readonly SeriesObject[] {
-  return Array.isArray(metadata) ? metadata.map((json) => objectOf(fromDicomJson(withoutBulkAddresses(json)))) : [];
+  return Array.isArray(metadata)
+    ? metadata.map((json) => objectOf(fromDicomJson(withoutBulkAddresses(json)), tableUrlsOf(json)))
+    : [];
 }
 
-function objectOf(dataSet: DataSet): SeriesObject {
+function objectOf(dataSet: DataSet, tableUrls: Picture["tableUrls"]): SeriesObject {
   const transferSyntaxUid = textOf(dataSet, "00083002") ?? "1.2.840.10008.1.2.1";
   const header = readInstanceHeader({ meta: {}, dataSet, transferSyntaxUid, dataSetOffset: 0 }, "metadata");
   const pixelModule = Object.fromEntries(Object.entries(dataSet).filter(([tag]) => tag.startsWith("0028")));
   const regions = readUltrasoundRegions(dataSet);
+  const framesPerSecond = frameRateOf(dataSet);
   // Each picture travels to a worker: with the header of all its frames it would be heavy.
   const single = { ...header, frames: [] };
   const { studyInstanceUid, seriesInstanceUid, sopInstanceUid } = header;
@@ -42,9 +47,11 @@ function objectOf(dataSet: DataSet): SeriesObject {
     frame,
     path: `${instance}/frames/${frame.frameIndex + 1}`,
     pixelModule,
+    tableUrls,
     plane: planeOf(withSharedSpacing(frame, dataSet)),
     regions,
     window: windowOf(dataSet, frame.frameIndex),
+    framesPerSecond,
   }));
   return { dataSet, header, pictures: header.hasPixelData ? pictures : [] };
 }

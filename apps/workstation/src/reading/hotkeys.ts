@@ -4,6 +4,10 @@ export const actionNames = [
   "nextImage",
   "firstImage",
   "lastImage",
+  "previousTime",
+  "nextTime",
+  "previousPoint",
+  "nextPoint",
   "previousViewport",
   "nextViewport",
   "previousSeries",
@@ -37,6 +41,9 @@ export const actionNames = [
   "lesionEraser",
   "nextLesion",
   "previousLesion",
+  "link",
+  "previousStage",
+  "nextStage",
   "undo",
   "redo",
   "deleteMark",
@@ -58,6 +65,10 @@ export const hotkeys: Readonly<Record<ActionName, readonly string[]>> = {
   nextImage: ["ArrowDown"],
   firstImage: ["Home"],
   lastImage: ["End"],
+  previousTime: ["Shift+ArrowLeft"],
+  nextTime: ["Shift+ArrowRight"],
+  previousPoint: ["Shift+ArrowUp"],
+  nextPoint: ["Shift+ArrowDown"],
   previousViewport: ["ArrowLeft"],
   nextViewport: ["ArrowRight"],
   previousSeries: ["PageUp"],
@@ -91,6 +102,9 @@ export const hotkeys: Readonly<Record<ActionName, readonly string[]>> = {
   lesionEraser: ["o"],
   nextLesion: ["j"],
   previousLesion: ["Shift+j"],
+  link: ["Shift+k"],
+  previousStage: [","],
+  nextStage: ["."],
   undo: ["Ctrl+z"],
   redo: ["Ctrl+y", "Ctrl+Shift+z"],
   deleteMark: ["Backspace", "Delete"],
@@ -111,7 +125,7 @@ export function hotkeyMeaning({ key, ctrlKey, metaKey, shiftKey, altKey }: Press
   const isLetter = /^[a-z]$/i.test(key);
   const plain = isLetter ? key.toLowerCase() : key;
   const isControlled = ctrlKey || metaKey;
-  const shift = shiftKey && isLetter ? "Shift+" : "";
+  const shift = shiftKey && (isLetter || key.startsWith("Arrow")) ? "Shift+" : "";
   const name = meanings.get(isControlled ? `Ctrl+${shift}${plain}` : `${shift}${plain}`);
   if (name !== undefined) return { kind: "action", name };
   return !isControlled && /^[1-9]$/.test(key) ? { kind: "preset", key } : undefined;

@@ -1,13 +1,28 @@
-import { buildLedger, type Ledger, type Stack } from "@etalon/volume";
+import { buildLedger, type Ledger, type Stack, type StackAxis } from "@etalon/volume";
 import type { Picture } from "../picture/picture.ts";
 import type { SeriesObject } from "../picture/read-pictures.ts";
+import { picturesPerSlice } from "./stack-place.ts";
+
+/** What an axis besides space counts: what the ledger found, or the frames of one object without a place. */
+export type AxisName = StackAxis["name"] | "frame";
+
+/** An axis besides space, with the UCUM unit of its coordinates. */
+export interface PictureAxis {
+  readonly name: AxisName;
+  readonly unit: string;
+  readonly coordinates: readonly (number | string)[];
+}
 
 /** Pictures that are scrolled through together. */
 export interface PictureStack {
   readonly id: string;
+  readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
   readonly modality: string;
+  /** Slice by slice; at each slice all points of the axes, the last axis fastest. */
   readonly pictures: readonly Picture[];
+  /** Besides space; empty where some of their points have no picture. */
+  readonly axes: readonly PictureAxis[];
   /** The ledger's stack; absent for pictures without a place in the patient. */
   readonly stack: Stack | undefined;
 }
@@ -36,23 +51,52 @@ export function pictureStacks(objects: readonly SeriesObject[]): {
       byId.delete(id);
       return picture === undefined ? [] : [picture];
     });
-    return stackOf(stack.id, pictures, stack);
+    const axes = isComplete(stack, pictures.length) ? stack.axes : [];
+    return stackOf({ id: stack.id, pictures: headFirst(pictures, axes, stack), axes, stack });
   });
-  const others = [...byId.values()].sort(byNumber);
-  const unplaced =
-    others.length === 0 ? [] : [stackOf(`${others[0]?.header.seriesInstanceUid}/unplaced`, others, undefined)];
-  return { stacks: [...placed, ...unplaced].filter(({ pictures }) => pictures.length > 0), ledger };
+  return { stacks: [...placed, ...unplacedStacks([...byId.values()])].filter(isFilled), ledger };
 }
 
-function stackOf(id: string, pictures: readonly Picture[], stack: Stack | undefined): PictureStack {
-  const header = pictures[0]?.header;
+function isFilled({ pictures }: PictureStack): boolean {
+  return pictures.length > 0;
+}
+
+function isComplete({ axes, slicePositionsMm }: Stack, count: number): boolean {
+  return count === axes.reduce((product, { coordinates }) => product * coordinates.length, slicePositionsMm.length);
+}
+
+/** From the head down, as axial slices are read; the ledger counts them upwards. Time does not turn round. */
+function headFirst(pictures: readonly Picture[], axes: readonly PictureAxis[], { normal }: Stack): readonly Picture[] {
+  if (normal[2] <= 0.7) return pictures;
+  const each = picturesPerSlice({ axes });
+  const slices = Array.from({ length: pictures.length / each }, (_, at) => pictures.slice(at * each, (at + 1) * each));
+  return slices.reverse().flat();
+}
+
+/** Pictures without a place: a clip is a stack of its own, still pictures are one together. */
+function unplacedStacks(pictures: readonly Picture[]): readonly PictureStack[] {
+  const bySop = Map.groupBy([...pictures].sort(byNumber), ({ header }) => header.sopInstanceUid);
+  const stills: Picture[] = [];
+  const clips: PictureStack[] = [];
+  for (const [uid, frames] of bySop) {
+    if (frames.length === 1) stills.push(...frames);
+    else clips.push(stackOf({ id: uid, pictures: frames, axes: [frameAxis(frames.length)], stack: undefined }));
+  }
+  const id = `${stills[0]?.header.seriesInstanceUid}/unplaced`;
+  return stills.length === 0 ? clips : [...clips, stackOf({ id, pictures: stills, axes: [], stack: undefined })];
+}
+
+function frameAxis(count: number): PictureAxis {
+  return { name: "frame", unit: "1", coordinates: Array.from({ length: count }, (_, index) => index + 1) };
+}
+
+function stackOf(parts: Pick<PictureStack, "id" | "pictures" | "axes" | "stack">): PictureStack {
+  const header = parts.pictures[0]?.header;
   return {
-    id,
+    ...parts,
+    studyInstanceUid: header?.studyInstanceUid ?? "",
     seriesInstanceUid: header?.seriesInstanceUid ?? "",
     modality: header?.modality ?? "",
-    // From the head down, as axial slices are read; the ledger counts them upwards.
-    pictures: stack !== undefined && stack.normal[2] > 0.7 ? [...pictures].reverse() : pictures,
-    stack,
   };
 }
 

@@ -7,20 +7,25 @@ import { stepLesion } from "../panel/calcium/jump-to-lesion.ts";
 import { runLesionAction } from "../panel/calcium/lesion-actions.ts";
 import { ReadingContext } from "../panel/reading-context.ts";
 import { useProtocolReading } from "../panel/use-protocol-reading.ts";
+import { ConflictDialog } from "../report/conflict-dialog.tsx";
 import { useTexts } from "../text/language.tsx";
 import { forgetPictures } from "../viewport/picture-store.ts";
 import type { StackView } from "../viewport/view.ts";
 import { HelpDialog } from "./help-dialog.tsx";
+import { linkedIndexes } from "./linked-indexes.ts";
 import styles from "./reading.module.css";
 import { type Room, RoomContext } from "./room-context.ts";
-import { emptyRoom, nextRoom } from "./room-state.ts";
+import { cellCount, emptyRoom, nextRoom } from "./room-state.ts";
 import { roomTexts } from "./room-texts.ts";
 import { SidePanel } from "./side-panel.tsx";
 import { Thumbnails } from "./thumbnails.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { useCine } from "./use-cine.ts";
+import { useHanging } from "./use-hanging.ts";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { useKeptMarks } from "./use-kept-marks.ts";
 import { useMarks } from "./use-marks.ts";
+import { usePrior } from "./use-prior.ts";
 import { useOpenStudy } from "./use-stacks.ts";
 import { ViewportGrid } from "./viewport-grid.tsx";
 
@@ -31,7 +36,8 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const common = useTexts(appTexts);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const room = useRoom(open);
-  const reading = useProtocolReading(room.stacks, room.marks);
+  const reading = useProtocolReading(studyInstanceUid, room.stacks, room.marks);
+  useKeptMarks(studyInstanceUid, room.marks);
   useAnalysisEvents();
   useEffect(() => forgetPictures, []);
   useHotkeys(room, {
@@ -57,6 +63,7 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
           <ViewportGrid />
           <SidePanel />
         </div>
+        <ConflictDialog />
         <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       </ReadingContext>
     </RoomContext>
@@ -67,17 +74,28 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
 function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
   const [state, dispatch] = useReducer(nextRoom, emptyRoom);
   const marks = useMarks();
+  const prior = usePrior(open.study);
   const [views] = useState(() => new Map<number, StackView>());
-  const stacks = useMemo(() => open.series.flatMap(({ stacks: some }) => some ?? []), [open.series]);
+  const stacks = useMemo(
+    () => [...open.series, ...(prior.open?.series ?? [])].flatMap(({ stacks: some }) => some ?? []),
+    [open.series, prior.open?.series],
+  );
   const stackOf = useCallback(
     (cell: number) => stacks.find(({ id }) => id === state.cells[cell]?.stackId),
     [stacks, state.cells],
   );
-  const isEmpty = state.cells.every(({ stackId }) => stackId === undefined);
-  useEffect(() => {
-    // The largest stack is what most come for; the others are one click away.
-    const [largest] = [...stacks].sort((a, b) => b.pictures.length - a.pictures.length);
-    if (isEmpty && largest !== undefined) dispatch({ kind: "show", cell: 0, stackId: largest.id });
-  }, [isEmpty, stacks]);
-  return { open, stacks, state, dispatch, marks, views, stackOf };
+  const goTo = useCallback(
+    (cell: number, index: number) => {
+      const { cells, linkedAt, layout } = state;
+      const shown = cells.slice(0, cellCount(layout));
+      const indexes =
+        linkedAt === undefined
+          ? new Map([[cell, index]])
+          : linkedIndexes({ cell, index }, { cells: shown, linkedAt, stackOf });
+      dispatch({ kind: "indexes", indexes });
+    },
+    [state, stackOf],
+  );
+  useHanging({ open, prior, stacks, state, dispatch });
+  return { open, prior, stacks, state, dispatch, goTo, marks, views, stackOf };
 }

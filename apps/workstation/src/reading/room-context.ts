@@ -3,6 +3,7 @@ import type { StackView } from "../viewport/view.ts";
 import type { PictureStack } from "./picture-stacks.ts";
 import type { RoomEvent, RoomState } from "./room-state.ts";
 import type { StudyMarks } from "./use-marks.ts";
+import type { Prior } from "./use-prior.ts";
 import type { OpenStudy } from "./use-stacks.ts";
 
 /** What the parts of the reading room share. */
@@ -12,6 +13,10 @@ export interface Room {
   readonly state: RoomState;
   readonly dispatch: (event: RoomEvent) => void;
   readonly marks: StudyMarks;
+  /** Goes to a picture of a viewport's stack; linked viewports follow. */
+  readonly goTo: (cell: number, index: number) => void;
+  /** An older study of the patient beside this one. */
+  readonly prior: Prior;
   /** The views that are open, by viewport. */
   readonly views: Map<number, StackView>;
   /** What a viewport shows. */

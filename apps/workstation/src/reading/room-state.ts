@@ -1,7 +1,7 @@
 import type { PictureStack } from "./picture-stacks.ts";
 
-/** How many viewports, in which order. */
-export const layouts = ["1x1", "1x2", "2x2"] as const;
+/** Viewports beside each other and below each other, columns first. */
+export const layouts = ["1x1", "2x1", "1x2", "2x2", "3x1", "1x3", "3x2", "2x3", "3x3"] as const;
 
 /** One of {@link layouts}. */
 export type Layout = (typeof layouts)[number];
@@ -29,7 +29,10 @@ export interface RoomState {
   /** Whether the active stack is shown in three planes. */
   readonly hasPlanes: boolean;
   readonly isPlaying: boolean;
-  readonly framesPerSecond: number;
+  /** As the reader chose; absent where the stack's own counts. */
+  readonly framesPerSecond: number | undefined;
+  /** Where each viewport stood when scrolling was linked; absent where each scrolls for itself. */
+  readonly linkedAt: readonly number[] | undefined;
 }
 
 /** What happens in the reading room. */
@@ -37,7 +40,9 @@ export type RoomEvent =
   | { readonly kind: "layout"; readonly layout: Layout }
   | { readonly kind: "activate"; readonly cell: number }
   | { readonly kind: "show"; readonly cell: number; readonly stackId: string; readonly index?: number }
-  | { readonly kind: "index"; readonly cell: number; readonly index: number }
+  | { readonly kind: "indexes"; readonly indexes: ReadonlyMap<number, number> }
+  | { readonly kind: "hang"; readonly layout: Layout; readonly stackIds: readonly string[] }
+  | { readonly kind: "link" }
   | { readonly kind: "tool"; readonly tool: Tool }
   | { readonly kind: "planes" }
   | { readonly kind: "cine" }
@@ -45,20 +50,28 @@ export type RoomEvent =
 
 const empty: Cell = { stackId: undefined, index: 0 };
 
-/** A room in which nothing was chosen. 15 images a second is what coronary angiography is most often recorded at. */
+/** A room in which nothing was chosen. */
 export const emptyRoom: RoomState = {
   layout: "1x1",
-  cells: [empty, empty, empty, empty],
+  cells: Array.from({ length: 9 }, () => empty),
   active: 0,
   tool: "window",
   hasPlanes: false,
   isPlaying: false,
-  framesPerSecond: 15,
+  framesPerSecond: undefined,
+  linkedAt: undefined,
 };
+
+/** Columns and rows of a layout. */
+export function gridOf(layout: Layout): readonly [columns: number, rows: number] {
+  const [columns = 1, rows = 1] = layout.split("x").map(Number);
+  return [columns, rows];
+}
 
 /** How many viewports a layout has. */
 export function cellCount(layout: Layout): number {
-  return layout === "1x1" ? 1 : layout === "1x2" ? 2 : 4;
+  const [columns, rows] = gridOf(layout);
+  return columns * rows;
 }
 
 /** The room after something has happened. */
@@ -72,14 +85,28 @@ export function nextRoom(room: RoomState, event: RoomEvent): RoomState {
         hasPlanes: false,
       };
     case "activate":
-      return room.active === event.cell ? room : { ...room, active: event.cell, isPlaying: false };
+      return room.active === event.cell ? room : { ...quiet(room), active: event.cell };
     case "show":
-      return withCell({ ...room, active: event.cell, isPlaying: false }, event.cell, {
-        stackId: event.stackId,
-        index: event.index ?? 0,
-      });
-    case "index":
-      return withCell(room, event.cell, { stackId: room.cells[event.cell]?.stackId, index: event.index });
+      return shown(room, event);
+    case "indexes":
+      return {
+        ...room,
+        cells: room.cells.map((cell, at) => ({ ...cell, index: event.indexes.get(at) ?? cell.index })),
+      };
+    case "hang":
+      return {
+        ...quiet(room),
+        layout: event.layout,
+        cells: room.cells.map((cell, at) => {
+          const stackId = event.stackIds[at];
+          return stackId === undefined || stackId === cell.stackId ? cell : { stackId, index: 0 };
+        }),
+        active: 0,
+        hasPlanes: false,
+        linkedAt: undefined,
+      };
+    case "link":
+      return { ...room, linkedAt: room.linkedAt === undefined ? room.cells.map(({ index }) => index) : undefined };
     case "tool":
       return { ...room, tool: event.tool };
     case "planes":
@@ -91,8 +118,19 @@ export function nextRoom(room: RoomState, event: RoomEvent): RoomState {
   }
 }
 
-function withCell(room: RoomState, at: number, cell: Cell): RoomState {
-  return { ...room, cells: room.cells.map((one, index) => (index === at ? cell : one)) };
+function shown(room: RoomState, { cell, stackId, index = 0 }: RoomEvent & { readonly kind: "show" }): RoomState {
+  const cells = room.cells.map((one, at) => (at === cell ? { stackId, index } : one));
+  return {
+    ...quiet(room),
+    cells,
+    active: cell,
+    linkedAt: room.linkedAt?.map((one, at) => (at === cell ? index : one)),
+  };
+}
+
+/** Nothing plays, and nobody has chosen how fast. */
+function quiet(room: RoomState): RoomState {
+  return { ...room, isPlaying: false, framesPerSecond: undefined };
 }
 
 /** An index that the stack has. */

@@ -1,7 +1,10 @@
 import { loadedPicture } from "../viewport/picture-store.ts";
+import { hangingStages } from "./hanging.ts";
 import type { ActionName } from "./hotkeys.ts";
 import type { Room } from "./room-context.ts";
-import { cellCount, inStack, type Tool } from "./room-state.ts";
+import { cellCount, type Tool } from "./room-state.ts";
+import { movedAlong, scrolledBy } from "./stack-place.ts";
+import { timeAxisOf } from "./time-axis.ts";
 import { presetsOf, rangeOfWindow } from "./window-presets.ts";
 
 const toolActions: Readonly<Partial<Record<ActionName, Tool>>> = {
@@ -15,6 +18,9 @@ const toolActions: Readonly<Partial<Record<ActionName, Tool>>> = {
   rectangleTool: "rectangle",
 };
 
+/** More steps than any stack has. */
+const everything = 1_000_000;
+
 /** How much nearer one press of a key is. */
 const zoomStep = 1.2;
 
@@ -25,13 +31,19 @@ export function runAction(name: ActionName, room: Room): boolean {
   return tool !== undefined || runMove(name, room) || runView(name, room) || runMarks(name, room);
 }
 
-function runMove(name: ActionName, { state, dispatch, stackOf, stacks }: Room): boolean {
+function runMove(name: ActionName, room: Room): boolean {
+  const { state, dispatch, goTo, stackOf, stacks } = room;
   const { active, cells, layout } = state;
   const stack = stackOf(active);
   const index = cells[active]?.index ?? 0;
-  const toImage = (to: number): void => {
-    if (stack !== undefined) dispatch({ kind: "index", cell: active, index: inStack(stack, to) });
+  const scroll = (steps: number): void => {
+    if (stack !== undefined) goTo(active, scrolledBy(stack, index, steps));
   };
+  const along = (axis: number, steps: number): void => {
+    if (stack?.axes[axis] !== undefined) goTo(active, movedAlong(stack, index, { axis, steps }));
+  };
+  const time = stack === undefined ? 0 : (timeAxisOf(stack) ?? 0);
+  const other = time === 0 ? 1 : 0;
   const toCell = (step: number): void => {
     const count = cellCount(layout);
     dispatch({ kind: "activate", cell: (active + step + count) % count });
@@ -42,18 +54,36 @@ function runMove(name: ActionName, { state, dispatch, stackOf, stacks }: Room): 
     if (next !== undefined) dispatch({ kind: "show", cell: active, stackId: next.id });
   };
   const moves: Readonly<Partial<Record<ActionName, () => void>>> = {
-    previousImage: () => toImage(index - 1),
-    nextImage: () => toImage(index + 1),
-    firstImage: () => toImage(0),
-    lastImage: () => toImage(Number.MAX_SAFE_INTEGER),
+    previousImage: () => scroll(-1),
+    nextImage: () => scroll(1),
+    firstImage: () => scroll(-everything),
+    lastImage: () => scroll(everything),
+    previousTime: () => along(time, -1),
+    nextTime: () => along(time, 1),
+    previousPoint: () => along(other, -1),
+    nextPoint: () => along(other, 1),
     previousViewport: () => toCell(-1),
     nextViewport: () => toCell(1),
     previousSeries: () => toSeries(-1),
     nextSeries: () => toSeries(1),
     cine: () => dispatch({ kind: "cine" }),
     planes: () => dispatch({ kind: "planes" }),
+    link: () => dispatch({ kind: "link" }),
+    previousStage: () => hang(room, -1),
+    nextStage: () => hang(room, 1),
   };
   return call(moves[name]);
+}
+
+/** Shows the next or the previous of the ways to hang this study. */
+function hang({ state, dispatch, stacks, open }: Room, step: number): void {
+  const stages = hangingStages(stacks, open.study?.studyInstanceUid ?? "");
+  const at = stages.findIndex(
+    ({ layout, stackIds }) =>
+      layout === state.layout && stackIds.every((id, cell) => state.cells[cell]?.stackId === id),
+  );
+  const next = stages[at < 0 ? 0 : (at + step + stages.length) % stages.length];
+  if (next !== undefined) dispatch({ kind: "hang", ...next });
 }
 
 function runView(name: ActionName, { state, views }: Room): boolean {

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { GuidancePanel } from "../panel/guidance-panel.tsx";
 import { panelTexts } from "../panel/panel-texts.ts";
 import { ProtocolPanel } from "../panel/protocol-panel.tsx";
@@ -7,16 +7,19 @@ import { MeasurementList } from "./measurement-list.tsx";
 import { roomTexts } from "./room-texts.ts";
 import styles from "./side.module.css";
 
-const tabs = ["measure", "guidance"] as const;
+const tabs = ["measure", "guidance", "report"] as const;
+
+/** The report comes with its editor when it is first looked at. */
+const ReportPanel = lazy(async () => ({ default: (await import("../report/report-panel.tsx")).ReportPanel }));
 
 /** The right side: the protocol at work with what it measures, what guidance makes of it, the report. */
 export function SidePanel(): ReactNode {
   const texts = useTexts(roomTexts);
   const panel = useTexts(panelTexts);
   const [tab, setTab] = useState<(typeof tabs)[number]>("measure");
-  const titles = { measure: panel.tabMeasure, guidance: panel.tabGuidance };
+  const titles = { measure: panel.tabMeasure, guidance: panel.tabGuidance, report: panel.tabReport };
   return (
-    <aside className={styles.side} aria-label={texts.panel}>
+    <aside className={styles.side} aria-label={texts.panel} data-wide={tab === "report"}>
       <div className={styles.tabs} role="tablist">
         {tabs.map((one) => (
           <button
@@ -39,8 +42,12 @@ export function SidePanel(): ReactNode {
             <ProtocolPanel />
             <MeasurementList />
           </>
-        ) : (
+        ) : tab === "guidance" ? (
           <GuidancePanel />
+        ) : (
+          <Suspense fallback={null}>
+            <ReportPanel />
+          </Suspense>
         )}
       </div>
     </aside>

@@ -1,10 +1,13 @@
+import { NativeSelect } from "@mantine/core";
 import type { DragEvent, KeyboardEvent, ReactNode } from "react";
-import { serverUrl } from "../api/server-url.ts";
-import { useTexts } from "../text/language.tsx";
+import { dicomDate } from "../text/dicom-text.ts";
+import { useLanguage, useTexts } from "../text/language.tsx";
+import { LedgerButton } from "./ledger-dialog.tsx";
 import type { PictureStack } from "./picture-stacks.ts";
 import styles from "./reading.module.css";
 import { useRoomContext } from "./room-context.ts";
 import { roomTexts } from "./room-texts.ts";
+import { Thumbnail } from "./thumbnail.tsx";
 import type { OpenSeries } from "./use-stacks.ts";
 
 /** What a dragged stack is known by. */
@@ -12,14 +15,46 @@ export const stackDragType = "application/x-etalon-stack";
 
 /** The series at the left: chosen with a click, or dragged into a viewport. */
 export function Thumbnails(): ReactNode {
-  const { open } = useRoomContext();
+  const { open, prior } = useRoomContext();
   const texts = useTexts(roomTexts);
   return (
     <nav className={styles.thumbnails} aria-label={texts.series} onKeyDown={moveFocus}>
       {open.series.map((series) => (
         <SeriesEntry key={series.summary.seriesInstanceUid} series={series} />
       ))}
+      {prior.others.length === 0 ? null : <PriorEntries />}
+      <LedgerButton />
     </nav>
+  );
+}
+
+/** The patient's other studies to choose from, and the series of the chosen one. */
+function PriorEntries(): ReactNode {
+  const { prior } = useRoomContext();
+  const { language } = useLanguage();
+  const texts = useTexts(roomTexts);
+  const { others, chosen, choose } = prior;
+  return (
+    <div className={styles.priors}>
+      <NativeSelect
+        size="xs"
+        aria-label={texts.priors}
+        title={texts.priors}
+        data-testid="priors"
+        value={chosen ?? ""}
+        data={[
+          { value: "", label: texts.noPrior },
+          ...others.map(({ studyInstanceUid, date, description, modalities }) => ({
+            value: studyInstanceUid,
+            label: [dicomDate(date, language), description || modalities.join(" ")].filter(Boolean).join(" · "),
+          })),
+        ]}
+        onChange={({ currentTarget }) => choose(currentTarget.value === "" ? undefined : currentTarget.value)}
+      />
+      {prior.open?.series.map((series) => (
+        <SeriesEntry key={series.summary.seriesInstanceUid} series={series} />
+      ))}
+    </div>
   );
 }
 
@@ -54,18 +89,11 @@ function StackEntry({ stack, title }: { readonly stack: PictureStack; readonly t
       className={styles.thumbnail}
       aria-pressed={isShown}
       draggable
+      data-stack={stack.id}
       onDragStart={drag}
       onClick={() => dispatch({ kind: "show", cell: state.active, stackId: stack.id })}
     >
-      {middle === undefined ? null : (
-        <img
-          src={serverUrl(`${middle.path}/thumbnail?viewport=120,120`)}
-          alt=""
-          width={120}
-          height={90}
-          loading="lazy"
-        />
-      )}
+      {middle === undefined ? null : <Thumbnail picture={middle} />}
       <span className={styles.thumbTitle}>{title}</span>
       <span className={styles.thumbNote}>
         {stack.modality} · {texts.images(stack.pictures.length)}

@@ -37,5 +37,6 @@ export const toolIcons: Readonly<Partial<Record<ActionName, ReactNode>>> = {
   undo: icon("M5.500 3L2 6.500 5.500 10M2 6.500h7.500a4 4 0 0 1 0 8H7"),
   redo: icon("M10.500 3L14 6.500 10.500 10M14 6.500H6.500a4 4 0 0 0 0 8H9"),
   cine: icon("M4.500 2.500l8.500 5.500-8.500 5.500z"),
+  link: icon("M6.5 9.5l3-3M7 5l1.500-1.500a2.800 2.800 0 0 1 4 4L11 9M9 11l-1.500 1.500a2.800 2.800 0 0 1-4-4L5 7"),
   planes: icon("M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM11.500 9v5M9 11.500h5"),
 };

@@ -7,6 +7,7 @@ import { type Room, useRoomContext } from "./room-context.ts";
 import { layouts, type Tool, tools } from "./room-state.ts";
 import { roomTexts } from "./room-texts.ts";
 import { runAction, runPreset } from "./run-action.ts";
+import { recordedRate } from "./time-axis.ts";
 import { toolIcons } from "./tool-icons.tsx";
 import { presetsOf } from "./window-presets.ts";
 
@@ -15,6 +16,7 @@ export function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode 
   const room = useRoomContext();
   const { state, dispatch, stackOf, marks } = room;
   const texts = useTexts(roomTexts);
+  const active = stackOf(state.active);
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={texts.tool}>
       <div className={styles.toolGroup}>
@@ -38,23 +40,21 @@ export function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode 
       </div>
       <PresetSelect room={room} />
       <div className={styles.toolGroup} role="group" aria-label={texts.layout}>
-        {layouts.map((layout) => (
-          <button
-            key={layout}
-            type="button"
-            className={styles.tool}
-            aria-pressed={state.layout === layout && !state.hasPlanes}
-            onClick={() => dispatch({ kind: "layout", layout })}
-          >
-            {layout.replace("x", "×")}
-          </button>
-        ))}
-        <ActionButton
-          name="planes"
-          room={room}
-          isOn={state.hasPlanes}
-          isOff={stackOf(state.active)?.stack === undefined}
+        <NativeSelect
+          size="xs"
+          w={84}
+          aria-label={texts.layout}
+          title={texts.layout}
+          data-testid="layout"
+          value={state.layout}
+          data={layouts.map((layout) => ({ value: layout, label: layout.replace("x", " × ") }))}
+          onChange={({ currentTarget: { value } }) => {
+            const layout = layouts.find((one) => one === value);
+            if (layout !== undefined) dispatch({ kind: "layout", layout });
+          }}
         />
+        <ActionButton name="link" room={room} isOn={state.linkedAt !== undefined} isOff={state.layout === "1x1"} />
+        <ActionButton name="planes" room={room} isOn={state.hasPlanes} isOff={active?.stack === undefined} />
       </div>
       <Group gap={4} wrap="nowrap">
         <ActionButton name="cine" room={room} isOn={state.isPlaying} />
@@ -65,7 +65,7 @@ export function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode 
           max={60}
           aria-label={texts.fps}
           title={texts.fps}
-          value={state.framesPerSecond}
+          value={state.framesPerSecond ?? (active === undefined ? "" : Math.round(10 * recordedRate(active)) / 10)}
           onChange={(value) =>
             typeof value === "number" && value > 0 && dispatch({ kind: "rate", framesPerSecond: value })
           }

@@ -1,3 +1,4 @@
+import type { Ledger } from "@etalon/volume";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { findSeries, readSeriesMetadata, type SeriesSummary } from "../api/series.ts";
@@ -10,6 +11,8 @@ export interface OpenSeries {
   readonly summary: SeriesSummary;
   /** Absent while its metadata are read. */
   readonly stacks: readonly PictureStack[] | undefined;
+  /** Where each object went; absent while its metadata are read. */
+  readonly ledger: Ledger | undefined;
 }
 
 /** A study as it is read. */
@@ -20,25 +23,38 @@ export interface OpenStudy {
   readonly error: unknown;
 }
 
-/** A study, its series, and the stacks of each. */
-export function useOpenStudy(studyInstanceUid: string): OpenStudy {
-  const study = useQuery({ queryKey: ["study", studyInstanceUid], queryFn: () => findStudy(studyInstanceUid) });
-  const list = useQuery({ queryKey: ["series", studyInstanceUid], queryFn: () => findSeries(studyInstanceUid) });
+/** A study, its series, and the stacks of each; nothing of no study. */
+export function useOpenStudy(asked: string | undefined): OpenStudy {
+  const studyInstanceUid = asked ?? "";
+  const enabled = asked !== undefined;
+  const study = useQuery({
+    queryKey: ["study", studyInstanceUid],
+    queryFn: async () => (await findStudy(studyInstanceUid)) ?? null,
+    enabled,
+  });
+  const list = useQuery({
+    queryKey: ["series", studyInstanceUid],
+    queryFn: () => findSeries(studyInstanceUid),
+    enabled,
+  });
   const summaries = list.data ?? [];
   const metadata = useQueries({
     queries: summaries.map(({ seriesInstanceUid, instanceCount }) => ({
       queryKey: ["stacks", studyInstanceUid, seriesInstanceUid, instanceCount],
       queryFn: async () =>
-        pictureStacks(readSeriesObjects(await readSeriesMetadata(studyInstanceUid, seriesInstanceUid))).stacks,
+        pictureStacks(readSeriesObjects(await readSeriesMetadata(studyInstanceUid, seriesInstanceUid))),
       staleTime: Number.POSITIVE_INFINITY,
       structuralSharing: false,
     })),
   });
   const known = metadata.map(({ data }) => data);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is made anew each time, its stacks are not.
-  const series = useMemo(() => summaries.map((summary, at) => ({ summary, stacks: known[at] })), [list.data, ...known]);
+  const series = useMemo(
+    () => summaries.map((summary, at) => ({ summary, stacks: known[at]?.stacks, ledger: known[at]?.ledger })),
+    [list.data, ...known],
+  );
   return {
-    study: study.data,
+    study: study.data ?? undefined,
     series,
     isLoading: study.isPending || list.isPending,
     error: study.error ?? list.error ?? metadata.find(({ error }) => error !== null)?.error ?? null,

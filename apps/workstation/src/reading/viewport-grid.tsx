@@ -1,8 +1,8 @@
-import { lazy, type ReactNode, Suspense, useRef } from "react";
+import { type CSSProperties, lazy, type ReactNode, Suspense, useRef } from "react";
 import { StackPane } from "./pane/stack-pane.tsx";
 import styles from "./reading.module.css";
 import { useRoomContext } from "./room-context.ts";
-import { cellCount, type Layout } from "./room-state.ts";
+import { cellCount, gridOf, type Layout } from "./room-state.ts";
 
 /** Planes through a volume are loaded when they are first asked for. */
 const PlanesGrid = lazy(async () => ({ default: (await import("./mpr/planes-grid.tsx")).PlanesGrid }));
@@ -25,11 +25,16 @@ export function ViewportGrid(): ReactNode {
     dispatch({ kind: "layout", layout: state.layout === "1x1" ? before.current : "1x1" });
   };
   return (
-    <div className={styles.grid} data-layout={state.layout}>
+    <div className={styles.grid} data-layout={state.layout} style={gridStyle(state.layout)}>
       {state.cells.slice(0, cellCount(state.layout)).map((_, cell) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a viewport is its place.
         <StackPane key={cell} cell={cell} onAlone={() => alone(cell)} />
       ))}
     </div>
   );
+}
+
+function gridStyle(layout: Layout): CSSProperties {
+  const [columns, rows] = gridOf(layout);
+  return { gridTemplate: `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))` };
 }

@@ -1,6 +1,6 @@
 import { Enums, StackViewport } from "@cornerstonejs/core";
 import type { Picture } from "../picture/picture.ts";
-import { hurry, imageIdOf, knowPictures } from "./picture-store.ts";
+import { imageIdOf, knowPictures, loadNow, pictureIdOf } from "./picture-store.ts";
 import { openRendering, viewOf } from "./rendering.ts";
 import type { StackView } from "./view.ts";
 
@@ -8,6 +8,7 @@ import type { StackView } from "./view.ts";
  * Shows a stack of pictures in an element, the one at `index` first.
  *
  * @param onDrawn called after each drawing
+ * @throws what the picture's bytes are refused for, `offline` where nothing answers
  */
 export async function openStackView(
   element: HTMLDivElement,
@@ -19,22 +20,35 @@ export async function openStackView(
 ): Promise<StackView> {
   const { engine, viewportId } = openRendering();
   knowPictures(pictures);
+  const load = async (at: number): Promise<void> => {
+    const picture = pictures[at];
+    if (picture !== undefined) await loadNow(picture);
+  };
+  await load(index);
   engine.enableElement({ viewportId, element, type: Enums.ViewportType.STACK });
   const viewport = engine.getViewport(viewportId);
   if (!(viewport instanceof StackViewport)) throw new Error("the viewer has no stack");
   const view = viewOf(viewport, { engine, viewportId, onDrawn });
-  const hurryTo = (at: number): void => {
-    const picture = pictures[at];
-    if (picture !== undefined) hurry(picture);
-  };
-  hurryTo(index);
+  let wanted = index;
+  let isOver = false;
   await viewport.setStack(pictures.map(imageIdOf), index);
   viewport.render();
   return {
     ...view,
+    state: () => {
+      const state = view.state();
+      const shown = viewport.getCornerstoneImage();
+      return state === undefined || shown === undefined ? state : { ...state, pictureId: pictureIdOf(shown.imageId) };
+    },
+    destroy: () => {
+      isOver = true;
+      view.destroy();
+    },
     goTo: async (at) => {
-      hurryTo(at);
-      await viewport.setImageIdIndex(at);
+      if (isOver) return;
+      wanted = at;
+      await load(at);
+      if (wanted === at && !isOver) await viewport.setImageIdIndex(at);
     },
     turn: (degrees) => {
       viewport.setViewPresentation({ rotation: (viewport.getRotation() + degrees + 360) % 360 });

@@ -1,5 +1,6 @@
 import { cache, Enums, imageLoader, init, metaData, type Types, utilities } from "@cornerstonejs/core";
 import { serverUrl } from "../api/server-url.ts";
+import { localFile } from "../picture/local-file.ts";
 import type { DecodedPicture, Picture } from "../picture/picture.ts";
 import { createDecodePool, type DecodePool } from "./decode/decode-pool.ts";
 
@@ -9,12 +10,17 @@ const scheme = "etalon";
 /** The pictures that may be drawn, by Cornerstone's name of them. */
 const pictures = new Map<string, Picture>();
 const decoded = new Map<string, DecodedPicture>();
-const readAhead = new Set<string>();
+const loading = new Map<string, Promise<DecodedPicture>>();
 let pool: DecodePool | undefined;
 
 /** Cornerstone's name of a picture. */
 export function imageIdOf({ id }: Pick<Picture, "id">): string {
   return `${scheme}:${id}`;
+}
+
+/** The picture that Cornerstone knows by a name. */
+export function pictureIdOf(imageId: string): string {
+  return imageId.slice(scheme.length + 1);
 }
 
 /** Prepares Cornerstone once: our loader, and what is known of each picture. */
@@ -31,6 +37,12 @@ export function knowPictures(some: readonly Picture[]): void {
   for (const picture of some) pictures.set(imageIdOf(picture), picture);
 }
 
+/** The values of a picture, decoded for something else than the viewer. */
+export function decodedPicture(picture: Picture): Promise<DecodedPicture> {
+  startCornerstone();
+  return load(picture, "ahead");
+}
+
 /** The values of a picture that is loaded. */
 export function loadedPicture(picture: Picture): DecodedPicture | undefined {
   return decoded.get(imageIdOf(picture));
@@ -38,19 +50,13 @@ export function loadedPicture(picture: Picture): DecodedPicture | undefined {
 
 /** Loads a picture before it is asked for. Settles when it is there. */
 export async function loadAhead(picture: Picture): Promise<void> {
-  const imageId = imageIdOf(picture);
-  readAhead.add(imageId);
-  try {
-    await imageLoader.loadAndCacheImage(imageId);
-  } finally {
-    readAhead.delete(imageId);
-  }
+  await load(picture, "ahead");
 }
 
-/** Somebody looks at a picture now, which may be waiting among those that are read ahead. */
-export function hurry(picture: Picture): void {
-  readAhead.delete(imageIdOf(picture));
+/** Loads a picture that somebody waits for. @throws what its bytes are refused for, `offline` where nothing answers */
+export async function loadNow(picture: Picture): Promise<void> {
   pool?.hurry(imageIdOf(picture));
+  await load(picture, "now");
 }
 
 /** Forgets the pictures of a study that is closed. */
@@ -61,14 +67,36 @@ export function forgetPictures(): void {
   cache.purgeCache();
 }
 
+/** The viewer is handed pictures that are there: it tells nobody of one that does not come. */
 async function loadImage(imageId: string): Promise<Types.IImage> {
   const picture = pictures.get(imageId);
-  if (picture === undefined || pool === undefined) throw new Error(`${imageId} is not known`);
-  const { header, frame, pixelModule } = picture;
-  const task = { id: imageId, url: serverUrl(picture.path), picture: { header, frame, pixelModule } };
-  const values = await pool.decode(task, readAhead.has(imageId) ? "ahead" : "now");
-  decoded.set(imageId, values);
-  return imageOf(imageId, picture, values);
+  if (picture === undefined) throw new Error(`${imageId} is not known`);
+  return imageOf(imageId, picture, await load(picture, "now"));
+}
+
+function load(picture: Picture, urgency: "now" | "ahead"): Promise<DecodedPicture> {
+  const id = imageIdOf(picture);
+  const there = decoded.get(id);
+  if (there !== undefined) return Promise.resolve(there);
+  const underWay = loading.get(id);
+  if (underWay !== undefined) return underWay;
+  if (pool === undefined) return Promise.reject(new Error("the viewer has not been started"));
+  const { header, frame, pixelModule, tableUrls } = picture;
+  const task = {
+    ...{ id, url: serverUrl(picture.path), picture: { header, frame, pixelModule, tableUrls } },
+    ...withFile(localFile(header.sopInstanceUid)),
+  };
+  const promise = pool.decode(task, urgency).then((values) => {
+    decoded.set(id, values);
+    return values;
+  });
+  const settled = promise.finally(() => loading.delete(id));
+  loading.set(id, settled);
+  return settled;
+}
+
+function withFile(file: Blob | undefined): { readonly file?: Blob } {
+  return file === undefined ? {} : { file };
 }
 
 function imageOf(
@@ -78,7 +106,7 @@ function imageOf(
 ) {
   const { plane, header } = picture;
   const isColor = samplesPerPixel === 3;
-  const window = picture.window ?? { center: (min + max) / 2, width: Math.max(1, max - min) };
+  const window = picture.window ?? { center: (min + max) / 2, width: max > min ? max - min : 1 };
   const image: Types.IImage = {
     imageId,
     isPreScaled: true,
@@ -89,7 +117,7 @@ function imageOf(
     intercept: 0,
     windowCenter: isColor ? 127.5 : window.center,
     windowWidth: isColor ? 255 : window.width,
-    voiLUTFunction: Enums.VOILUTFunctionType.LINEAR,
+    voiLUTFunction: Enums.VOILUTFunctionType.LINEAR_EXACT,
     getPixelData: () => values,
     getCanvas: () => document.createElement("canvas"),
     rows,

@@ -1,4 +1,4 @@
-import { Enums, RenderingEngine, type Types } from "@cornerstonejs/core";
+import { Enums, RenderingEngine, type Types, type VolumeViewport3D } from "@cornerstonejs/core";
 import type { Lps } from "../picture/plane.ts";
 import { startCornerstone } from "./picture-store.ts";
 import type { CanvasPoint, View, ViewState } from "./view.ts";
@@ -15,7 +15,7 @@ export function openRendering(): { readonly engine: RenderingEngine; readonly vi
 }
 
 /** What views of both kinds share. */
-type AnyViewport = Types.IStackViewport | Types.IVolumeViewport;
+type AnyViewport = Types.IStackViewport | Types.IVolumeViewport | VolumeViewport3D;
 
 /** The part of a view that is the same for stacks and volumes. */
 export function viewOf(

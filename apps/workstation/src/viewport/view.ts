@@ -22,6 +22,8 @@ export interface ViewState {
   /** Where a point of the patient is drawn, CSS pixels. */
   readonly toCanvas: (lpsMm: Lps) => CanvasPoint;
   readonly toLps: (point: CanvasPoint) => Lps;
+  /** Which picture of a stack is on the screen: not the one asked for while that is under way. */
+  readonly pictureId?: string;
 }
 
 /** What all views can: one picture of a stack, one plane through a volume. */

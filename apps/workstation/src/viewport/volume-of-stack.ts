@@ -1,4 +1,4 @@
-import { volumeLoader } from "@cornerstonejs/core";
+import { cache, volumeLoader } from "@cornerstonejs/core";
 import type { Picture, PictureValues } from "../picture/picture.ts";
 import { dot, normalOf } from "../picture/plane.ts";
 import { loadedPicture } from "./picture-store.ts";
@@ -87,4 +87,9 @@ function joined(slices: readonly PictureValues[], voxels: number): Int16Array | 
   const all = isShort ? new Int16Array(voxels * slices.length) : new Float32Array(voxels * slices.length);
   for (const [at, values] of slices.entries()) all.set(values, at * voxels);
   return all;
+}
+
+/** Gives the memory of a volume back. */
+export function closeVolume(volumeId: string): void {
+  if (cache.getVolumeLoadObject(volumeId) !== undefined) cache.removeVolumeLoadObject(volumeId);
 }

@@ -8,8 +8,10 @@ import { appTexts } from "../app/app-texts.ts";
 import { explain } from "../app/explain.ts";
 import { useTexts } from "../text/language.tsx";
 import { DropArea } from "../upload/drop-area.tsx";
+import type { GivenFile } from "../upload/gather-files.ts";
 import { UploadButtons } from "../upload/upload-buttons.tsx";
 import { UploadPanel } from "../upload/upload-panel.tsx";
+import { useGivenFiles } from "../upload/use-given-files.ts";
 import { useUpload } from "../upload/use-upload.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { type ResultFilter, type SortOrder, sortStudies, withResult } from "./sort-studies.ts";
@@ -22,7 +24,14 @@ import { worklistTexts } from "./worklist-texts.ts";
 const typingMs = 250;
 
 /** The studies one may see: filtered, sorted, opened; and where new ones are dropped. */
-export function WorklistPage({ session }: { readonly session: SessionState }): ReactNode {
+export function WorklistPage({
+  session,
+  givenFiles,
+}: {
+  readonly session: SessionState;
+  /** Files that are stored once, when the list is first shown. */
+  readonly givenFiles?: () => Promise<readonly GivenFile[]>;
+}): ReactNode {
   const texts = useTexts(worklistTexts);
   const common = useTexts(appTexts);
   const [filter, setFilter] = useState(everyStudy);
@@ -33,6 +42,7 @@ export function WorklistPage({ session }: { readonly session: SessionState }): R
   const { studies, total, isFirst, error } = useStudies(asked);
   const badges = useBadges();
   const upload = useUpload();
+  useGivenFiles(upload, givenFiles);
   const mayStore = may(session, "upload");
   const rows = useMemo(
     () => sortStudies(withResult(studies, resultFilter, badges), order, badges),

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { hotkeys } from "../../reading/hotkeys.ts";
 import { useLanguage, useTexts } from "../../text/language.tsx";
 import { ChartList } from "../chart-list.tsx";
+import panel from "../panel.module.css";
 import { panelTexts } from "../panel-texts.ts";
 import type { LesionTool, Reading } from "../reading-context.ts";
 import { arteryColour, lesionLabels } from "./arteries.ts";
@@ -20,7 +21,7 @@ export function CalciumPanel({ reading }: { readonly reading: Reading }): ReactN
   const isUntouched = draft.regions === null;
   const hasNothing = map?.candidates.every(({ status }) => status !== "candidate") === true;
   return (
-    <section className={styles.section} aria-label={texts.lesions}>
+    <section className={panel.section} aria-label={texts.lesions}>
       <ArteryButtons reading={reading} />
       <ToolButtons reading={reading} />
       <p className={styles.hint}>{texts.lesionHint}</p>

@@ -4,18 +4,28 @@ import type { Reading } from "../reading-context.ts";
 import { type LesionRow, lesionRows } from "./lesion-rows.ts";
 
 /** Shows a lesion's slice in the active viewport. */
-export function jumpToLesion(row: LesionRow, reading: Reading, { state, dispatch, stacks }: Room): void {
+export function jumpToLesion(row: LesionRow, reading: Reading, room: Room): void {
+  const place = placeOfLesion(row, reading, room);
+  if (place === undefined) return;
+  reading.lesions.select(row.candidate);
+  room.dispatch({ kind: "show", cell: room.state.active, ...place });
+}
+
+/** The stack and the image that show a lesion's largest slice. */
+export function placeOfLesion(
+  row: LesionRow,
+  reading: Reading,
+  { stacks }: Pick<Room, "stacks">,
+): { readonly stackId: string; readonly index: number } | undefined {
   const uids = reading.roles.flatMap(({ chosen }) => chosen?.seriesInstanceUid ?? []);
   const stack = stacks.find(({ seriesInstanceUid, stack: placed }) => uids.includes(seriesInstanceUid) && placed);
   const [first] = stack?.pictures ?? [];
-  if (stack === undefined || first === undefined) return;
+  if (stack === undefined || first === undefined) return undefined;
   const normal = normalOf(first.plane);
   const awayMm = stack.pictures.map(({ plane }) =>
     Math.abs(dot(plane.originLpsMm, normal) - dot(row.centreLpsMm, normal)),
   );
-  const index = awayMm.indexOf(Math.min(...awayMm));
-  reading.lesions.select(row.candidate);
-  dispatch({ kind: "show", cell: state.active, stackId: stack.id, index });
+  return { stackId: stack.id, index: awayMm.indexOf(Math.min(...awayMm)) };
 }
 
 /** Goes on to the next lesion of the list, or back: one that nobody decided on, if there is one. */

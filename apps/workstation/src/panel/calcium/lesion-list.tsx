@@ -9,7 +9,7 @@ import type { Reading } from "../reading-context.ts";
 import { arteryColour, lesionLabels } from "./arteries.ts";
 import { assignLesion, excludedLabel } from "./assign-lesion.ts";
 import styles from "./calcium.module.css";
-import { jumpToLesion, stepLesion } from "./jump-to-lesion.ts";
+import { jumpToLesion, placeOfLesion, stepLesion } from "./jump-to-lesion.ts";
 import type { LesionMap } from "./lesion-map.ts";
 import { type LesionRow, lesionRows } from "./lesion-rows.ts";
 
@@ -54,7 +54,8 @@ function LesionEntry({
   const texts = useTexts(panelTexts);
   const { language } = useLanguage();
   const room = useRoomContext();
-  const { candidate, label, score, slice } = row;
+  const { candidate, label, score } = row;
+  const image = (placeOfLesion(row, reading, room)?.index ?? 0) + 1;
   const { lesions, draft, edit } = reading;
   const known: readonly string[] = lesionLabels;
   const options = label === undefined || known.includes(label) ? known : [...known, label];
@@ -62,11 +63,11 @@ function LesionEntry({
     <li data-selected={lesions.selected === candidate} data-testid="lesion" data-site={label ?? ""}>
       <button type="button" onClick={() => jumpToLesion(row, reading, room)}>
         <i style={label === undefined ? {} : { background: arteryColour(label) }} data-open={label === undefined} />
-        <span>{texts.lesionAt(slice)}</span>
+        <span>{texts.lesionAt(image)}</span>
         <b>{numberText(score, language, score < 10 ? 1 : 0)}</b>
       </button>
       <select
-        aria-label={`${texts.artery}, ${texts.lesionAt(slice)}`}
+        aria-label={`${texts.artery}, ${texts.lesionAt(image)}`}
         value={label ?? ""}
         onChange={(event) => {
           const to = event.currentTarget.value === "" ? undefined : event.currentTarget.value;

@@ -10,8 +10,6 @@ export interface LesionRow {
   readonly label: string | undefined;
   readonly score: number;
   readonly volumeMm3: number;
-  /** Slice of its largest part, from 1. */
-  readonly slice: number;
   readonly centreLpsMm: Lps;
 }
 
@@ -29,7 +27,6 @@ export function lesionRows({ draft }: Pick<Reading, "draft">, map: LesionMap): r
           label: excluded.has(candidate) ? excludedLabel : site,
           score: Number(measures["agatstonScore"]),
           volumeMm3: Number(measures["countedVolumeMm3"]),
-          slice: slice + 1,
           centreLpsMm: lpsOfVoxel(map.located, slice, part?.centroid ?? [0, 0]),
         },
       ];

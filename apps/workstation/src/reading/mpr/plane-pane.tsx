@@ -24,12 +24,18 @@ interface Props {
   readonly onRange: (range: ValueRange) => void;
   /** How far one turn of the wheel leads. */
   readonly stepMm: number;
+  /** The view once it is open, and nothing when it is closed. */
+  readonly onView: (plane: PlaneName, view: PlaneView | undefined) => void;
 }
 
 /** One plane: left moves the crosshair, Shift+left the window, right zooms, middle pans, the wheel goes through. */
 export function PlanePane(props: Props): ReactNode {
-  const { plane, point, onPoint, range, onRange, stepMm } = props;
+  const { plane, point, onPoint, range, onRange, stepMm, onView } = props;
   const { element, view, tick } = usePlaneView(props);
+  useEffect(() => {
+    onView(plane, view);
+    return () => onView(plane, undefined);
+  }, [plane, view, onView]);
   const { language } = useLanguage();
   const texts = useTexts(roomTexts);
   const last = useRef<CanvasPoint>([0, 0]);

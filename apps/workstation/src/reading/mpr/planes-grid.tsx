@@ -1,90 +1,81 @@
-import { NativeSelect, NumberInput } from "@mantine/core";
-import { type ReactNode, useMemo, useState } from "react";
-import { type Lps, lpsOfPixel } from "../../picture/plane.ts";
+import { Progress } from "@mantine/core";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { useTexts } from "../../text/language.tsx";
-import type { SlabMode } from "../../viewport/open-plane-view.ts";
 import { knowPictures } from "../../viewport/picture-store.ts";
-import { openVolume, sliceOrder } from "../../viewport/volume-of-stack.ts";
+import { closeVolume, openVolume, sliceOrder } from "../../viewport/volume-of-stack.ts";
+import { AxisSliders } from "../pane/axis-sliders.tsx";
 import { useReadAhead } from "../pane/use-read-ahead.ts";
 import type { PictureStack } from "../picture-stacks.ts";
 import styles from "../reading.module.css";
 import { useRoomContext } from "../room-context.ts";
 import { roomTexts } from "../room-texts.ts";
-import { rangeOfWindow } from "../window-presets.ts";
+import { picturesAtPoints, placeOf } from "../stack-place.ts";
 import { PlanePane } from "./plane-pane.tsx";
+import { SlabControls } from "./slab-controls.tsx";
+import { usePlanes } from "./use-planes.ts";
 
-/** Three planes through a stack, which meet in one point, with a slab of chosen thickness. */
+/** The rendering of a whole volume is loaded when it is first asked for. */
+const RenderedPane = lazy(async () => ({ default: (await import("./rendered-pane.tsx")).RenderedPane }));
+
+/** Three planes through a stack, which meet in one point, with a slab of chosen thickness; in space, too, where asked for. */
 export function PlanesGrid({ stack }: { readonly stack: PictureStack }): ReactNode {
   const texts = useTexts(roomTexts);
-  const { state, views } = useRoomContext();
-  const order = useMemo(() => sliceOrder(stack.pictures), [stack]);
-  useMemo(() => knowPictures(stack.pictures), [stack]);
-  const loaded = useReadAhead(stack, 0);
-  const middle = order?.pictures[Math.floor(order.pictures.length / 2)];
-  const [point, setPoint] = useState<Lps>(() => {
-    const { rows = 0, columns = 0 } = middle?.header ?? {};
-    return middle === undefined ? [0, 0, 0] : lpsOfPixel(middle.plane, [(columns - 1) / 2, (rows - 1) / 2]);
-  });
-  const [mode, setMode] = useState<SlabMode>("mip");
-  const [thicknessMm, setThicknessMm] = useState(0);
-  const [range, setRange] = useState(
-    () =>
-      views.get(state.active)?.state()?.range ??
-      (middle?.window === undefined ? undefined : rangeOfWindow(middle.window)),
-  );
-  const isReady = loaded.size === stack.pictures.length;
+  const { state, goTo } = useRoomContext();
+  const index = state.cells[state.active]?.index ?? 0;
+  const points = placeOf(stack, index).points.join();
+  const slices = useMemo(() => picturesAtPoints(stack, points.split(",").map(Number)), [stack, points]);
+  const order = useMemo(() => sliceOrder(slices), [slices]);
+  const phase = useMemo(() => ({ ...stack, pictures: slices }), [stack, slices]);
+  useMemo(() => knowPictures(slices), [slices]);
+  const loaded = useReadAhead(phase, 0);
+  const there = slices.filter(({ id }) => loaded.has(id)).length;
   const volumeId = useMemo(
-    () => (isReady && order !== undefined ? openVolume(stack.id, order) : undefined),
-    [isReady, order, stack],
+    () => (there === slices.length && order !== undefined ? openVolume(`${stack.id}-${points}`, order) : undefined),
+    [there, slices, order, stack, points],
   );
+  useEffect(() => (volumeId === undefined ? undefined : () => closeVolume(volumeId)), [volumeId]);
+  const planes = usePlanes(stack, order);
+  const [isRendered, setRendered] = useState(false);
   if (order === undefined) return <Note text={texts.planesNot} />;
-  if (volumeId === undefined) return <Note text={texts.planesLoading(loaded.size, stack.pictures.length)} />;
-  const shared = {
-    volumeId,
-    point,
-    onPoint: setPoint,
-    mode,
-    thicknessMm,
-    range,
-    onRange: setRange,
-    stepMm: order.spacingMm,
-  };
+  const shared = { ...planes.shared, volumeId: volumeId ?? "", stepMm: order.spacingMm };
   return (
-    <div className={styles.grid} data-layout="2x2" data-testid="planes">
-      <PlanePane plane="axial" {...shared} />
-      <PlanePane plane="sagittal" {...shared} />
-      <PlanePane plane="coronal" {...shared} />
-      <div className={styles.slab}>
-        <NativeSelect
-          size="xs"
-          label={texts.slab}
-          value={mode}
-          data={[
-            { value: "mip", label: texts.slabMip },
-            { value: "minip", label: texts.slabMinip },
-            { value: "mean", label: texts.slabMean },
-          ]}
-          onChange={({ currentTarget: { value } }) =>
-            (value === "mip" || value === "minip" || value === "mean") && setMode(value)
-          }
-        />
-        <NumberInput
-          size="xs"
-          label={texts.slabThickness}
-          min={0}
-          max={100}
-          value={thicknessMm}
-          onChange={(value) => typeof value === "number" && setThicknessMm(value)}
-        />
+    <div
+      className={styles.grid}
+      style={{ gridTemplate: "1fr 1fr / 1fr 1fr" }}
+      data-testid="planes"
+      data-ready={volumeId !== undefined}
+    >
+      {volumeId === undefined ? (
+        <Note text={texts.planesLoading(there, slices.length)} percent={(100 * there) / slices.length} />
+      ) : (
+        <>
+          <PlanePane plane="axial" {...shared} />
+          <PlanePane plane="sagittal" {...shared} />
+          <PlanePane plane="coronal" {...shared} />
+        </>
+      )}
+      <div className={styles.pane} style={{ "--axes": stack.axes.length }}>
+        <SlabControls planes={planes} isRendered={isRendered} onRendered={setRendered} />
+        {isRendered && volumeId !== undefined ? (
+          <Suspense fallback={null}>
+            <RenderedPane volumeId={volumeId} modality={stack.modality} />
+          </Suspense>
+        ) : null}
+        {stack.axes.length === 0 ? null : (
+          <AxisSliders stack={stack} index={index} onIndex={(to) => goTo(state.active, to)} />
+        )}
       </div>
     </div>
   );
 }
 
-function Note({ text }: { readonly text: string }): ReactNode {
+function Note({ text, percent }: { readonly text: string; readonly percent?: number }): ReactNode {
   return (
-    <div className={styles.pane} role="status">
-      <p className={styles.empty}>{text}</p>
+    <div className={styles.pane} role="status" style={{ gridColumn: percent === undefined ? "1 / -1" : undefined }}>
+      <div className={styles.empty}>
+        {text}
+        {percent === undefined ? null : <Progress value={percent} mt={8} mx="auto" w={180} aria-label={text} />}
+      </div>
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { type DragEvent, type ReactNode, useEffect } from "react";
+import { type DragEvent, type ReactNode, useEffect, useMemo } from "react";
 import { LesionsLayer } from "../../panel/calcium/lesions-layer.tsx";
 import { useTexts } from "../../text/language.tsx";
 import styles from "../reading.module.css";
 import { useRoomContext } from "../room-context.ts";
 import { roomTexts } from "../room-texts.ts";
 import { stackDragType } from "../thumbnails.tsx";
+import { AxisSliders } from "./axis-sliders.tsx";
 import { CornerTexts } from "./corner-texts.tsx";
 import { MarksLayer } from "./marks-layer.tsx";
 import { OrientationFrame } from "./orientation-frame.tsx";
@@ -17,12 +18,15 @@ import { useStackView } from "./use-stack-view.ts";
 export function StackPane({ cell, onAlone }: { readonly cell: number; readonly onAlone: () => void }): ReactNode {
   const room = useRoomContext();
   const texts = useTexts(roomTexts);
-  const { state, dispatch, views, stackOf } = room;
+  const { state, dispatch, goTo, views, stackOf } = room;
   const stack = stackOf(cell);
   const index = state.cells[cell]?.index ?? 0;
-  const picture = stack?.pictures[index];
   const { element, view, drawn, error } = useStackView(stack, index);
   const loaded = useReadAhead(stack, index);
+  const places = useMemo(() => new Map(stack?.pictures.map(({ id }, at) => [id, at])), [stack]);
+  // What is written and drawn belongs to the picture on the screen, also while the next one is under way or does not come.
+  const shown = places.get(drawn?.pictureId ?? "");
+  const picture = shown === undefined ? undefined : stack?.pictures[shown];
   const pointer = usePointerTools({ cell, stack, picture, view, drawn });
   useEffect(() => {
     if (view === undefined) return;
@@ -39,8 +43,11 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
     <section
       className={styles.pane}
       data-active={state.active === cell}
-      aria-label={picture === undefined ? texts.emptyPane : texts.image(index + 1, stack?.pictures.length ?? 0)}
+      aria-label={stack === undefined ? texts.emptyPane : texts.image(index + 1, stack.pictures.length)}
       data-testid="pane"
+      data-stack={stack?.id}
+      data-drawn={shown}
+      style={{ "--axes": stack?.axes.length ?? 0 }}
       onPointerDownCapture={() => dispatch({ kind: "activate", cell })}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
@@ -54,12 +61,12 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
         data-tool={state.tool}
         data-testid="surface"
       >
-        {drawn === undefined || picture === undefined || stack === undefined ? null : (
+        {drawn === undefined || picture === undefined || shown === undefined || stack === undefined ? null : (
           <>
             <LesionsLayer picture={picture} drawn={drawn} stroke={pointer.stroke} />
             <MarksLayer picture={picture} drawn={drawn} draft={pointer.draft} />
             <OrientationFrame plane={picture.plane} drawn={drawn} />
-            <CornerTexts stack={stack} index={index} drawn={drawn} />
+            <CornerTexts stack={stack} index={shown} drawn={drawn} />
           </>
         )}
       </div>
@@ -70,12 +77,10 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
         </p>
       )}
       {stack === undefined ? null : (
-        <StackScrollBar
-          stack={stack}
-          index={index}
-          loaded={loaded}
-          onIndex={(to) => dispatch({ kind: "index", cell, index: to })}
-        />
+        <StackScrollBar stack={stack} index={index} loaded={loaded} onIndex={(to) => goTo(cell, to)} />
+      )}
+      {stack === undefined || stack.axes.length === 0 ? null : (
+        <AxisSliders stack={stack} index={index} onIndex={(to) => goTo(cell, to)} />
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { useIsOnline } from "../../api/connection.ts";
 import { openStackView } from "../../viewport/open-stack-view.ts";
 import type { StackView, ViewState } from "../../viewport/view.ts";
 import type { PictureStack } from "../picture-stacks.ts";
@@ -18,15 +19,24 @@ export function useStackView(stack: PictureStack | undefined, index: number): Pa
   const element = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<StackView>();
   const [, setTick] = useState(0);
-  const [error, setError] = useState<string>();
+  const [failure, setFailure] = useState<{ readonly stack: PictureStack; readonly reason: string }>();
+  const error = failure !== undefined && failure.stack === stack ? failure.reason : undefined;
+  const isOnline = useIsOnline();
   const first = useRef(index);
   first.current = index;
+  const [attempt, setAttempt] = useState(0);
+  const hasFailed = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be opened is tried again at another picture, and when the server is back.
+  useEffect(() => {
+    if (hasFailed.current) setAttempt((count) => count + 1);
+  }, [index, isOnline]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt that failed is made again.
   useEffect(() => {
     const { current } = element;
     if (stack === undefined || current === null) return;
+    hasFailed.current = false;
     let isClosed = false;
     let opened: StackView | undefined;
-    setError(undefined);
     const options = {
       pictures: stack.pictures,
       index: inStack(stack, first.current),
@@ -36,9 +46,16 @@ export function useStackView(stack: PictureStack | undefined, index: number): Pa
       (made) => {
         opened = made;
         if (isClosed) made.destroy();
-        else setView(made);
+        else {
+          setFailure(undefined);
+          setView(made);
+        }
       },
-      (cause: unknown) => isClosed || setError(cause instanceof Error ? cause.message : String(cause)),
+      (cause: unknown) => {
+        if (isClosed) return;
+        hasFailed.current = true;
+        setFailure({ stack, reason: reasonOf(cause) });
+      },
     );
     const observer = new ResizeObserver(() => opened?.resize());
     observer.observe(current);
@@ -48,17 +65,22 @@ export function useStackView(stack: PictureStack | undefined, index: number): Pa
       opened?.destroy();
       setView(undefined);
     };
-  }, [stack]);
+  }, [stack, attempt]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what did not come is asked for again when the server is back.
   useEffect(() => {
     if (view === undefined || stack === undefined) return;
     let isLatest = true;
     view.goTo(inStack(stack, index)).then(
-      () => isLatest && setError(undefined),
-      (cause: unknown) => isLatest && setError(cause instanceof Error ? cause.message : String(cause)),
+      () => isLatest && setFailure(undefined),
+      (cause: unknown) => isLatest && setFailure({ stack, reason: reasonOf(cause) }),
     );
     return () => {
       isLatest = false;
     };
-  }, [view, stack, index]);
+  }, [view, stack, index, isOnline]);
   return { element, view, drawn: view?.state(), error };
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,7 +1,8 @@
 import { useRef } from "react";
 import type { CanvasPoint } from "../../viewport/view.ts";
 import { useRoomContext } from "../room-context.ts";
-import { inStack, type Tool } from "../room-state.ts";
+import type { Tool } from "../room-state.ts";
+import { scrolledBy } from "../stack-place.ts";
 import { draggedRange } from "./dragged-range.ts";
 import type { PaneParts } from "./pane-parts.ts";
 
@@ -22,12 +23,12 @@ export interface ViewDrag {
 
 /** Window, zoom, pan and images by dragging, images by the wheel. */
 export function useViewDrag({ cell, stack, view, drawn }: PaneParts): ViewDrag {
-  const { state, dispatch } = useRoomContext();
+  const { state, goTo } = useRoomContext();
   const drag = useRef<{ readonly tool: Tool; last: CanvasPoint; rest: number }>(undefined);
   const wheelRest = useRef(0);
   const scrollBy = (images: number): void => {
     const index = state.cells[cell]?.index ?? 0;
-    if (stack !== undefined && images !== 0) dispatch({ kind: "index", cell, index: inStack(stack, index + images) });
+    if (stack !== undefined && images !== 0) goTo(cell, scrolledBy(stack, index, images));
   };
   return {
     begin: (at, tool) => {

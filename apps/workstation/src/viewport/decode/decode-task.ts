@@ -4,5 +4,7 @@ import type { Picture } from "../../picture/picture.ts";
 export interface DecodeTask {
   readonly id: string;
   readonly url: string;
-  readonly picture: Pick<Picture, "header" | "frame" | "pixelModule">;
+  /** The file of an object that no server holds: then nothing is fetched. */
+  readonly file?: Blob;
+  readonly picture: Pick<Picture, "header" | "frame" | "pixelModule" | "tableUrls">;
 }

@@ -1,4 +1,5 @@
-import { createCodecSet, decodeFrame } from "@etalon/dicom";
+import { createCodecSet, type DataSet, decodeFrame, readPart10 } from "@etalon/dicom";
+import { blobSource } from "../../picture/blob-source.ts";
 import type { DecodedPicture } from "../../picture/picture.ts";
 import type { DecodeTask } from "./decode-task.ts";
 import { pictureValues } from "./picture-values.ts";
@@ -26,11 +27,48 @@ self.addEventListener("message", async ({ data }: MessageEvent<DecodeTask>) => {
 });
 
 async function decode(task: DecodeTask): Promise<DecodedPicture> {
-  const headers = { accept: "application/octet-stream; transfer-syntax=*" };
-  const answer = await fetch(task.url, { headers, credentials: "same-origin" });
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  if (task.file !== undefined) return decodeFile(task, task.file);
+  const [answer, tables] = await Promise.all([
+    fetched(task.url, "application/octet-stream; transfer-syntax=*"),
+    colourTables(task.picture.tableUrls),
+  ]);
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const { source, part10, header } = storedFrame(task, bytes, answer.headers.get("content-type") ?? "");
   const pixels = await decodeFrame(source, part10, { header, frameIndex: 0, codecs });
-  return pictureValues(pixels, task.picture.frame, task.picture.pixelModule);
+  return pictureValues(pixels, task.picture, { ...task.picture.pixelModule, ...tables });
+}
+
+async function decodeFile({ id, picture }: DecodeTask, file: Blob): Promise<DecodedPicture> {
+  const source = blobSource(id, file);
+  const part10 = await readPart10(source, { until: "pixel-data" });
+  const { header, frame } = picture;
+  const pixels = await decodeFrame(source, part10, { header, frameIndex: frame.frameIndex, codecs });
+  return pictureValues(pixels, picture, part10.dataSet);
+}
+
+async function fetched(url: string, accept: string): Promise<Response> {
+  const asked = (type: string): Promise<Response> =>
+    fetch(url, { headers: { accept: type }, credentials: "same-origin" });
+  const first = await asked(accept);
+  // What is stored in an order that no page asks for is given in the usual one.
+  const answer = first.status === 406 ? await asked("application/octet-stream") : first;
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return answer;
+}
+
+/** Colour tables by their address: all frames of a clip share them. */
+const tablesByUrl = new Map<string, Promise<Uint8Array>>();
+
+async function colourTables(urls: DecodeTask["picture"]["tableUrls"]): Promise<DataSet> {
+  const tables = Object.entries(urls).map(async ([tag, url]) => {
+    const known = tablesByUrl.get(url) ?? readTable(url);
+    tablesByUrl.set(url, known);
+    known.catch(() => tablesByUrl.delete(url));
+    return [tag, { vr: "OW", bytes: await known }] as const;
+  });
+  return Object.fromEntries(await Promise.all(tables));
+}
+
+async function readTable(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetched(url, "application/octet-stream")).arrayBuffer());
 }

@@ -1,4 +1,4 @@
-import { type DataSet, type FrameHeader, type FramePixels, toRgb } from "@etalon/dicom";
+import { type DataSet, type FrameHeader, type FramePixels, type InstanceHeader, toRgb } from "@etalon/dicom";
 import type { DecodedPicture, PictureValues } from "../../picture/picture.ts";
 
 /**
@@ -7,22 +7,39 @@ import type { DecodedPicture, PictureValues } from "../../picture/picture.ts";
  *
  * @throws DicomError of a colour space without a conversion
  */
-export function pictureValues(pixels: FramePixels, frame: FrameHeader, dataSet: DataSet): DecodedPicture {
+export function pictureValues(
+  pixels: FramePixels,
+  { frame, header }: { readonly frame: FrameHeader; readonly header: InstanceHeader },
+  dataSet: DataSet,
+): DecodedPicture {
   const { rows, columns } = pixels;
   if (!pixels.photometricInterpretation.startsWith("MONOCHROME")) {
     const rgb = toRgb(pixels, { file: "frame", dataSet }).samples;
     return { values: eightBit(rgb), rows, columns, samplesPerPixel: 3, min: 0, max: 255 };
   }
-  const { rescaleSlope: slope, rescaleIntercept: intercept } = frame;
   const { samples } = pixels;
+  const { min, max } = extent(samples, frame, undefined);
+  const shown = header.pixelPadding === undefined ? { min, max } : extent(samples, frame, header.pixelPadding);
+  const values = rescaled(samples, frame, { min, max });
+  return { values, rows, columns, samplesPerPixel: 1, ...(shown.min <= shown.max ? shown : { min, max }) };
+}
+
+/** The least and the largest value; those that hold no measurement count for nothing. */
+function extent(
+  samples: FramePixels["samples"],
+  { rescaleSlope: slope, rescaleIntercept: intercept }: FrameHeader,
+  padding: readonly [number, number] | undefined,
+): { readonly min: number; readonly max: number } {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const [low, high] = padding ?? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let at = 0; at < samples.length; at += 1) {
-    const value = Number(samples[at]) * slope + intercept;
+    const sample = Number(samples[at]);
+    if (sample >= low && sample <= high) continue;
+    const value = sample * slope + intercept;
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  if (slope < 0) [min, max] = [Math.min(min, max), Math.max(min, max)];
-  return { values: rescaled(samples, frame, { min, max }), rows, columns, samplesPerPixel: 1, min, max };
+  return { min, max };
 }
 
 function rescaled(

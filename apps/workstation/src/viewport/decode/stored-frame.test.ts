@@ -28,9 +28,13 @@ const pixelModule = { "00280102": { vr: "US", Value: [15] } };
 test("the stored bytes of one frame of many are decoded and rescaled", async () => {
   const bytes = Uint8Array.from([0x00, 0x04, 0x10, 0x04]);
   const type = "application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1";
-  const stored = storedFrame({ id: "1.2/3", picture: { header, frame, pixelModule } }, bytes, type);
+  const stored = storedFrame({ id: "1.2/3", picture: { header, frame, pixelModule, tableUrls: {} } }, bytes, type);
   const options = { header: stored.header, frameIndex: 0, codecs: createCodecSet() };
-  const picture = pictureValues(await decodeFrame(stored.source, stored.part10, options), frame, pixelModule);
+  const picture = pictureValues(
+    await decodeFrame(stored.source, stored.part10, options),
+    { frame, header },
+    pixelModule,
+  );
   // 1024 − 1024 and 1040 − 1024.
   expect(picture).toEqual({
     values: Int16Array.from([0, 16]),
@@ -50,7 +54,7 @@ test("a compressed frame is one fragment of encapsulated pixel data", async () =
   new DataView(rle.buffer).setUint32(8, 66, true);
   rle.set([0xff, 0x04, 0x01, 0x00, 0x10], 64);
   const type = "application/octet-stream; transfer-syntax=1.2.840.10008.1.2.5";
-  const stored = storedFrame({ id: "1.2/3", picture: { header, frame, pixelModule } }, rle, type);
+  const stored = storedFrame({ id: "1.2/3", picture: { header, frame, pixelModule, tableUrls: {} } }, rle, type);
   const options = { header: stored.header, frameIndex: 0, codecs: createCodecSet() };
   const { samples } = await decodeFrame(stored.source, stored.part10, options);
   expect([...samples]).toEqual([0x0400, 0x0410]);
@@ -65,6 +69,6 @@ test("values that do not fit 16 bits are floats", () => {
     photometricInterpretation: "MONOCHROME2",
     isLossy: false,
   };
-  const { values } = pictureValues(pixels, { ...frame, rescaleIntercept: 0 }, {});
+  const { values } = pictureValues(pixels, { frame: { ...frame, rescaleIntercept: 0 }, header }, {});
   expect(values).toEqual(Float32Array.from([0, 40000]));
 });

@@ -13,5 +13,7 @@ export function locateCandidates(inputs: CalciumScoreInputs): CandidateRuns {
   const { runs, ofRun, lesion } = evaluated.found;
   const { slice, row, start, end } = runs;
   const candidate = Int32Array.from(ofRun, (part) => lesion[part]);
-  return { grid: volume, slice, row, start, end, candidate, part: ofRun };
+  // Of the volume where its voxels lie, not what they hold: this travels between threads.
+  const { values: _values, padding: _padding, unit: _unit, ...grid } = volume;
+  return { grid, slice, row, start, end, candidate, part: ofRun };
 }

@@ -1,0 +1,106 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { dot, type Lps, lpsOfPixel, normalOf } from "../../picture/plane.ts";
+import type { PlaneName, PlaneView, SlabMode } from "../../viewport/open-plane-view.ts";
+import type { StackView, ValueRange } from "../../viewport/view.ts";
+import type { SliceOrder } from "../../viewport/volume-of-stack.ts";
+import type { PictureStack } from "../picture-stacks.ts";
+import { useRoomContext } from "../room-context.ts";
+import { rangeOfWindow } from "../window-presets.ts";
+
+/** What the three planes share. */
+export interface Planes {
+  readonly shared: {
+    /** Where they meet. */
+    readonly point: Lps;
+    readonly onPoint: (lpsMm: Lps) => void;
+    readonly mode: SlabMode;
+    readonly thicknessMm: number;
+    readonly range: ValueRange | undefined;
+    readonly onRange: (range: ValueRange) => void;
+    readonly onView: (plane: PlaneName, view: PlaneView | undefined) => void;
+  };
+  readonly setMode: (mode: SlabMode) => void;
+  readonly setThicknessMm: (thicknessMm: number) => void;
+}
+
+/** The point where three planes meet, their window and their slab; the room's keys and presets work on all three. */
+export function usePlanes(stack: PictureStack, order: SliceOrder | undefined): Planes {
+  const { state, views } = useRoomContext();
+  const { active } = state;
+  const [open] = useState(() => new Map<PlaneName, PlaneView>());
+  const middle = order?.pictures[Math.floor(order.pictures.length / 2)];
+  const center = useMemo((): Lps => {
+    const { rows = 1, columns = 1 } = middle?.header ?? {};
+    return middle === undefined ? [0, 0, 0] : lpsOfPixel(middle.plane, [(columns - 1) / 2, (rows - 1) / 2]);
+  }, [middle]);
+  const own = middle?.window === undefined ? undefined : rangeOfWindow(middle.window);
+  const [point, setPoint] = useState(center);
+  const [mode, setMode] = useState<SlabMode>("mip");
+  const [thicknessMm, setThicknessMm] = useState(0);
+  const [range, setRange] = useState(() => views.get(active)?.state()?.range ?? own);
+  useSliceOfRoom(stack, state.cells[active]?.index ?? 0, setPoint);
+  const onView = useCallback(
+    (plane: PlaneName, view: PlaneView | undefined) => {
+      if (view === undefined) open.delete(plane);
+      else open.set(plane, view);
+    },
+    [open],
+  );
+  const reset = useRef(() => {});
+  reset.current = () => {
+    for (const view of open.values()) view.fit();
+    setPoint(center);
+    setRange(own);
+    setThicknessMm(0);
+  };
+  useEffect(() => {
+    views.set(active, asOneView(open, { setRange, reset: () => reset.current() }));
+    return () => {
+      views.delete(active);
+    };
+  }, [views, active, open]);
+  return {
+    shared: { point, onPoint: setPoint, mode, thicknessMm, range, onRange: setRange, onView },
+    setMode,
+    setThicknessMm,
+  };
+}
+
+/** The room's keys go from slice to slice: the planes follow along the normal of the slices. */
+function useSliceOfRoom(stack: PictureStack, index: number, setPoint: (change: (from: Lps) => Lps) => void): void {
+  const before = useRef(index);
+  useEffect(() => {
+    const picture = stack.pictures[index];
+    if (picture === undefined || before.current === index) return;
+    before.current = index;
+    const normal = normalOf(picture.plane);
+    setPoint((from) => {
+      const way = dot(picture.plane.originLpsMm, normal) - dot(from, normal);
+      return [from[0] + way * normal[0], from[1] + way * normal[1], from[2] + way * normal[2]];
+    });
+  }, [stack, index, setPoint]);
+}
+
+/** The three planes as the one view that the room's keys know. Planes are not turned: their letters say which is which. */
+function asOneView(
+  open: ReadonlyMap<PlaneName, PlaneView>,
+  { setRange, reset }: { readonly setRange: (range: ValueRange) => void; readonly reset: () => void },
+): StackView {
+  const each = (act: (view: PlaneView) => void): void => {
+    for (const view of open.values()) act(view);
+  };
+  return {
+    state: () => open.get("axial")?.state(),
+    setRange,
+    panBy: (x, y) => each((view) => view.panBy(x, y)),
+    zoomBy: (factor) => each((view) => view.zoomBy(factor)),
+    fit: () => each((view) => view.fit()),
+    resize: () => each((view) => view.resize()),
+    destroy: () => {},
+    goTo: async () => {},
+    turn: () => {},
+    flip: () => {},
+    invert: () => {},
+    reset,
+  };
+}

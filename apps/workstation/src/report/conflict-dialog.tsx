@@ -1,0 +1,75 @@
+import { Button, Modal, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { ReadingDraft } from "../marks/reading-draft.ts";
+import { type Reading, useReading } from "../panel/reading-context.ts";
+import { useLanguage, useTexts } from "../text/language.tsx";
+import { mergeDrafts } from "./merge-drafts.ts";
+import styles from "./report.module.css";
+import { reportTexts } from "./report-texts.ts";
+import { timeText } from "./time-text.ts";
+
+/** Shows two versions of a reading side by side: somebody decides, nothing is written over. */
+export function ConflictDialog(): ReactNode {
+  const reading = useReading();
+  return reading?.sync.conflict === undefined ? null : <Versions reading={reading} />;
+}
+
+function Versions({ reading }: { readonly reading: Reading }): ReactNode {
+  const texts = useTexts(reportTexts);
+  const { language } = useLanguage();
+  const { draft, sync } = reading;
+  const { conflict, resolve } = sync;
+  if (conflict === undefined) return null;
+  const { current, base } = conflict;
+  return (
+    <Modal
+      opened
+      onClose={() => {}}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      title={texts.staleTitle}
+      size="xl"
+      transitionProps={{ duration: 0 }}
+    >
+      <Text size="sm">{texts.staleWhat(current.author, timeText(current.savedAt, language))}</Text>
+      <div className={styles.versions} data-testid="conflict">
+        <Version title={texts.mine} draft={draft} />
+        <Version title={texts.theirs} draft={current.draft} />
+      </div>
+      <div className={styles.dialogButtons}>
+        <Button variant="default" onClick={() => resolve(current.draft)} data-testid="take-theirs">
+          {texts.takeTheirs}
+        </Button>
+        <Button variant="default" onClick={() => resolve(draft)} data-testid="take-mine">
+          {texts.takeMine}
+        </Button>
+        <Button onClick={() => resolve(mergeDrafts(base, draft, current.draft))} data-testid="take-both">
+          {texts.takeBoth}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+function Version({ title, draft }: { readonly title: string; readonly draft: ReadingDraft }): ReactNode {
+  const texts = useTexts(reportTexts);
+  const byLabel = Map.groupBy(draft.regions ?? [], ({ label }) => label);
+  const written = [draft.sections.en, draft.sections.fr].flatMap((sections) =>
+    sections === undefined ? [] : [sections.indication, sections.findings, sections.conclusion, sections.comment],
+  );
+  return (
+    <section>
+      <h3 className={styles.heading}>{title}</h3>
+      <p>{texts.regions(draft.regions?.length ?? 0)}</p>
+      <ul>
+        {[...byLabel].map(([label, regions]) => (
+          <li key={label}>
+            {label}: {regions.length}
+          </li>
+        ))}
+      </ul>
+      {written.map((text) => (text === undefined ? null : <blockquote key={text}>{text}</blockquote>))}
+    </section>
+  );
+}
