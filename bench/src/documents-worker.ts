@@ -39,7 +39,7 @@ for (let round = 0; round < ROUNDS; round++) {
     ...{ result, protocol, study, facts, keyImages, indication: undefined, showsEthnicity: false },
     ...{ language: "fr", createdAt: "2026-11-22T12:00:00.000Z" },
   });
-  const documents = await makeDocuments(new Set(formats), { input, mask, maps: [], isReversed: false });
+  const documents = await makeDocuments(new Set(formats), { input, mask, maps: [], curves: [], isReversed: false });
   rounds.push((performance.now() - began) / 1000);
   bytes = documents.reduce((sum, { content }) => sum + content.length, 0);
   files = documents.length;

@@ -10,6 +10,7 @@ export { publishedSchemas } from "./json-schemas.ts";
 export type { ParametricMap } from "./mapping/parametric-map.ts";
 export { type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";
 export { type Overrides, type ParameterRecord, resolveParameters } from "./parameters.ts";
+export type { MeasuredCurve } from "./perfusion/measured-curve.ts";
 export type {
   AnyProtocol,
   Candidate,

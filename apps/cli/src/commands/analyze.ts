@@ -53,7 +53,10 @@ export async function analyze(argv: readonly string[], terminal: Terminal): Prom
     build: currentBuild(),
     onStage: (stage, detail) => sayStage(stage, detail, terminal),
   });
-  await deliver(wanted, { result: run.measure(), protocol, study, outline: run.outline, maps: run.maps, terminal });
+  await deliver(wanted, {
+    ...{ result: run.measure(), protocol, study, terminal },
+    ...{ outline: run.outline, maps: run.maps, curves: run.curves },
+  });
   return 0;
 }
 

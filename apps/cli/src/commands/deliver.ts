@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { InputError } from "@etalon/base";
 import { type Facts, parseFacts, type Verdicts } from "@etalon/decide";
-import type { AnyProtocol, ItemMask, ParametricMap, Result } from "@etalon/measure";
+import type { AnyProtocol, ItemMask, MeasuredCurve, ParametricMap, Result } from "@etalon/measure";
 import { type Format, readFormats } from "../documents/formats.ts";
 import type { OutputFile } from "../documents/make-documents.ts";
 import { noFacts } from "../documents/no-facts.ts";
@@ -32,6 +32,7 @@ export interface Measured {
   readonly study: ReadStudy;
   readonly outline: () => ItemMask | null;
   readonly maps: () => readonly ParametricMap[];
+  readonly curves: () => readonly MeasuredCurve[];
   readonly terminal: Terminal;
 }
 
@@ -80,7 +81,7 @@ export async function deliver(wanted: Wanted, measured: Measured): Promise<void>
       createdAt: new Date().toISOString(),
     });
     documents = await makeDocuments(wanted.formats, {
-      ...{ input, mask, maps: measured.maps() },
+      ...{ input, mask, maps: measured.maps(), curves: measured.curves() },
       isReversed: isReversed(result, study),
     });
     verdicts = input.verdicts;

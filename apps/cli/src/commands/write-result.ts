@@ -81,7 +81,7 @@ async function keepEarlier(folder: string, digests: Digests): Promise<string | u
 /** Whether a file of this name is one that an analysis writes. */
 function isOurs(name: string): boolean {
   return (
-    [RESULT_FILE, VERDICTS_FILE, SHEET_FILE, "result.csv"].includes(name) ||
+    [RESULT_FILE, VERDICTS_FILE, SHEET_FILE, "result.csv", "curves.csv"].includes(name) ||
     /^(lesion|map)-.*\.png$/.test(name) ||
     /^(report|patient)\.(en|fr)\..+$/.test(name) ||
     /\.(seg|sc|pm)\.dcm$/.test(name) ||

@@ -1,4 +1,4 @@
-import type { ItemMask, ParametricMap } from "@etalon/measure";
+import type { ItemMask, MeasuredCurve, ParametricMap } from "@etalon/measure";
 import {
   buildPatientPage,
   buildReport,
@@ -12,6 +12,7 @@ import {
   secondaryCapture,
   structuredReport,
 } from "@etalon/report";
+import { curvesCsv } from "./curves-csv.ts";
 import type { Format } from "./formats.ts";
 import { mapNifti } from "./map-nifti.ts";
 
@@ -27,6 +28,7 @@ export interface DocumentSource {
   /** The voxels of the result's items; `null` where they are none. */
   readonly mask: ItemMask | null;
   readonly maps: readonly ParametricMap[];
+  readonly curves: readonly MeasuredCurve[];
   /** Whether the images came from a file whose slices run against the grid's: its maps then run as it does. */
   readonly isReversed: boolean;
 }
@@ -46,6 +48,7 @@ export async function makeDocuments(
   const add = (name: string, content: string | Uint8Array) => files.push({ name, content });
   if (verdicts !== null) add("verdicts.json", `${JSON.stringify(verdicts, null, 2)}\n`);
   if (formats.has("csv")) add("result.csv", resultCsv(input));
+  if (formats.has("csv") && source.curves.length > 0) add("curves.csv", curvesCsv(source.curves));
   const report = buildReport(input);
   if (formats.has("html")) {
     add(`report.${language}.html`, renderHtml(report, language));

@@ -37,6 +37,9 @@ export interface FlowFitter {
 const fallS = 12;
 const beyondS = 2;
 
+/** The input is convolved in steps no longer than this, s: longer ones overestimate the flow. */
+const longestStepS = 0.5;
+
 /** Unknowns of the model, and one point more to see how well it fits. */
 const fewestPoints = 5;
 
@@ -118,7 +121,7 @@ function evenInput(
   const { timesS, values, foot, baseline } = input;
   let last = foot;
   while (last + 1 < timesS.length && timesS[last] < endS) last++;
-  const steps = Math.max(4, last - foot);
+  const steps = Math.max(4, last - foot, Math.ceil((timesS[last] - arrivalS) / longestStepS));
   const stepS = (timesS[last] - arrivalS) / steps;
   let k = foot;
   const even = Float64Array.from({ length: steps + 1 }, (_, i) => {

@@ -55,6 +55,16 @@ const concepts: Readonly<Record<string, ProtocolConcepts>> = {
     site: sct("80891009", "Heart"),
     bodyPartExamined: "HEART",
   },
+  "cardiac/perfusion-curves": {
+    procedure: sct("241620005", "Cardiac MRI"),
+    site: sct("80891009", "Heart"),
+    bodyPartExamined: "HEART",
+  },
+  "cardiac/perfusion-mbf": {
+    procedure: sct("241620005", "Cardiac MRI"),
+    site: sct("80891009", "Heart"),
+    bodyPartExamined: "HEART",
+  },
   "cardiac/ecv": {
     procedure: sct("241620005", "Cardiac MRI"),
     site: sct("80891009", "Heart"),

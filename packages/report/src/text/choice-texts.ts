@@ -78,6 +78,18 @@ const CHOICES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
     given: { en: "as given", fr: "fourni" },
     "native-blood": { en: "synthetic, from native blood", fr: "synthétique, d'après le sang natif" },
   },
+  signal: {
+    linear: { en: "linear in concentration", fr: "linéaire en concentration" },
+    "saturation-recovery": { en: "saturation recovery", fr: "saturation-récupération" },
+  },
+  "fit-window": {
+    "first-pass": { en: "first pass", fr: "premier passage" },
+    whole: { en: "whole curve", fr: "courbe entière" },
+  },
+  "third-axis": {
+    time: { en: "time", fr: "temps" },
+    slices: { en: "slices", fr: "coupes" },
+  },
   timing: {
     late: { en: "late", fr: "tardif" },
     early: { en: "early", fr: "précoce" },

@@ -1,6 +1,7 @@
 import type { Text } from "@etalon/base";
 import { mapParameterSources } from "./map-parameter-sources.ts";
 import { oedemaParameterSources } from "./oedema-parameter-sources.ts";
+import { perfusionParameterSources } from "./perfusion-parameter-sources.ts";
 
 const AGATSTON = "Agatston AS et al., J Am Coll Cardiol 1990;15:827-832, doi 10.1016/0735-1097(90)90282-T";
 const PROPOSAL =
@@ -18,6 +19,7 @@ const AMADO_2004_FR = AMADO_2004.replace("recalled, the text was not read", "cit
 const FRENCH: Readonly<Record<string, string>> = {
   ...oedemaParameterSources,
   ...mapParameterSources,
+  ...perfusionParameterSources,
   [AGATSTON]: AGATSTON,
   [SCMR_2020]: SCMR_2020_FR,
   [`whole: every slice that is drawn counts with its whole increment (${SCMR_2020}); half: the first and last drawn slice of each phase count half, as the trapezoid rule between them; without-basal: the end slice with the larger end-diastolic pool is left out of both phases`]: `comptées entières : toute coupe tracée compte avec son incrément entier (${SCMR_2020_FR}) ; pour moitié : la première et la dernière coupe tracées de chaque phase comptent pour moitié, comme par la règle des trapèzes ; sans la coupe basale : la coupe extrême à la plus grande cavité télédiastolique est écartée des deux phases`,

@@ -2,6 +2,7 @@ import type { Text } from "@etalon/base";
 import { mapQualitySentences } from "./map-quality-sentences.ts";
 import { mrQualitySentences } from "./mr-quality-sentences.ts";
 import { noteSentences } from "./note-sentences.ts";
+import { perfusionQualitySentences } from "./perfusion-quality-sentences.ts";
 
 /** A sentence for each quality code of every protocol, its `{name}` filled from the note's details. */
 export const qualitySentences: Readonly<Record<string, Text>> = {
@@ -87,5 +88,6 @@ export const qualitySentences: Readonly<Record<string, Text>> = {
   },
   ...mrQualitySentences,
   ...mapQualitySentences,
+  ...perfusionQualitySentences,
   ...noteSentences,
 };
