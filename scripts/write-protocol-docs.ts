@@ -21,7 +21,7 @@ function pageOf(protocol: AnyProtocol): string {
     "## Inputs",
     ...table(
       ["role", "kind", "what", "unit"],
-      Object.entries(roles).map(([name, role]) => [`\`${name}\``, role.kind, role.title.en, `\`${role.unit}\``]),
+      Object.entries(roles).map(([name, role]) => [`\`${name}\``, kindOf(role), role.title.en, `\`${role.unit}\``]),
     ),
     "## Outputs",
     ...table(
@@ -74,4 +74,9 @@ if (import.meta.main) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, page);
   }
+}
+
+function kindOf(role: AnyProtocol["roles"][string]): string {
+  if (!("weightedBy" in role)) return role.kind;
+  return `images of ${role.minimumWeightings} or more ${role.weightedBy.join(" or ")}`;
 }

@@ -9,8 +9,10 @@ export default defineConfig({
   worker: { format: "es" },
   build: {
     outDir: "dist",
-    // The page of a server, and the page without one.
-    rolldownOptions: { input: ["index.html", "alone.html"].map((page) => `${import.meta.dirname}/${page}`) },
+    // The page of a server, the page without one, and the page of a share.
+    rolldownOptions: {
+      input: ["index.html", "alone.html", "share.html"].map((page) => `${import.meta.dirname}/${page}`),
+    },
     target: "es2023",
     // Colours of both themes stand side by side, light-dark(…), as these know.
     cssTarget: ["chrome123", "firefox120", "safari17.5"],

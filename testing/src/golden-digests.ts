@@ -4,6 +4,7 @@ import { canonicalJson, sha256Hex } from "@etalon/base";
 import { catalog, type Result, runProtocol } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
 import { lateEnhancementResult, lvFunctionResult } from "./cardiac-digests.ts";
+import { interventionResult } from "./intervention-digest.ts";
 import { ecvResult, t1MapResult, t2MapResult, t2starMapResult } from "./map-digests.ts";
 import { oedemaResult } from "./oedema-digest.ts";
 import { thoraxResult } from "./thorax-digest.ts";
@@ -29,6 +30,7 @@ export function readGoldenDigests(): readonly GoldenDigest[] {
 export async function computeGoldenDigests(): Promise<readonly GoldenDigest[]> {
   const results = [
     await ecvResult(),
+    await interventionResult(),
     await lateEnhancementResult(),
     await lvFunctionResult(),
     await oedemaResult(),

@@ -6,6 +6,8 @@ import { join } from "node:path";
 const sources = [
   "package-lock.json",
   "apps/workstation/index.html",
+  "apps/workstation/alone.html",
+  "apps/workstation/share.html",
   "apps/workstation/package.json",
   "apps/workstation/vite.config.ts",
   "apps/workstation/public",

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildThoraxPhantom, thoraxPhantomDefaults } from "@etalon/phantom";
@@ -8,6 +7,7 @@ import { describeWithPeer } from "@etalon/testing";
 import { hasChromium } from "@etalon/testing/in-chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { seriousFindings } from "./testing/serious-findings.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const phantomSide = 128;
@@ -54,17 +54,6 @@ function run(argv: readonly string[]): Promise<void> {
   });
 }
 
-/** Violations of WCAG that axe calls serious or critical. */
-async function seriousFindings(): Promise<readonly string[]> {
-  const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  // Through the debugger: the page's own policy lets no script stand in it.
-  await page.evaluate(source);
-  const found: unknown = await page.evaluate(
-    "axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))",
-  );
-  return Array.isArray(found) ? found.map(String) : [String(found)];
-}
-
 describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChromium() }, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "etalon-page-"));
@@ -102,7 +91,7 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
     const answer = await page.goto(`${url}/`);
     expect(answer?.headers()["content-security-policy"]).toContain("script-src 'self' 'wasm-unsafe-eval';");
     await page.waitForSelector("form");
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.goto(await shown(/(http:\S+\/enter\?link=\S+)/));
     expect(await page.textContent("[data-testid=who]")).toBe("Administrator");
   });
@@ -113,7 +102,7 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
     await page.getByText(/of \d+ files stored/).waitFor();
     expect(await page.textContent("text=not a DICOM file")).toContain("notes.txt");
     expect(await page.textContent("[data-testid=study-row]")).toContain("Fantôme, Étalon");
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.click("[data-testid=upload-state] + button");
   });
 
@@ -128,7 +117,7 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
     // Lung: −600 ± 750.
     await page.keyboard.press("2");
     await page.getByText("C -600 W 1500").waitFor();
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
   test("a length is the one that the geometry gives; undo takes it back", async () => {

@@ -27,15 +27,21 @@ const chromiumArguments = [
   "--no-first-run",
 ];
 
+/** How the server is started. */
+interface Started {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly argv?: readonly string[];
+}
+
 /** Builds the page where it must be, starts the server on a temporary folder without accounts, opens Chromium. */
 export async function openWorkstation(
   size: { readonly width: number; readonly height: number },
-  environment: Readonly<Record<string, string>> = {},
+  { environment = {}, argv = [] }: Started = {},
 ): Promise<OpenWorkstation> {
   const root = resolve(import.meta.dirname, "../../..");
   spawnSync(process.execPath, ["apps/workstation/build/prepare-page.ts"], { cwd: root, stdio: "inherit" });
   const folder = await temporaryDataFolder();
-  const server = spawnServer(folder, { ETALON_LOG_LEVEL: "warn", ETALON_WORKERS: "0", ...environment });
+  const server = spawnServer(folder, { ETALON_LOG_LEVEL: "warn", ETALON_WORKERS: "0", ...environment }, { argv });
   const url = await server.url();
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: chromiumArguments });
   // The page forbids scripts made of text, which is what is asked of it from here.

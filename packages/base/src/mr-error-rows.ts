@@ -18,6 +18,22 @@ export const mrErrorRows = {
     en: "{file}: {field} cannot be {received}; times of a side file are seconds",
     fr: "{file} : {field} ne peut pas valoir {received} ; les temps d'un fichier annexe sont en secondes",
   },
+  "array-malformed": {
+    kind: "input",
+    en: "{file} cannot be read as an array: {field} is {received}",
+    fr: "{file} n'est pas lisible comme tableau : {field} vaut {received}",
+  },
+  // First pass of contrast
+  "times-not-ascending": {
+    kind: "input",
+    en: "the times of {field} do not ascend: {received}",
+    fr: "les temps de {field} ne sont pas croissants : {received}",
+  },
+  "aif-without-peak": {
+    kind: "input",
+    en: "the arterial input of {field} has no first pass: {received}",
+    fr: "l'entrée artérielle de {field} n'a pas de premier passage : {received}",
+  },
   // Marks on images
   "mask-grid-mismatch": {
     kind: "input",

@@ -26,3 +26,4 @@ export { type DeskColumn, type MinocaDesk, minocaDeskOf } from "./minoca-desk-of
 export { type HoffPercentileCurve, hoffPercentileCurves } from "./packs/hoff-percentile/hoff-percentile-curves.ts";
 export { type MesaPercentileCurve, mesaPercentileCurves } from "./packs/mesa-percentile/mesa-percentile-curves.ts";
 export { type MesaEthnicity, type MesaStratum, mesaStratumOfFacts } from "./packs/mesa-percentile/mesa-stratum.ts";
+export { packsForProtocol } from "./packs-for-protocol.ts";

@@ -17,6 +17,8 @@ export interface FrameHeader {
   /** Coordinates on axes other than space, each named with its unit where it is said. */
   readonly axes: FrameAxes;
   readonly repetitionTimeMs?: number;
+  /** Time from the first volume of a research file, ms, where the file says its step. */
+  readonly volumeTimeMs?: number;
   /** Which part of the complex signal it shows, where an attribute of its own says it; ImageType often says it too. */
   readonly complexComponent?: ComplexComponent;
 }

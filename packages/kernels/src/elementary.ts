@@ -25,8 +25,6 @@ const smallestExponent = -745.1332191019412;
 
 const smallestNormal = 2.2250738585072014e-308;
 
-/** 1/2!, 1/3! … 1/15!: (e^r − 1 − r)/r². */
-const expSeries = inverseFactorials(2, 1, 14);
 /** −1/3!, 1/5! … 1/17!: (sin r − r)/r³ in r². */
 const sinSeries = alternating(inverseFactorials(3, 2, 8), -1);
 /** 1/4!, −1/6! … 1/20!: (cos r − 1 + r²/2)/r⁴ in r². */
@@ -86,8 +84,22 @@ export function exp(x: number): number {
   const tail = k * ln2Tail;
   const r = head - tail;
   const lost = head - r - tail;
-  // |r| ≤ 0.347: the first term left out, r^16/16!, is below 3e-21.
-  return scaleByPowerOfTwo(1 + (r + (r * r * polynomial(expSeries, r) + lost)), k);
+  // |r| ≤ 0.347: the first term left out, r^16/16!, is below 3e-21. Horner's rule, written out: fits spend their time here.
+  let series = 1 / 1_307_674_368_000;
+  series = series * r + 1 / 87_178_291_200;
+  series = series * r + 1 / 6_227_020_800;
+  series = series * r + 1 / 479_001_600;
+  series = series * r + 1 / 39_916_800;
+  series = series * r + 1 / 3_628_800;
+  series = series * r + 1 / 362_880;
+  series = series * r + 1 / 40_320;
+  series = series * r + 1 / 5_040;
+  series = series * r + 1 / 720;
+  series = series * r + 1 / 120;
+  series = series * r + 1 / 24;
+  series = series * r + 1 / 6;
+  series = series * r + 1 / 2;
+  return scaleByPowerOfTwo(1 + (r + (r * r * series + lost)), k);
 }
 
 /** The exponent and significand of a positive finite number: x = significand · 2^exponent, significand from √½ to √2. */

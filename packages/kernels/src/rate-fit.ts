@@ -24,6 +24,9 @@ export interface RateModelOptions {
 export interface RateModel extends RateModelOptions {
   /** Curves of the grid of rates as unit vectors, without their mean where there is an offset; shape [rate, point]. */
   readonly units: Float64Array;
+  /** The curves of the grid and their derivatives as they are; shape [rate, point]. */
+  readonly gridValues: Float64Array;
+  readonly gridSlopes: Float64Array;
   readonly values: Float64Array;
   readonly slopes: Float64Array;
 }
@@ -65,16 +68,19 @@ export function prepareRateModel(options: RateModelOptions): RateModel {
     throw new RangeError("rates must be positive and ascend");
   }
   const [values, slopes] = [new Float64Array(points), new Float64Array(points)];
-  const units = new Float64Array(rates.length * points);
+  const size = rates.length * points;
+  const [units, gridValues, gridSlopes] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   for (let g = 0; g < rates.length; g++) {
     curve(rates[g], values, slopes);
+    gridValues.set(values, g * points);
+    gridSlopes.set(slopes, g * points);
     const mean = hasOffset ? values.reduce((sum, value) => sum + value, 0) / points : 0;
     let square = 0;
     for (let i = 0; i < points; i++) square += (values[i] - mean) * (values[i] - mean);
     const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
     for (let i = 0; i < points; i++) units[g * points + i] = (values[i] - mean) * scale;
   }
-  return { ...options, units, values, slopes };
+  return { ...options, units, gridValues, gridSlopes, values, slopes };
 }
 
 /**
@@ -93,7 +99,12 @@ export function fitRate(model: RateModel, signal: Float64Array, fit: RateFit): R
   const [lowest, highest] = [rates[0], rates[rates.length - 1]];
   let rate = rates[start];
   let damping = 1e-3;
-  let step = stepAt(model, signal, rate, fit);
+  for (let i = 0, at = start * model.points; i < model.points; i++, at++) {
+    model.values[i] = model.gridValues[at];
+    model.slopes[i] = model.gridSlopes[at];
+  }
+  let step = stepFrom(model, signal, fit);
+  fit.rate = rate;
   for (let count = 0; count < mostSteps; count++) {
     const size = step / (1 + damping);
     const bounded = Math.min(highest, rate * largestFactor, Math.max(lowest, rate / largestFactor, rate + size));
@@ -136,8 +147,14 @@ function bestOfGrid({ units, points, rates, sign }: RateModel, signal: Float64Ar
 /** Amplitude, offset and squares at a rate, written to `fit`; the undamped step towards a better rate. */
 // biome-ignore lint/complexity/useMaxParams: an object for each step would be the only thing that a fit allocates.
 function stepAt(model: RateModel, signal: Float64Array, rate: number, fit: RateFit): number {
+  model.curve(rate, model.values, model.slopes);
+  fit.rate = rate;
+  return stepFrom(model, signal, fit);
+}
+
+/** The same, the curve and its derivatives being there. */
+function stepFrom(model: RateModel, signal: Float64Array, fit: RateFit): number {
   const { points, values, slopes, hasOffset } = model;
-  model.curve(rate, values, slopes);
   let [meanValue, meanSlope, meanSignal] = [0, 0, 0];
   if (hasOffset) {
     for (let i = 0; i < points; i++) {
@@ -166,7 +183,6 @@ function stepAt(model: RateModel, signal: Float64Array, rate: number, fit: RateF
     squares += rest * rest;
     slopeRest += (slopes[i] - meanSlope) * rest;
   }
-  fit.rate = rate;
   fit.amplitude = amplitude;
   fit.offset = offset;
   fit.squares = squares;

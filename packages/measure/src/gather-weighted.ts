@@ -46,12 +46,22 @@ export async function gatherWeighted(
     images.push({
       volume: await loadVolume(stack, { readFrame, unit: role.unit }),
       weightings: Float64Array.from(frames, ({ header }) => header.axes[weighting] ?? Number.NaN),
+      timesMs: Float64Array.from(frames, ({ header }) => timeMsOf(header)),
       repetitionTimesMs: Float64Array.from(frames, ({ header }) => header.repetitionTimeMs ?? Number.NaN),
     });
   }
   const stack = { ...first, frames: slices.flat(), axes: [], hasUnresolvedDuplicates: false };
   const input = { volume: images[0].volume, stack, notes: [], weighting, images, stacks: set };
   return { input, chosenBy: choice === undefined ? "rule" : "user" };
+}
+
+/** When a frame was taken, ms: of a research file from its first volume, else from midnight; NaN where it is not said. */
+function timeMsOf({ volumeTimeMs, axes }: StackFrame["header"]): number {
+  if (volumeTimeMs !== undefined) return volumeTimeMs;
+  const said = /^\d{8}(\d{2})(\d{2})(\d{2}(\.\d+)?)/.exec(axes.acquisitionDateTime ?? "");
+  if (said === null) return Number.NaN;
+  const [, hours, minutes, seconds] = said;
+  return Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(seconds) * 1000;
 }
 
 /** Stacks whose images are fitted together. */

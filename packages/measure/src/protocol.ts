@@ -1,6 +1,7 @@
 import type { Code, JsonValue, Reference, Text } from "@etalon/base";
 import type { Grid, LedgerNote, Stack, Volume } from "@etalon/volume";
 import type { ParametricMap } from "./mapping/parametric-map.ts";
+import type { MeasuredCurve } from "./perfusion/measured-curve.ts";
 import type { ResolvedRegion } from "./region.ts";
 import type { Seed, Structure } from "./structure.ts";
 
@@ -30,7 +31,7 @@ export interface SeriesRole {
 }
 
 /** Attribute of an image that says how it was weighted. */
-export type Weighting = "inversionTimeMs" | "triggerTimeMs" | "echoTimeMs" | "flipAngleDeg";
+export type Weighting = "inversionTimeMs" | "triggerTimeMs" | "echoTimeMs" | "flipAngleDeg" | "temporalPositionIndex";
 
 /** An input of several images of the same planes, each weighted differently: of one series, or one of each of several. */
 export interface WeightedRole extends SeriesRole {
@@ -160,6 +161,8 @@ export interface Measurement {
   readonly sensitivity: readonly SensitivityRow[];
   /** The voxels of `maps`, in their order; they are stored beside the result, which names their hashes. */
   readonly mapValues?: readonly ParametricMap[];
+  /** The points of `curves`, in their order; they are stored beside the result, which names their hashes. */
+  readonly curveValues?: readonly MeasuredCurve[];
 }
 
 /** The voxels of each item of a result, on the grid that was measured. */
@@ -203,6 +206,8 @@ export interface WeightedImage {
   readonly weightings: Float64Array;
   /** Repetition time of each slice, ms; NaN where it is not said. */
   readonly repetitionTimesMs: Float64Array;
+  /** When each slice was taken, ms from an origin that all images share; NaN where it is not said. */
+  readonly timesMs: Float64Array;
 }
 
 /** A weighted input as a protocol sees it. `volume` is its first image, whose grid they all share. */
@@ -223,7 +228,9 @@ export type ParameterValue<P extends Parameter> = P extends NumberParameter
 
 /** The input of a role as a protocol reads it. */
 export type RoleValue<R extends Role> = R extends WeightedRole
-  ? WeightedInput
+  ? R extends { readonly isOptional: true }
+    ? WeightedInput | null
+    : WeightedInput
   : R extends { readonly isOptional: true }
     ? (R extends SeriesRole ? SeriesInput : number) | null
     : R extends SeriesRole

@@ -14,6 +14,7 @@ import { gatherWeighted, isWeighted } from "./gather-weighted.ts";
 import type { ParametricMap } from "./mapping/parametric-map.ts";
 import type { Marks } from "./marks.ts";
 import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
+import type { MeasuredCurve } from "./perfusion/measured-curve.ts";
 import { phaseOfRole } from "./phase-of-role.ts";
 import type { AnyProtocol, CandidateRuns, ItemMask, Measurement, Role, SeriesInput, SeriesRole } from "./protocol.ts";
 import { type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
@@ -57,6 +58,8 @@ export interface PreparedRun {
   readonly locate: () => CandidateRuns | null;
   /** The voxels of the result's maps, in their order. */
   readonly maps: () => readonly ParametricMap[];
+  /** The points of the result's curves, in their order. */
+  readonly curves: () => readonly MeasuredCurve[];
 }
 
 /**
@@ -107,6 +110,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     outline: () => protocol.outline?.(inputs) ?? null,
     locate: () => protocol.locate?.(inputs) ?? null,
     maps: () => measureOnce().mapValues ?? [],
+    curves: () => measureOnce().curveValues ?? [],
   };
 }
 

@@ -6,6 +6,7 @@ import {
   factsOfResult,
   mesaStratumOfFacts,
   catalog as packs,
+  packsForProtocol,
   type Verdicts,
 } from "@etalon/decide";
 import { type DataSet, type StudyContext, studyContextOf } from "@etalon/dicom";
@@ -52,7 +53,7 @@ export async function gatherReportInput(
   return {
     result,
     protocol,
-    verdicts: decide(packs, facts),
+    verdicts: decide(packs, facts, packsForProtocol(protocol.id, facts)),
     context,
     keyImages,
     sources: instances.map(sourceOf),

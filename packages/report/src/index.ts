@@ -39,3 +39,4 @@ export type {
   Signature,
   WrittenSections,
 } from "./report-reading.ts";
+export { reasonPhrases } from "./text/reason-phrases.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "@etalon/base";
+import type { Language, Text } from "@etalon/base";
 import type { MesaStratum, Verdicts } from "@etalon/decide";
 import type { StudyContext } from "@etalon/dicom";
 import type { AnyProtocol, Result } from "@etalon/measure";
@@ -17,6 +17,15 @@ export interface KeyImage {
   readonly rgb: Uint8Array;
   /** The same picture as PNG. */
   readonly png: Uint8Array;
+  /** The map that it shows in colour, from 0 to a highest value; absent for pictures of lesions. */
+  readonly map?: {
+    readonly title: Text;
+    /** UCUM. */
+    readonly unit: string;
+    /** From 1. */
+    readonly slice: number;
+    readonly highest: number;
+  };
   /** SOP instance it was cut from. */
   readonly sourceSopInstanceUid?: string;
 }

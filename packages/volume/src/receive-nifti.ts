@@ -17,6 +17,8 @@ import type { ReceivedInstance, ReceivedOther } from "./received.ts";
 export interface ResearchFileOptions {
   /** Which voxel size to believe where the affine of a NIfTI file contradicts its pixdim. */
   readonly niftiSpacing: NiftiSpacing;
+  /** What the third axis of an array of three axes counts, in files that do not say it (MAT, Analyze); slices when absent. */
+  readonly thirdAxis?: "slices" | "time";
 }
 
 /** Stored types that have a sign (nifti1.h). */
@@ -106,6 +108,7 @@ function framesOf(header: NiftiFile["header"], geometry: NiftiGeometry): FrameHe
       sliceThicknessMm: Math.sqrt(dx * dx + dy * dy + dz * dz),
       rescaleSlope: header.slope,
       rescaleIntercept: header.intercept,
+      ...(header.volumes > 1 && header.volumeStepMs !== null ? { volumeTimeMs: volume * header.volumeStepMs } : {}),
       axes: header.volumes > 1 ? { temporalPositionIndex: volume + 1 } : {},
     };
   });

@@ -8,7 +8,7 @@ import { readQuantity } from "../quantity.ts";
 import { labelMapPaths, withLabelMapHashes } from "../sources/label-map-files.ts";
 import { type ReadStudy, readStudy } from "../sources/read-study.ts";
 import { researchOptions } from "../sources/research-options.ts";
-import { readRoles, seriesOfRoles } from "../sources/role-files.ts";
+import { fileOfRole, readRoles, seriesOfRoles } from "../sources/role-files.ts";
 import { say, type Terminal } from "../terminal.ts";
 import { reasonText } from "../text/reason-text.ts";
 import { currentBuild } from "../version.ts";
@@ -28,15 +28,15 @@ export async function analyze(argv: readonly string[], terminal: Terminal): Prom
   const roles = readRoles(given.pairs.role ?? []);
   const overrides = Object.fromEntries(given.pairs.set ?? []);
   // A wrong parameter is said before thousands of files are read.
-  resolveParameters(protocol, overrides);
+  const resolved = resolveParameters(protocol, overrides);
   const marks = given.options.marks === undefined ? null : parseMarks(await readJsonFile(given.options.marks));
   const wanted = await readWanted(given.options);
   const choices = readChoices(given.pairs.choose ?? []);
   const numbers = { ...numbersOfFacts(protocol, wanted.facts), ...(await readNumbers(protocol, given)) };
   const labelMaps = labelMapPaths(marks, given.options.marks);
-  const images = [...given.paths, ...roles.flatMap(({ name, isFile }) => (isFile ? [name] : []))];
+  const images = [...given.paths, ...new Set(roles.flatMap(({ name, isFile }) => (isFile ? [fileOfRole(name)] : [])))];
   requirePaths(protocol, images);
-  const research = researchOptions(overrides["nifti-spacing"]);
+  const research = researchOptions((id) => resolved.find((one) => one.id === id)?.value);
   const study = await readStudy([...images, ...labelMaps.values()], { choices: choices.versions, research }, terminal);
   const roleChoices = { ...choices.roles, ...seriesOfRoles(roles, study.ledger) };
   requireImages(protocol, study, { paths: images, terminal });

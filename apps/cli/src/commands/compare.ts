@@ -76,8 +76,8 @@ async function studyOf(
   terminal: Terminal,
 ): Promise<StudyContext | undefined> {
   if (path === undefined) return undefined;
-  const spacing = recipe.parameters.find(({ id }) => id === "nifti-spacing")?.value;
-  const study = await readStudy([path], { choices: new Map(), research: researchOptions(spacing) }, terminal);
+  const research = researchOptions((id) => recipe.parameters.find((one) => one.id === id)?.value);
+  const study = await readStudy([path], { choices: new Map(), research }, terminal);
   const measured = new Set(recipe.inputs.map(({ dataSetSha256 }) => dataSetSha256));
   const found = study.received.filter((item) => "header" in item && measured.has(item.dataSetSha256));
   const [first] = found;

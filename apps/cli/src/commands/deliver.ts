@@ -7,6 +7,7 @@ import type { OutputFile } from "../documents/make-documents.ts";
 import { noFacts } from "../documents/no-facts.ts";
 import { readJsonFile } from "../json-file.ts";
 import { drawLesions } from "../pictures/draw-lesions.ts";
+import { drawMaps } from "../pictures/draw-maps.ts";
 import type { ReadStudy } from "../sources/read-study.ts";
 import { printJson, type Terminal } from "../terminal.ts";
 import { resultText } from "../text/result-text.ts";
@@ -62,7 +63,10 @@ export async function deliver(wanted: Wanted, measured: Measured): Promise<void>
   const { result, protocol, study, outline, terminal } = measured;
   const isWritten = wanted.folder !== undefined || !terminal.isJson || wanted.hasDocuments;
   const mask = isWritten ? outline() : null;
-  const pictures = await drawLesions(result, mask, study);
+  const lesions = await drawLesions(result, mask, study);
+  const pictures = isWritten
+    ? { ...lesions, keyImages: [...lesions.keyImages, ...drawMaps(measured.maps())] }
+    : lesions;
   let documents: readonly OutputFile[] = [];
   let verdicts: Verdicts | undefined;
   if (wanted.hasDocuments) {

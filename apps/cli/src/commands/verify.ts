@@ -1,5 +1,5 @@
 import { EtalonError } from "@etalon/base";
-import { catalog, parseResult, type Result, type Verdict, verifyResult } from "@etalon/measure";
+import { catalog, parseResult, type Verdict, verifyResult } from "@etalon/measure";
 import { buildLedger } from "@etalon/volume";
 import { readArguments } from "../arguments.ts";
 import { VERIFICATION_DIFFERS } from "../exit-code.ts";
@@ -17,7 +17,8 @@ export async function verify(argv: readonly string[], terminal: Terminal): Promi
   if (file === undefined) throw new EtalonError("missing-value", { field: "RESULT" });
   const result = parseResult(await readJsonFile(file));
   if (paths.length === 0 && result.recipe.inputs.length > 0) throw new EtalonError("missing-value", { field: "path" });
-  const study = await readStudy(paths, { choices: new Map(), research: researchOptions(spacingOf(result)) }, terminal);
+  const research = researchOptions((id) => result.recipe.parameters.find((one) => one.id === id)?.value);
+  const study = await readStudy(paths, { choices: new Map(), research }, terminal);
   const received = study.received.flatMap((item) =>
     "header" in item
       ? {
@@ -42,9 +43,4 @@ export async function verify(argv: readonly string[], terminal: Terminal): Promi
   if (terminal.isJson) printJson(terminal, { schema: "etalon.verdict/1", ...verdict });
   else terminal.out(verdictText(verdict, terminal.language));
   return verdict.verdict === "identical" ? 0 : VERIFICATION_DIFFERS;
-}
-
-/** The voxel size that the files of a result were read with. */
-function spacingOf({ recipe }: Result): string | number | null | undefined {
-  return recipe.parameters.find(({ id }) => id === "nifti-spacing")?.value;
 }

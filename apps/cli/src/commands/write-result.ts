@@ -82,7 +82,7 @@ async function keepEarlier(folder: string, digests: Digests): Promise<string | u
 function isOurs(name: string): boolean {
   return (
     [RESULT_FILE, VERDICTS_FILE, SHEET_FILE, "result.csv"].includes(name) ||
-    /^lesion-.*\.png$/.test(name) ||
+    /^(lesion|map)-.*\.png$/.test(name) ||
     /^(report|patient)\.(en|fr)\..+$/.test(name) ||
     /\.(seg|sc|pm)\.dcm$/.test(name) ||
     /^[a-z0-9-]+\.nii\.gz$/.test(name)

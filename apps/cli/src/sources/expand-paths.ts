@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { EtalonError } from "@etalon/base";
+import { analyzeImage, listMat, type ThirdAxis } from "./array-source.ts";
 import { listDicomdir } from "./dicomdir-source.ts";
 import type { FileOpener } from "./file-source.ts";
 import type { Readable } from "./readable.ts";
@@ -11,20 +12,25 @@ import { createZipLister, type ZipLister } from "./zip-source.ts";
 interface Search {
   readonly openFile: FileOpener;
   readonly listZip: ZipLister;
+  readonly thirdAxis: ThirdAxis;
   /** Folders already listed, by their real path: links that lead in a circle end here. */
   readonly visited: Set<string>;
 }
 
 /**
  * Everything that paths name, sorted by path: a folder gives the files below it, links followed, a ZIP its entries, a
- * DICOMDIR itself and the files it refers to. Nothing is listed twice, nothing is opened but ZIP directories and DICOMDIRs,
+ * DICOMDIR itself and the files it refers to, a MAT-file its arrays, an Analyze header its image. Nothing is listed twice, nothing is opened but ZIP directories and DICOMDIRs,
  * and what cannot be listed is itself in the list, to fail when it is opened.
  *
  * @throws {EtalonError} `file-not-found` for a path that is not there; `not-dicom` and the like for a DICOMDIR named by
  *   its path that is none
  */
-export async function expandPaths(paths: readonly string[], openFile: FileOpener): Promise<Readable[]> {
-  const search: Search = { openFile, listZip: createZipLister(), visited: new Set() };
+export async function expandPaths(
+  paths: readonly string[],
+  openFile: FileOpener,
+  thirdAxis: ThirdAxis = "slices",
+): Promise<Readable[]> {
+  const search: Search = { openFile, listZip: createZipLister(), thirdAxis, visited: new Set() };
   const found = new Map<string, Readable>();
   for (const path of paths) {
     for await (const readable of expandPath(path, search)) found.set(readable.path, readable);
@@ -67,7 +73,9 @@ async function leadsToFolder(path: string, entry: Dirent): Promise<boolean> {
   return info?.isDirectory() === true;
 }
 
-async function expandFile(path: string, { openFile, listZip }: Search): Promise<Readable[]> {
+async function expandFile(path: string, { openFile, listZip, thirdAxis }: Search): Promise<Readable[]> {
+  if (path.toLowerCase().endsWith(".mat")) return listMat(path, openFile, thirdAxis);
+  if (/\.(hdr|HDR)$/.test(path)) return [analyzeImage(path, openFile, thirdAxis)];
   if (path.toLowerCase().endsWith(".zip")) return listZip(path);
   return [{ path, open: () => openFile(path) }];
 }

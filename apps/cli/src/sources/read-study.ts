@@ -45,7 +45,7 @@ export async function readStudy(
   terminal: Terminal,
 ): Promise<ReadStudy> {
   const openFile = createFileOpener();
-  const files = await expandPaths(paths, openFile);
+  const files = await expandPaths(paths, openFile, research?.thirdAxis);
   if (files.length > 0)
     say(terminal, { en: `Reading ${files.length} files`, fr: `Lecture de ${files.length} fichiers` });
   const received: Received[] = [];

@@ -14,10 +14,15 @@ export interface NamedRole {
 /** `--role role=FILE`, `--role role=FILE@3`, `--role role=SERIES@3`: a name that is a file is one, any other is a series. */
 export function readRoles(pairs: readonly (readonly [string, string])[]): readonly NamedRole[] {
   return pairs.map(([role, value]) => {
-    if (existsSync(value)) return { role, name: value, isFile: true, phase: "" };
+    if (existsSync(fileOfRole(value))) return { role, name: value, isFile: true, phase: "" };
     const [, name = value, phase = ""] = /^(.*?)(@\d+)?$/.exec(value) ?? [];
-    return { role, name, isFile: existsSync(name), phase };
+    return { role, name, isFile: existsSync(fileOfRole(name)), phase };
   });
+}
+
+/** The file that a name means: of "perf.mat!data" and of a ZIP's entry, the file that holds it. */
+export function fileOfRole(name: string): string {
+  return existsSync(name) ? name : name.replace(/!.*$/, "");
 }
 
 /**

@@ -94,7 +94,9 @@ function leadingValue(values: ReadonlyMap<string, Output>, ids: readonly string[
 
 /** Which published choices of method would change the category, or between which scores all of them lie. */
 function sensitivityLines(result: Result, protocol: AnyProtocol, language: Language): string[] {
-  const { sensitivity } = result;
+  // One scale at a time: what varies another number than the leading one is in the report's table.
+  const leading = result.outputs.find(({ site, item }) => site === undefined && item === undefined)?.id;
+  const sensitivity = result.sensitivity.filter(({ output }) => output === leading);
   if (sensitivity.length === 0) return [];
   const isFrench = language === "fr";
   const values = sensitivity.map(({ value }) => value);

@@ -57,6 +57,11 @@ export function registerPage(
     if (!pathOf(request).endsWith("/")) return reply.redirect(`${basePath}/`, 308);
     return sendFile(request, reply, { file: await fileOf("index.html"), cacheControl: "no-cache" });
   });
+  app.get(`${basePath}/share.html`, open, async (request, reply) => {
+    // The link's token is in its address, after "#".
+    reply.headers({ "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow, noarchive" });
+    return sendFile(request, reply, { file: await fileOf("share.html"), cacheControl: "no-cache" });
+  });
   app.get(`${basePath}/etalon.svg`, open, async (request, reply) =>
     sendFile(request, reply, { file: await fileOf("etalon.svg"), cacheControl: "no-cache" }),
   );

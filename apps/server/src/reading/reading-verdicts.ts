@@ -5,6 +5,7 @@ import {
   type Facts,
   factsOfResult,
   catalog as packs,
+  packsForProtocol,
   parseFacts,
   type Verdicts,
 } from "@etalon/decide";
@@ -28,7 +29,7 @@ export interface DraftVerdicts extends Verdicts {
 }
 
 /**
- * The verdicts of every pack on what is known: the document's facts, those given with the request alone, the last draft's
+ * The verdicts on what is known, of every pack or of those that the result calls for: the document's facts, those given with the request alone, the last draft's
  * result, and what the images' headers say.
  *
  * @throws {EtalonError} `contradictory-facts`, and as `parseFacts`
@@ -52,7 +53,8 @@ export async function readingVerdicts(
     context: await contextOfStudy(database, reading.study_id),
     prior: compared,
   });
-  return { ...decide(packs, facts), resultDigest: digest };
+  const asked = result === undefined ? undefined : packsForProtocol(result.protocol.id, facts);
+  return { ...decide(packs, facts, asked), resultDigest: digest };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AccessControl } from "../accounts/access-control.ts";
 import type { ServerCore } from "../core.ts";
 import { registerExports } from "../exports/register-exports.ts";
 import { createTurn } from "../packaging/in-turn.ts";
+import { builtPageFolder, hasPage } from "../page/register-page.ts";
 import { registerPatients } from "../patients/register-patients.ts";
 import { registerSharePages } from "./register-share-pages.ts";
 import { registerShares } from "./register-shares.ts";
@@ -29,6 +30,7 @@ export async function registerHandingOut(app: FastifyInstance, core: ServerCore,
     addressOf,
     pictures: core.pictures,
     inTurn: createTurn(),
+    hasViewer: hasPage(builtPageFolder),
   };
   await app.register(async (scope) => registerShares(scope, routes), { prefix: `${basePath}/api` });
   const { codecs } = core.pictures;

@@ -12,6 +12,7 @@ import { endingPage, passwordPage, sharePage } from "./share-page.ts";
 import { isPrefetch, languageOf, sendPage, setVisit, tokenOf, visitOf } from "./share-request.ts";
 import type { ShareRoutes } from "./share-routes.ts";
 import type { ShareEnding } from "./share-texts.ts";
+import { grantVisit } from "./visitors.ts";
 
 const open = { config: { access: "open" }, schema: { hide: true } } as const;
 
@@ -97,8 +98,13 @@ function registerOpening(app: FastifyInstance, routes: ShareRoutes, notes: Visit
     const { share } = await visited(routes, request);
     const { password } = parseAsked(passwordSchema, request.body);
     if (share.options !== null) throw new EtalonError("not-allowed", { field: "view-identity" });
+    // Who said the password on the page is not asked again by the viewer; who says nothing has not tried.
+    const isKnown = await isOpenTo(routes, share, visitOf(request));
+    if (!isKnown && password === "") throw new EtalonError("sign-in-refused", { field: "password" });
     try {
-      const { secret, expiresAt } = await beginVisit(routes, share, { password, address: request.ip });
+      const { secret, expiresAt } = isKnown
+        ? await grantVisit(routes, share, "session")
+        : await beginVisit(routes, share, { password, address: request.ip });
       await notes.given(request, share.id, { action: "login" });
       const dicomWeb = `${routes.addressOf(request)}/dicom-web`;
       return reply.send(JSON.stringify({ token: secret, expiresAt: expiresAt.toISOString(), dicomWeb }));
@@ -131,7 +137,13 @@ function registerFetching(app: FastifyInstance, routes: ShareRoutes, notes: Visi
   });
 }
 
-async function contentOf({ database, archive }: ShareRoutes, { share, language }: Visited, address: string) {
+/** The token stands after "#", where no server or proxy writes it down. */
+function viewerUrlOf({ basePath }: ShareRoutes, path: string): string {
+  return `${basePath}/share.html#share=${path.slice(path.lastIndexOf("/") + 1)}`;
+}
+
+async function contentOf(routes: ShareRoutes, { share, path, language }: Visited, address: string) {
+  const { database, archive } = routes;
   const scope = scopeOfShare(share, address);
   const isDeidentified = share.options !== null;
   const studies = await sharedStudies(database, scope);
@@ -144,6 +156,7 @@ async function contentOf({ database, archive }: ShareRoutes, { share, language }
   }
   return {
     isDeidentified,
+    viewerUrl: isDeidentified || !routes.hasViewer ? undefined : viewerUrlOf(routes, path),
     studies: isDeidentified ? studies.map(withoutIdentity) : studies,
     results: await shownResults(database, asked, language),
     pictures: pictures.length,

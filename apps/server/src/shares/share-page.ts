@@ -34,6 +34,8 @@ export interface SharePageParts {
   /** "125 MB", "125 Mo"; absent where it is not known before. */
   readonly size: string | undefined;
   readonly downloadsLeft: number | null;
+  /** The viewer with this share; absent where its studies cannot be read by DICOMweb, or no page was built. */
+  readonly viewerUrl: string | undefined;
 }
 
 /** The page of an opened share. */
@@ -46,6 +48,12 @@ export function sharePage(parts: SharePageParts): string {
     ...(parts.isDeidentified ? [`<p class="soft">${escaped(texts.withoutIdentity)}</p>`] : []),
     ...(studies.length === 0 ? [`<div class="card"><p>${escaped(texts.empty)}</p></div>`] : []),
     ...studies.map((study) => studyCard(study, language)),
+    ...(parts.viewerUrl === undefined || studies.length === 0
+      ? []
+      : [
+          `<div class="card"><h2><a href="${escaped(parts.viewerUrl)}">${escaped(texts.view)}</a></h2>`,
+          `<p class="soft">${escaped(texts.viewHint)}</p></div>`,
+        ]),
     ...(results.length === 0 ? [] : [resultCard(results, language)]),
     ...(pictures === 0 ? [] : [pictureCard(parts)]),
     ...(studies.length === 0

@@ -18,4 +18,6 @@ export interface ShareRoutes extends SharePlace {
   readonly addressOf: (request: FastifyRequest) => string;
   readonly pictures: PictureMaker;
   readonly inTurn: InTurn;
+  /** Whether the workstation's page was built: then a link leads to its viewer, too. */
+  readonly hasViewer: boolean;
 }

@@ -7,6 +7,7 @@ import { describeWithPeer } from "@etalon/testing";
 import { hasChromium } from "@etalon/testing/in-chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { seriousFindings } from "../testing/serious-findings.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
 
@@ -64,6 +65,7 @@ describeWithPeer("the page alone in Chromium", { name: "chromium", isPresent: ha
     await page.waitForSelector("[data-testid=study-row]");
     await page.getByText("46 of 47 files").waitFor();
     expect(await page.textContent("text=not a DICOM file")).toContain("notes.txt");
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
   test("images are shown and measured here", async () => {
@@ -71,6 +73,57 @@ describeWithPeer("the page alone in Chromium", { name: "chromium", isPresent: ha
     await page.locator("[data-testid=scroll-bar][data-loaded='46']").waitFor();
     expect(await page.getByTestId("corner-bottom-left").textContent()).toContain("Image 1 of 46");
     await page.getByText("Agatston").first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Light theme" }).click();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test("the ledger has every object of the series", async () => {
+    await page.getByText("Ledger: 46 of 46 placed").click();
+    await page.getByText("46 objects, in a stack of 46 slices").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByText("46 objects, in a stack of 46 slices").waitFor({ state: "detached" });
+  });
+
+  test("what is drawn is there after a reload, and in another browser by export and import", async () => {
+    await page.keyboard.press("ArrowDown");
+    await page.getByText("Image 2 of 46").first().waitFor();
+    await page.keyboard.press("m");
+    const box = await page.getByTestId("surface").boundingBox();
+    if (box === null) throw new Error("no viewport");
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x - 100, y);
+    await page.mouse.down();
+    await page.mouse.move(x, y + 5);
+    await page.mouse.move(x + 100, y);
+    await page.mouse.up();
+    await page.getByTestId("mark").waitFor();
+    const drawn = await page.getByRole("region", { name: "Measurements" }).textContent();
+    expect(drawn).toMatch(/[\d.]+ mm/);
+
+    await page.goto(url);
+    await page.reload();
+    await page.click("[data-testid=study-row] a");
+    await page.getByRole("region", { name: "Measurements" }).getByText("mm").first().waitFor();
+    expect(await page.getByRole("region", { name: "Measurements" }).textContent()).toBe(drawn);
+
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Export readings" }).click(),
+    ]);
+    const file = join(folder, "readings.json");
+    await download.saveAs(file);
+    const other = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+    other.on("request", (request) => asked.push(request.url()));
+    await other.goto(url);
+    await other.waitForSelector("[data-testid=study-row]");
+    await other.setInputFiles("header input[type=file]", file);
+    await other.getByText("taken in").waitFor();
+    await other.click("[data-testid=study-row] a");
+    await other.getByRole("region", { name: "Measurements" }).getByText("mm").first().waitFor();
+    expect(await other.getByRole("region", { name: "Measurements" }).textContent()).toBe(drawn);
+    await other.close();
   });
 
   test("nothing was asked of anybody else, nothing was sent, nothing failed", () => {

@@ -12,7 +12,7 @@ export interface AskedReading {
 
 /** Reads and writes a reading by the rules of docs/guide/reading.md: versions, If-Match, nothing written over unseen. */
 export async function answerReading(
-  documents: DocumentStore,
+  documents: Pick<DocumentStore, "read" | "write">,
   { study, protocol, rest }: AskedReading,
   { method = "GET", json: sent, headers = {} }: Asked,
 ): Promise<Response> {

@@ -10,7 +10,7 @@ export const measuredKeys = { results: ["results"], analyses: ["analyses"] } as 
 /** Milliseconds in which changes are gathered. */
 const gatherMs = 400;
 
-/** Asks results and analyses anew when the server tells that one has changed. */
+/** Asks results, analyses and readings anew when the server tells that one has changed. */
 export function useAnalysisEvents(): void {
   const queries = useQueryClient();
   useEffect(() => {
@@ -23,6 +23,7 @@ export function useAnalysisEvents(): void {
         for (const queryKey of Object.values(measuredKeys)) queries.invalidateQueries({ queryKey });
       }, gatherMs);
     });
+    source.addEventListener("reading", () => queries.invalidateQueries({ queryKey: ["reading"] }));
     source.addEventListener("error", () => connection.doubt());
     return () => {
       clearTimeout(timer);

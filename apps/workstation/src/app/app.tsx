@@ -30,14 +30,21 @@ export interface AppParts {
 
 /** The page. */
 export function App(parts: AppParts): ReactNode {
+  return (
+    <PageFrame>
+      <Shell {...parts} />
+    </PageFrame>
+  );
+}
+
+/** What everything on a page stands in: theme, what is asked of the server, language, and what catches a failure. */
+export function PageFrame({ children }: { readonly children: ReactNode }): ReactNode {
   const [queries] = useState(createQueries);
   return (
     <MantineProvider theme={theme} defaultColorScheme="dark">
       <QueryClientProvider client={queries}>
         <LanguageProvider>
-          <ErrorBoundary>
-            <Shell {...parts} />
-          </ErrorBoundary>
+          <ErrorBoundary>{children}</ErrorBoundary>
         </LanguageProvider>
       </QueryClientProvider>
     </MantineProvider>
@@ -66,7 +73,7 @@ function Shell(parts: AppParts): ReactNode {
   return session.data === "nobody" || mustChange(session.data) ? (
     <SignInPage session={session.data} />
   ) : (
-    <SignedIn session={session.data} {...parts} />
+    <Reader session={session.data} {...parts} />
   );
 }
 
@@ -74,7 +81,8 @@ function mustChange(session: SessionState): boolean {
   return typeof session === "object" && session.mustChangePassword;
 }
 
-function SignedIn({ session, notice, givenFiles }: AppParts & { readonly session: SessionState }): ReactNode {
+/** The list of studies and the reading room, for who may see them. */
+export function Reader({ session, notice, givenFiles }: AppParts & { readonly session: SessionState }): ReactNode {
   const route = useRoute();
   const texts = useTexts(appTexts);
   return (

@@ -72,9 +72,9 @@ function SchemeSwitch(): ReactNode {
 function WhoIsThere({ session }: { readonly session: SessionState }): ReactNode {
   const texts = useTexts(appTexts);
   const queries = useQueryClient();
-  if (session === "nobody") return null;
+  // Who reads without a server, or by a share, is not signed in.
+  if (session === "nobody" || ownAnswerer() !== undefined) return null;
   if (session === "off") {
-    if (ownAnswerer() !== undefined) return null;
     return (
       <Text size="xs" c="dimmed">
         {texts.accountsOff}

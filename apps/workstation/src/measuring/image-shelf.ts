@@ -19,9 +19,9 @@ const atOnce = 6;
 export function createImageShelf(): ImageShelf {
   const received = new Map<string, Received>();
   const openers = new Map<string, () => Promise<ByteSource>>();
-  const readOne = async ({ path, from }: ImageSource): Promise<void> => {
+  const readOne = async ({ path, from, headers }: ImageSource): Promise<void> => {
     if (received.has(path)) return;
-    const source = bytesSource(path, await bytesOf(from));
+    const source = bytesSource(path, await bytesOf(from, headers));
     openers.set(path, () => Promise.resolve(source));
     received.set(path, await receiveSource(path, source));
   };
@@ -43,9 +43,9 @@ export function createImageShelf(): ImageShelf {
   };
 }
 
-async function bytesOf(from: string | Blob): Promise<Uint8Array> {
+async function bytesOf(from: string | Blob, said: ImageSource["headers"]): Promise<Uint8Array> {
   if (typeof from !== "string") return new Uint8Array(await from.arrayBuffer());
-  const headers = { accept: "application/dicom; transfer-syntax=*" };
+  const headers = { ...said, accept: "application/dicom; transfer-syntax=*" };
   const answer = await fetch(from, { headers, credentials: "same-origin" });
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());

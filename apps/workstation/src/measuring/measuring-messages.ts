@@ -9,6 +9,8 @@ export interface ImageSource {
   readonly path: string;
   /** Address on the server, or a local file. */
   readonly from: string | Blob;
+  /** Who asks the server, where no cookie says it. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What is measured. */

@@ -27,11 +27,11 @@ export function SensitivityList({
         {rows.map(({ parameter, choice, value, changesCategory }) => (
           <i key={`${parameter} ${choice}`} style={{ left: placeOf(value) }} data-changes={changesCategory} />
         ))}
-        <span>{numberText(low, language)}</span>
-        <span>{numberText(high, language)}</span>
+        <span className={styles.stripEnd}>{numberText(low, language)}</span>
+        <span className={styles.stripEnd}>{numberText(high, language)}</span>
       </div>
       <details>
-        <summary>{texts.rows === "" ? "" : `${rows.length}`}</summary>
+        <summary>{texts.choices(rows.length)}</summary>
         <dl className={styles.outputs}>
           {rows.map(({ parameter, choice, value, changesCategory }) => (
             <div key={`${parameter} ${choice}`}>

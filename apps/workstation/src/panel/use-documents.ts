@@ -1,8 +1,10 @@
 import type { GivenFact } from "@etalon/decide";
+import type { ChosenPicture } from "@etalon/report";
 import { useEffect, useState } from "react";
+import type { ReadingState } from "../api/readings.ts";
 import type { ReadingDraft } from "../marks/reading-draft.ts";
 import type { Measuring } from "../measuring/create-measuring.ts";
-import type { Documents, Measured } from "../measuring/measuring-messages.ts";
+import type { DocumentRequest, Documents, Measured } from "../measuring/measuring-messages.ts";
 import { useLanguage } from "../text/language.tsx";
 
 /** Milliseconds in which edits are gathered: the next one is measured before the documents on this one are made. */
@@ -12,7 +14,17 @@ const gatherMs = 300;
 export function useDocuments(
   measuring: Measuring,
   measured: Measured | undefined,
-  { draft, sensitiveFacts }: { readonly draft: ReadingDraft; readonly sensitiveFacts: readonly GivenFact[] },
+  {
+    draft,
+    sensitiveFacts,
+    state,
+    pictures,
+  }: {
+    readonly draft: ReadingDraft;
+    readonly sensitiveFacts: readonly GivenFact[];
+    readonly state: ReadingState | undefined;
+    readonly pictures: readonly ChosenPicture[];
+  },
 ): Documents | undefined {
   const [documents, setDocuments] = useState<Documents>();
   const { language: pageLanguage } = useLanguage();
@@ -27,7 +39,8 @@ export function useDocuments(
     const timer = setTimeout(async () => {
       const createdAt = new Date().toISOString();
       const all = [...facts, ...sensitiveFacts];
-      const request = { facts: all, language, pageLanguage, sections, pictures: [], addenda: [], createdAt };
+      const signed = signatureOf(state);
+      const request = { facts: all, language, pageLanguage, sections, pictures, ...signed, createdAt };
       // What the facts contradict is said beside their fields; the documents of before stay.
       const made = await measuring.documents(request).catch(() => undefined);
       if (!isOver && made !== undefined && made !== "superseded") setDocuments(made);
@@ -36,6 +49,14 @@ export function useDocuments(
       isOver = true;
       clearTimeout(timer);
     };
-  }, [measuring, measured, facts, sensitiveFacts, sections, language, pageLanguage]);
+  }, [measuring, measured, facts, sensitiveFacts, sections, language, pageLanguage, state, pictures]);
   return documents;
+}
+
+function signatureOf(state: ReadingState | undefined): Pick<DocumentRequest, "signature" | "addenda"> {
+  const addenda = (state?.addenda ?? []).map(({ text, language, at, by }) => ({ text, language, at, name: by.name }));
+  const signature = state?.signature ?? null;
+  if (signature === null) return { addenda };
+  const { signedAt, by, organization } = signature;
+  return { addenda, signature: { at: signedAt, name: by.name, ...(organization === null ? {} : { organization }) } };
 }

@@ -5,6 +5,7 @@ import { emptyDraft } from "../marks/reading-draft.ts";
 import { startMeasuring } from "../measuring/start-measuring.ts";
 import type { PictureStack } from "../reading/picture-stacks.ts";
 import type { StudyMarks } from "../reading/use-marks.ts";
+import { useKeyPictures } from "../report/use-key-pictures.ts";
 import { useReadingSync } from "../report/use-reading-sync.ts";
 import { lesionMapOf } from "./calcium/lesion-map.ts";
 import type { LesionTool, LesionTooling, Reading } from "./reading-context.ts";
@@ -41,7 +42,6 @@ export function useProtocolReading(
       : lesionMapOf(located, measured.result.candidates);
   }, [measured]);
   const [sensitiveFacts, setSensitiveFacts] = useState<readonly GivenFact[]>([]);
-  const documents = useDocuments(measuring, measured, { draft, sensitiveFacts });
   const lesions = useLesionTooling();
   const protocolId = protocol?.id;
   const place = useMemo(
@@ -49,6 +49,8 @@ export function useProtocolReading(
     [studyInstanceUid, protocolId],
   );
   const sync = useReadingSync(place, marks, false);
+  const pictures = useKeyPictures(draft.keyImages, stacks);
+  const documents = useDocuments(measuring, measured, { draft, sensitiveFacts, state: sync?.state, pictures });
   if (protocol === undefined || sync === undefined) return undefined;
   const isLocked = sync.state?.signature !== null && sync.state?.signature !== undefined;
   return {

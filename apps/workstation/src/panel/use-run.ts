@@ -1,5 +1,6 @@
 import type { AnyProtocol } from "@etalon/measure";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { authorizationHeaders } from "../api/authorization.ts";
 import { connection, useIsOnline } from "../api/connection.ts";
 import { serverUrl } from "../api/server-url.ts";
 import { marksOfDraft, type ReadingDraft } from "../marks/reading-draft.ts";
@@ -119,7 +120,7 @@ function useSources(roles: readonly RoleMatching[], stacks: readonly PictureStac
       if (!wanted.has(seriesInstanceUid)) continue;
       for (const { header, path } of pictures) {
         const from = localFile(header.sopInstanceUid) ?? serverUrl(path.replace(/\/frames\/\d+$/, ""));
-        found.set(header.sopInstanceUid, { path: header.sopInstanceUid, from });
+        found.set(header.sopInstanceUid, { path: header.sopInstanceUid, from, headers: authorizationHeaders() });
       }
     }
     return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,6 +1,6 @@
-import { Modal, Text } from "@mantine/core";
 import { reasonPhrases } from "@etalon/report";
 import type { Ledger, LedgerEntry } from "@etalon/volume";
+import { Modal, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import styles from "./ledger.module.css";

@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { ownAnswerer } from "../api/own-answers.ts";
 import { serverUrl } from "../api/server-url.ts";
-import { localFile } from "../picture/local-file.ts";
 import type { DecodedPicture, Picture } from "../picture/picture.ts";
 import { decodedPicture } from "../viewport/picture-store.ts";
 
 const [widthPx, heightPx] = [120, 90];
 
-/** A small picture: the server draws it, or, of a file of this computer, the page. */
+/** A small picture: the server draws it, or, where an image asked for by the browser would say nobody's name, the page. */
 export function Thumbnail({ picture }: { readonly picture: Picture }): ReactNode {
-  if (localFile(picture.header.sopInstanceUid) !== undefined) return <DrawnThumbnail picture={picture} />;
+  if (ownAnswerer() !== undefined) return <DrawnThumbnail picture={picture} />;
   const source = serverUrl(`${picture.path}/thumbnail?viewport=${widthPx},${widthPx}`);
   return <img src={source} alt="" width={widthPx} height={heightPx} loading="lazy" />;
 }

@@ -1,3 +1,4 @@
+import type { Region } from "@etalon/measure";
 import type { ReadingDraft } from "../marks/reading-draft.ts";
 
 /**
@@ -17,7 +18,7 @@ export function mergeDrafts(base: ReadingDraft, mine: ReadingDraft, theirs: Read
   return {
     regions:
       areBothChanged("regions") && regions !== null && theirs.regions !== null
-        ? added(regions, theirs.regions, ({ shape }) => JSON.stringify(shape))
+        ? withOwnIds(added(regions, theirs.regions, ({ shape }) => JSON.stringify(shape)))
         : pick("regions"),
     parameters: areBothChanged("parameters") ? { ...theirs.parameters, ...mine.parameters } : pick("parameters"),
     numbers: areBothChanged("numbers") ? { ...theirs.numbers, ...mine.numbers } : pick("numbers"),
@@ -31,6 +32,17 @@ export function mergeDrafts(base: ReadingDraft, mine: ReadingDraft, theirs: Read
       : pick("keyImages"),
     language: pick("language"),
   };
+}
+
+/** Two readers name their regions alike: the later of two with one id gets another. */
+function withOwnIds(regions: readonly Region[]): readonly Region[] {
+  const taken = new Set<string>();
+  return regions.map((region) => {
+    let { id } = region;
+    for (let number = 2; taken.has(id); number++) id = `${region.id}-${number}`;
+    taken.add(id);
+    return { ...region, id };
+  });
 }
 
 function isSame(a: unknown, b: unknown): boolean {

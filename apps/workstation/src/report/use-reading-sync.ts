@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { ApiError } from "../api/api-error.ts";
 import { useIsOnline } from "../api/connection.ts";
 import {
@@ -59,8 +59,12 @@ export function useReadingSync(
   const draft = place === undefined ? undefined : marks.log.readings[place.protocolId];
   const { base, setBase, error } = useOpening(place, { marks, isLocal, setConflict });
   const isDirty = base !== undefined && draft !== undefined && draft !== base.draft;
-  const { state, setState } = useReadingState(place, isLocal);
+  const { state, setState, askState } = useReadingState(place, isLocal);
   const isLocked = state?.signature !== null && state?.signature !== undefined;
+  const savedVersion = base?.version;
+  useEffect(() => {
+    if (savedVersion !== undefined && savedVersion !== state?.version) askState();
+  }, [savedVersion, state?.version, askState]);
   const saving = useSaving({ place, base, draft, isDirty, setBase, setConflict });
   const flushNow = useEffectEvent(() => {
     saving.flush().catch(() => {});
@@ -213,7 +217,11 @@ function useSaving(now: {
 function useReadingState(
   place: ReadingPlace | undefined,
   isLocal: boolean,
-): { readonly state: ReadingState | undefined; readonly setState: (state: ReadingState) => void } {
+): {
+  readonly state: ReadingState | undefined;
+  readonly setState: (state: ReadingState) => void;
+  readonly askState: () => void;
+} {
   const queries = useQueryClient();
   const key = ["reading", place?.studyInstanceUid, place?.protocolId];
   const { data } = useQuery({
@@ -221,5 +229,10 @@ function useReadingState(
     queryFn: async () => (place === undefined ? null : ((await readReading(place)) ?? null)),
     enabled: place !== undefined && !isLocal,
   });
-  return { state: data ?? undefined, setState: (state) => queries.setQueryData(key, state) };
+  const keyText = key.join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is made anew each time.
+  const askState = useCallback(() => {
+    queries.invalidateQueries({ queryKey: key });
+  }, [queries, keyText]);
+  return { state: data ?? undefined, setState: (state) => queries.setQueryData(key, state), askState };
 }

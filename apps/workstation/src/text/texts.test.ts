@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import { appTexts } from "../app/app-texts.ts";
 import { panelTexts } from "../panel/panel-texts.ts";
 import { roomTexts } from "../reading/room-texts.ts";
+import { reportTexts } from "../report/report-texts.ts";
 import { signInTexts } from "../sign-in/sign-in-texts.ts";
 import { uploadTexts } from "../upload/upload-texts.ts";
 import { worklistTexts } from "../worklist/worklist-texts.ts";
 import { dicomDate, personName } from "./dicom-text.ts";
 
-const all = { appTexts, panelTexts, roomTexts, signInTexts, uploadTexts, worklistTexts };
+const all = { appTexts, panelTexts, reportTexts, roomTexts, signInTexts, uploadTexts, worklistTexts };
 
 test.each(Object.entries(all))("%s says everything in both languages", (_, texts) => {
   expect(Object.keys(texts.fr).sort()).toEqual(Object.keys(texts.en).sort());

@@ -1,4 +1,5 @@
 import { cache, Enums, imageLoader, init, metaData, type Types, utilities } from "@cornerstonejs/core";
+import { authorizationHeaders } from "../api/authorization.ts";
 import { serverUrl } from "../api/server-url.ts";
 import { localFile } from "../picture/local-file.ts";
 import type { DecodedPicture, Picture } from "../picture/picture.ts";
@@ -83,7 +84,12 @@ function load(picture: Picture, urgency: "now" | "ahead"): Promise<DecodedPictur
   if (pool === undefined) return Promise.reject(new Error("the viewer has not been started"));
   const { header, frame, pixelModule, tableUrls } = picture;
   const task = {
-    ...{ id, url: serverUrl(picture.path), picture: { header, frame, pixelModule, tableUrls } },
+    ...{
+      id,
+      url: serverUrl(picture.path),
+      headers: authorizationHeaders(),
+      picture: { header, frame, pixelModule, tableUrls },
+    },
     ...withFile(localFile(header.sopInstanceUid)),
   };
   const promise = pool.decode(task, urgency).then((values) => {
@@ -106,7 +112,9 @@ function imageOf(
 ) {
   const { plane, header } = picture;
   const isColor = samplesPerPixel === 3;
-  const window = picture.window ?? { center: (min + max) / 2, width: max > min ? max - min : 1 };
+  // Where nobody says how, what the picture spans; one of a single value is black.
+  const spanned = max > min ? { center: (min + max) / 2, width: max - min } : { center: min + 0.5, width: 1 };
+  const window = picture.window ?? spanned;
   const image: Types.IImage = {
     imageId,
     isPreScaled: true,

@@ -14,6 +14,12 @@ const badgeOutputs: Readonly<Record<string, BadgeOutput>> = {
   "coronary/calcium-score": { name: { en: "CAC", fr: "CAC" }, output: "agatston-score", digits: 0 },
   "cardiac/lv-function": { name: { en: "LVEF", fr: "FEVG" }, output: "lv-ejection-fraction", digits: 0, unit: "%" },
   "cardiac/late-enhancement": { name: { en: "LGE", fr: "RT" }, output: "infarct-percent", digits: 0, unit: "%" },
+  "cardiac/intervention-check": {
+    name: { en: "Target", fr: "Cible" },
+    output: "target-coverage",
+    digits: 0,
+    unit: "%",
+  },
   "cardiac/oedema": { name: { en: "T2 ratio", fr: "Rapport T2" }, output: "t2-signal-ratio", digits: 1 },
 };
 

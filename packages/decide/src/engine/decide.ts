@@ -33,7 +33,8 @@ export function decide(all: readonly Pack[], facts: Facts, asked?: readonly stri
   return { schema: "etalon.verdicts/1", packs, facts: shown, verdicts, digest };
 }
 
-function isOpened({ opensWith }: Pack, facts: Facts): boolean {
+/** Whether a pack is answered unasked: one of the facts that it opens with is known, or it names none. */
+export function isOpened({ opensWith }: Pack, facts: Facts): boolean {
   return opensWith === undefined || opensWith.some((id) => facts.has(id));
 }
 

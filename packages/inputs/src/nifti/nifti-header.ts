@@ -9,6 +9,8 @@ export interface NiftiHeader {
   readonly volumes: number;
   /** Voxel size along i, j, k as pixdim says it, mm. */
   readonly pixdimMm: readonly [number, number, number];
+  /** Time between two volumes as pixdim says it, ms; `null` where it has no unit or is none. */
+  readonly volumeStepMs: number | null;
   /** Code of the voxels' type, one of {@link niftiTypes}. */
   readonly datatype: number;
   /** value = stored × slope + intercept; 1 and 0 where the header scales by nothing. */
@@ -42,6 +44,9 @@ export const niftiHeaderLength = 348;
 /** Millimetres in one unit of pixdim by the low three bits of xyzt_units; unknown counts as mm, as all readers do. */
 const mmPerUnit: Readonly<Record<number, number>> = { 0: 1, 1: 1000, 2: 1, 3: 0.001 };
 
+/** Milliseconds in one unit of pixdim[4] by bits 3 to 5 of xyzt_units. */
+const msPerUnit: Readonly<Record<number, number>> = { 8: 1000, 16: 1, 24: 0.001 };
+
 /** Whether bytes begin with the header of a single NIfTI-1 file (magic "n+1"). */
 export function isNifti(bytes: Uint8Array): boolean {
   return bytes.length >= niftiHeaderLength && bytes[344] === 0x6e && bytes[345] === 0x2b && bytes[346] === 0x31;
@@ -66,12 +71,14 @@ export function readNiftiHeader(bytes: Uint8Array, file: string): NiftiHeader {
   const unit = mmPerUnit[view.getUint8(123) & 7] ?? 1;
   const pixdimMm = [float(80) * unit, float(84) * unit, float(88) * unit] as const;
   if (pixdimMm.some((mm) => !Number.isFinite(mm) || mm <= 0)) throw malformed(file, "pixdim", pixdimMm.join(", "));
+  const stepMs = float(92) * (msPerUnit[view.getUint8(123) & 56] ?? 0);
   const datatype = short(70);
   if (!niftiTypes.has(datatype)) throw malformed(file, "datatype", datatype);
   const [slope, intercept] = [float(112), float(116)];
   const isScaled = Number.isFinite(slope) && slope !== 0 && Number.isFinite(intercept);
   return {
     ...{ isLittleEndian, columns, rows, slices, volumes, pixdimMm, datatype },
+    volumeStepMs: stepMs > 0 && Number.isFinite(stepMs) ? stepMs : null,
     slope: isScaled ? slope : 1,
     intercept: isScaled ? intercept : 0,
     voxelOffset: Math.max(niftiHeaderLength, float(108)),

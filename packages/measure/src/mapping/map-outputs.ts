@@ -43,17 +43,18 @@ export function regionOutputs(
   };
   const all = Int32Array.from(fitted.reasons.keys());
   const whole = statisticsOf(fitted, all);
-  const outputs = [output("fitted-percent", whole?.fittedPercent ?? 0)];
+  const outputs: Output[] = [];
   if (regions.length === 0 && whole !== null) outputs.push(output(`${id}-median`, whole.median));
   for (const { site, voxels } of regions) {
     const statistics = statisticsOf(fitted, voxels);
+    if (statistics !== null) {
+      outputs.push(
+        output(`${id}-mean`, statistics.mean, site),
+        output(`${id}-median`, statistics.median, site),
+        output(`${id}-sd`, statistics.sd, site),
+      );
+    }
     outputs.push(output("fitted-percent", statistics?.fittedPercent ?? 0, site));
-    if (statistics === null) continue;
-    outputs.push(
-      output(`${id}-mean`, statistics.mean, site),
-      output(`${id}-median`, statistics.median, site),
-      output(`${id}-sd`, statistics.sd, site),
-    );
   }
-  return outputs;
+  return [...outputs, output("fitted-percent", whole?.fittedPercent ?? 0)];
 }

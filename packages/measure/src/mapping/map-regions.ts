@@ -13,13 +13,18 @@ export interface MapRegion {
 
 /** The regions of a map. */
 export interface MapRegions {
-  /** Drawn labels in alphabetical order, then the segments of the myocardium. */
+  /** The myocardium, the other drawn labels in alphabetical order, then the segments of the myocardium. */
   readonly regions: readonly MapRegion[];
   /** Why there are no segments, or that the only slice was taken as mid-ventricular; codes of quality notes. */
   readonly notes: readonly ("insertion-not-marked" | "single-slice-as-mid")[];
 }
 
 const wall = "lv-myocardium";
+
+function wallFirst(a: string, b: string): number {
+  if ((a === wall) !== (b === wall)) return a === wall ? -1 : 1;
+  return a < b ? -1 : 1;
+}
 
 /**
  * What statistics are given of: every label that is drawn on an input, and the AHA's segments where the myocardium is drawn
@@ -31,7 +36,7 @@ export function mapRegions(
   drawn: { readonly structures?: readonly Structure[]; readonly seeds?: readonly Seed[] },
 ): MapRegions {
   const { structures = [], seeds = [] } = drawn;
-  const labels = [...new Set(structures.filter((one) => one.role === role).map(({ label }) => label))].sort();
+  const labels = [...new Set(structures.filter((one) => one.role === role).map(({ label }) => label))].sort(wallFirst);
   const regions = labels
     .map((site) => ({ site, voxels: voxelsOf(structures, role, [site]) }))
     .filter(({ voxels }) => voxels.length > 0);

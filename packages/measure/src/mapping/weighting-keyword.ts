@@ -5,5 +5,6 @@ export const weightingKeyword: Readonly<Record<Weighting, string>> = {
   inversionTimeMs: "InversionTime",
   triggerTimeMs: "TriggerTime",
   echoTimeMs: "EchoTime",
+  temporalPositionIndex: "TemporalPositionIdentifier",
   flipAngleDeg: "FlipAngle",
 };

@@ -30,6 +30,11 @@ const concepts: Readonly<Record<string, ProtocolConcepts>> = {
     site: sct("49848007", "Left Ventricle Myocardium"),
     bodyPartExamined: "HEART",
   },
+  "cardiac/intervention-check": {
+    procedure: sct("241620005", "Cardiac MRI"),
+    site: sct("80891009", "Heart"),
+    bodyPartExamined: "HEART",
+  },
   "cardiac/oedema": {
     procedure: sct("241620005", "Cardiac MRI"),
     site: sct("49848007", "Left Ventricle Myocardium"),

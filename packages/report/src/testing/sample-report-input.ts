@@ -1,4 +1,4 @@
-import { collectFacts, decide, factsOfResult, catalog as packs, parseFacts } from "@etalon/decide";
+import { collectFacts, decide, factsOfResult, catalog as packs, packsForProtocol, parseFacts } from "@etalon/decide";
 import type { StudyContext } from "@etalon/dicom";
 import { catalog, type Result } from "@etalon/measure";
 import { headerFacts } from "../header-facts.ts";
@@ -48,7 +48,7 @@ export function sampleReportInput(result: Result, keyImages: readonly KeyImage[]
   return {
     result,
     protocol,
-    verdicts: decide(packs, facts),
+    verdicts: decide(packs, facts, packsForProtocol(protocol.id, facts)),
     context,
     keyImages,
     sources: [],

@@ -40,6 +40,14 @@ const CHOICES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
     "fwhm-remote": { en: "half-way from remote to maximum", fr: "mi-chemin du myocarde sain au maximum" },
     otsu: { en: "Otsu", fr: "seuil d'Otsu" },
   },
+  "checked-by": {
+    lesion: { en: "lesion (necrosis)", fr: "lésion (nécrose)" },
+    oedema: { en: "oedema", fr: "œdème" },
+  },
+  "scar-before": {
+    included: { en: "included", fr: "inclus" },
+    "left-out": { en: "left out", fr: "exclu" },
+  },
   "ratio-of": {
     mean: { en: "mean", fr: "moyenne" },
     median: { en: "median", fr: "médiane" },

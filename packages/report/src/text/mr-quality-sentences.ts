@@ -90,6 +90,30 @@ export const mrQualitySentences: Readonly<Record<string, Text>> = {
     en: "blood ({bloodMean}) is not darker than the wall ({wallMean}): slow blood at the endocardium can pass for oedema",
     fr: "le sang ({bloodMean}) n'est pas plus sombre que la paroi ({wallMean}) : le sang lent au contact de l'endocarde peut simuler un œdème",
   },
+  "no-lesion-after": {
+    en: "no lesion is drawn after the intervention: the whole target is left, and no distance can be given",
+    fr: "aucune lésion tracée après le geste : toute la cible reste, et aucune distance ne peut être donnée",
+  },
+  "no-cut-of-coverage": {
+    en: "no published share of the target that must be covered was read: the numbers are given without verdict",
+    fr: "aucune part publiée de cible à couvrir n'a été lue : les nombres sont donnés sans verdict",
+  },
+  "before-not-given": {
+    en: "no images from before: what was there already cannot be told from what the intervention left",
+    fr: "pas d'images d'avant le geste : ce qui préexistait ne peut être distingué de ce que le geste a laissé",
+  },
+  "one-grid-is-no-registration": {
+    en: "images before and after lie on one grid; whether the heart lies at the same place in both was not checked",
+    fr: "les images d'avant et d'après sont sur la même grille ; que le cœur y soit au même endroit n'a pas été vérifié",
+  },
+  "nothing-drawn-before": {
+    en: "nothing is drawn of {structure} on the images before: what was there already is not known",
+    fr: "rien n'est tracé ({structure}) sur les images d'avant : ce qui préexistait n'est pas connu",
+  },
+  "oedema-is-not-necrosis": {
+    en: "checked by oedema, which reaches beyond the necrosis: coverage may be overstated",
+    fr: "vérifié d'après l'œdème, qui déborde la nécrose : la couverture peut être surestimée",
+  },
   "insertion-not-marked": {
     en: "the anterior insertion of the right ventricle is not marked: no segments",
     fr: "l'insertion antérieure du ventricule droit n'est pas marquée : pas de segments",

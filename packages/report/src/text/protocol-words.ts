@@ -48,6 +48,14 @@ const words: Readonly<Record<string, ProtocolWords>> = {
     bySite: { en: "By segment of the left ventricle (AHA)", fr: "Par segment du ventricule gauche (AHA)" },
     edges: [],
   },
+  "cardiac/intervention-check": {
+    number: { en: "the covered share of the target", fr: "la part couverte de la cible" },
+    column: { en: "Target covered (%)", fr: "Cible couverte (%)" },
+    undone: { en: "No reader has confirmed the lesion.", fr: "Aucun lecteur n'a validé la lésion." },
+    site: { en: "Segment", fr: "Segment" },
+    bySite: { en: "By segment", fr: "Par segment" },
+    edges: [],
+  },
   "cardiac/oedema": {
     number: { en: "the T2 signal ratio", fr: "le rapport de signal T2" },
     column: { en: "T2 ratio, or extent (%)", fr: "Rapport T2, ou étendue (%)" },
@@ -71,6 +79,8 @@ const phrases: Readonly<Record<string, Text>> = {
   present: { en: "enhancement present", fr: "rehaussement présent" },
   "global-oedema": { en: "global oedema (Lake Louise 2009)", fr: "œdème global (Lake Louise 2009)" },
   "no-global-oedema": { en: "no global oedema", fr: "pas d'œdème global" },
+  covered: { en: "whole target covered", fr: "cible entièrement couverte" },
+  gap: { en: "part of the target left", fr: "une partie de la cible reste" },
   oedema: { en: "oedema present", fr: "œdème présent" },
   "no-oedema": { en: "no oedema", fr: "pas d'œdème" },
   ">=50": { en: "preserved (50 % and above)", fr: "préservée (50 % et plus)" },

@@ -14,6 +14,15 @@ const NAMES: Readonly<Record<string, SiteName>> = {
   },
   LCX: { name: { en: "Left circumflex", fr: "Circonflexe" }, short: { en: "LCx", fr: "Cx" } },
   RCA: { name: { en: "Right coronary", fr: "Coronaire droite" }, short: { en: "RCA", fr: "CD" } },
+  "LV-MYOCARDIUM": {
+    name: { en: "myocardium of the left ventricle", fr: "myocarde du ventricule gauche" },
+    short: { en: "LV myocardium", fr: "Myocarde VG" },
+  },
+  SEPTUM: { name: { en: "septum", fr: "septum" }, short: { en: "Septum", fr: "Septum" } },
+  "LV-BLOOD-POOL": {
+    name: { en: "cavity of the left ventricle", fr: "cavité du ventricule gauche" },
+    short: { en: "LV cavity", fr: "Cavité VG" },
+  },
 };
 
 /** The AHA's 17 segments of the left ventricle (Cerqueira MD et al., Circulation 2002;105:539-542), in order. */

@@ -78,7 +78,7 @@ function LesionEntry({
         <option value="">{texts.unassigned}</option>
         {options.map((one) => (
           <option key={one} value={one}>
-            {one === excludedLabel ? texts.excluded : siteName(one).short[language]}
+            {one === excludedLabel ? texts.excludedShort : siteName(one).short[language]}
           </option>
         ))}
       </select>

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { type PixelPoint, pixelOfLps } from "../../picture/plane.ts";
 import type { PaneParts } from "../../reading/pane/pane-parts.ts";
 import type { CanvasPoint } from "../../viewport/view.ts";
@@ -10,13 +10,17 @@ import { paintLesions, type Stroke } from "./paint-lesions.ts";
 
 /** How near to a lesion a click must be, CSS pixels. */
 const reachPx = 5;
+/** A drag shorter than this is a click, CSS pixels. */
+const clickPx = 4;
 
 /** What the pointer does with the lesions of a pane. */
 export interface LesionPointer {
   /** What is being painted, CSS pixels. */
   readonly stroke: { readonly points: readonly CanvasPoint[]; readonly radiusPx: number } | undefined;
-  /** Whether the pointer takes hold of a lesion or begins to paint. */
+  /** Whether the pointer begins to paint. */
   readonly begin: (at: CanvasPoint) => boolean;
+  /** The pointer went down where nothing else takes it: let go at the same place, it is a click on what lies there. */
+  readonly press: (at: CanvasPoint) => void;
   readonly move: (at: CanvasPoint) => void;
   readonly end: (at: CanvasPoint) => void;
 }
@@ -25,34 +29,40 @@ export interface LesionPointer {
 export function useLesionPointer(parts: PaneParts): LesionPointer {
   const reading = useReading();
   const [points, setPoints] = useState<readonly CanvasPoint[]>();
+  const pressed = useRef<CanvasPoint>(undefined);
   const paint = usePainting();
   const place = placeOf(parts, reading);
   if (reading === undefined || place === undefined || reading.lesions.tool === "off") return idle;
   const { map, slice, mmPerPx, spacingMm, pixelAt } = place;
   const { lesions, draft, edit } = reading;
-  const click = (at: CanvasPoint): boolean => {
+  const click = (at: CanvasPoint): void => {
     const regions = draft.regions ?? [];
     const reach = (reachPx * mmPerPx) / spacingMm;
     const candidate = candidateAt(map, { slice, point: pixelAt(at), reachPx: reach });
-    if (candidate === undefined) return false;
+    if (candidate === undefined) return;
     const isExcluded = excludedCandidates(regions, map).has(candidate);
     const now = isExcluded ? excludedLabel : map.candidates[candidate]?.site;
     lesions.select(candidate);
     const label = now === lesions.artery ? undefined : lesions.artery;
     edit({ regions: assignLesion(regions, map, { candidate, label }) });
-    return true;
   };
   return {
     stroke: points === undefined ? undefined : { points, radiusPx: lesions.radiusMm / mmPerPx },
     begin: (at) => {
-      if (lesions.tool === "assign") return click(at);
+      if (lesions.tool === "assign") return false;
       setPoints([at]);
       return true;
+    },
+    press: (at) => {
+      pressed.current = at;
     },
     move: (at) => {
       if (points !== undefined) setPoints([...points, at]);
     },
     end: (at) => {
+      const from = pressed.current;
+      pressed.current = undefined;
+      if (from !== undefined && Math.hypot(at[0] - from[0], at[1] - from[1]) < clickPx) click(at);
       if (points === undefined) return;
       setPoints(undefined);
       const isErasing = lesions.tool === "eraser" || lesions.artery === excludedLabel;
@@ -106,4 +116,4 @@ function usePainting(): (stroke: Stroke) => void {
   return (stroke) => setWaiting((before) => [...before, stroke]);
 }
 
-const idle: LesionPointer = { stroke: undefined, begin: () => false, move: () => {}, end: () => {} };
+const idle: LesionPointer = { stroke: undefined, begin: () => false, press: () => {}, move: () => {}, end: () => {} };

@@ -30,7 +30,9 @@ export function usePointerTools(parts: PaneParts): PointerTools {
     const tool = event.button === 2 ? "zoom" : event.button === 1 || event.shiftKey ? "pan" : state.tool;
     const isLeft = event.button === 0 && !event.shiftKey;
     if (isLeft && lesions.begin(pointOf(event))) return;
-    if (!drawing.begin(pointOf(event), { tool, isLeft })) moving.begin(pointOf(event), tool);
+    if (drawing.begin(pointOf(event), { tool, isLeft })) return;
+    if (isLeft) lesions.press(pointOf(event));
+    moving.begin(pointOf(event), tool);
   });
   const move = useEffectEvent((event: PointerEvent) => {
     lesions.move(pointOf(event));

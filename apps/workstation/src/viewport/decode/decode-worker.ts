@@ -29,8 +29,8 @@ self.addEventListener("message", async ({ data }: MessageEvent<DecodeTask>) => {
 async function decode(task: DecodeTask): Promise<DecodedPicture> {
   if (task.file !== undefined) return decodeFile(task, task.file);
   const [answer, tables] = await Promise.all([
-    fetched(task.url, "application/octet-stream; transfer-syntax=*"),
-    colourTables(task.picture.tableUrls),
+    fetched(task.url, "application/octet-stream; transfer-syntax=*", task.headers),
+    colourTables(task.picture.tableUrls, task.headers),
   ]);
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const { source, part10, header } = storedFrame(task, bytes, answer.headers.get("content-type") ?? "");
@@ -46,9 +46,9 @@ async function decodeFile({ id, picture }: DecodeTask, file: Blob): Promise<Deco
   return pictureValues(pixels, picture, part10.dataSet);
 }
 
-async function fetched(url: string, accept: string): Promise<Response> {
+async function fetched(url: string, accept: string, said: DecodeTask["headers"]): Promise<Response> {
   const asked = (type: string): Promise<Response> =>
-    fetch(url, { headers: { accept: type }, credentials: "same-origin" });
+    fetch(url, { headers: { ...said, accept: type }, credentials: "same-origin" });
   const first = await asked(accept);
   // What is stored in an order that no page asks for is given in the usual one.
   const answer = first.status === 406 ? await asked("application/octet-stream") : first;
@@ -59,9 +59,9 @@ async function fetched(url: string, accept: string): Promise<Response> {
 /** Colour tables by their address: all frames of a clip share them. */
 const tablesByUrl = new Map<string, Promise<Uint8Array>>();
 
-async function colourTables(urls: DecodeTask["picture"]["tableUrls"]): Promise<DataSet> {
+async function colourTables(urls: DecodeTask["picture"]["tableUrls"], said: DecodeTask["headers"]): Promise<DataSet> {
   const tables = Object.entries(urls).map(async ([tag, url]) => {
-    const known = tablesByUrl.get(url) ?? readTable(url);
+    const known = tablesByUrl.get(url) ?? readTable(url, said);
     tablesByUrl.set(url, known);
     known.catch(() => tablesByUrl.delete(url));
     return [tag, { vr: "OW", bytes: await known }] as const;
@@ -69,6 +69,6 @@ async function colourTables(urls: DecodeTask["picture"]["tableUrls"]): Promise<D
   return Object.fromEntries(await Promise.all(tables));
 }
 
-async function readTable(url: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await fetched(url, "application/octet-stream")).arrayBuffer());
+async function readTable(url: string, said: DecodeTask["headers"]): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetched(url, "application/octet-stream", said)).arrayBuffer());
 }

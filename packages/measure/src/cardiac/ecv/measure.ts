@@ -39,8 +39,8 @@ export function measureEcv(inputs: EcvInputs): Measurement {
       : null;
   return {
     outputs: [
-      output("haematocrit", 100 * haematocrit.value),
       ...regions.flatMap((region) => outputsOf(region, pair, haematocrit.value)),
+      output("haematocrit", 100 * haematocrit.value),
     ],
     provisional: haematocrit.isSynthetic,
     quality: [

@@ -20,6 +20,7 @@ function t1Of(
   const images = weightings.map((weighting) => ({
     weightings: Float64Array.of(weighting),
     repetitionTimesMs: Float64Array.of(repetitionTimeMs),
+    timesMs: Float64Array.of(Number.NaN),
     // The fitter reads the weightings alone.
   })) as unknown as WeightedImage[];
   const fit: VoxelFit = { value: 0, squares: 0, total: 0, used: 0 };

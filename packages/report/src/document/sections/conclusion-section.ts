@@ -1,5 +1,6 @@
 import type { Verdict } from "@etalon/decide";
 import type { ReportInput } from "../../report-input.ts";
+import { siteName } from "../../text/site-names.ts";
 import type { Block, Line, Section } from "../document.ts";
 import { joined, literal, number, strong, textOf, words } from "../inline.ts";
 import { leadingTotal, verdictGiving } from "../leading-values.ts";
@@ -57,15 +58,20 @@ export function conclusionSection(input: ReportInput): Section {
 }
 
 function numberLine({ result, protocol, verdicts }: ReportInput): Line {
-  const total = leadingTotal(result);
+  const [first] = result.outputs;
+  // A map has no total: its first region leads.
+  const isRegion = first?.site !== undefined && first.item === undefined;
+  const total = isRegion ? first : leadingTotal(result);
   if (total === undefined) return [words("No number.", "Aucun nombre.")];
   const title = protocol.outputs[total.id]?.title ?? { en: total.id, fr: total.id };
   const category = verdicts?.verdicts.find(
     ({ rule, outcome }) => rule === `${categoryPack}/guideline` && outcome === "applies",
   );
   return [
-    textOf({ en: `${title.en}: `, fr: `${title.fr} : ` }),
-    number(total, { kind: "result", output: total.id }),
+    textOf(title),
+    ...(total.site === undefined ? [] : [literal(", "), textOf(siteName(total.site).name)]),
+    words(": ", " : "),
+    number(total, { kind: "result", output: total.id, ...(total.site === undefined ? {} : { site: total.site }) }),
     ...(category === undefined ? [] : [words(", category ", ", catégorie "), ...valueLine(category, "category")]),
     words(".", "."),
   ];

@@ -1,11 +1,51 @@
-import type { Text } from "@etalon/base";
+import type { Language, Text } from "@etalon/base";
 import type { KeyImage, ReportInput } from "../../report-input.ts";
+import { shownNumber } from "../../text/shown-number.ts";
+import { shownUnit } from "../../text/shown-unit.ts";
 import { siteName } from "../../text/site-names.ts";
 import type { Block, Line } from "../document.ts";
 import { literal, number, textOf, words } from "../inline.ts";
 
-/** The key images with what each shows. */
+/** The key images with what each shows: lesions, then maps. */
 export function pictureBlocks({ keyImages, result }: Pick<ReportInput, "keyImages" | "result">): readonly Block[] {
+  const maps = keyImages.filter(({ map }) => map !== undefined);
+  const lesions = keyImages.filter(({ map }) => map === undefined);
+  return [...lesionBlocks({ keyImages: lesions, result }), ...mapBlocks(maps)];
+}
+
+/** Maps in colour, each with the ends of its scale. */
+function mapBlocks(keyImages: readonly KeyImage[]): readonly Block[] {
+  const pictures = keyImages.flatMap(({ id, png, width, height, map }) => {
+    if (map === undefined) return [];
+    const { title, unit, slice, highest } = map;
+    const scale = (language: Language): string =>
+      `0–${shownNumber(highest, language)} ${shownUnit(unit, language)}`.trim();
+    return {
+      ...{ kind: "picture" as const, id, png, widthPx: width, heightPx: height },
+      caption: [
+        textOf(title),
+        words(`, slice ${slice}, scale ${scale("en")}`, `, coupe ${slice}, échelle ${scale("fr")}`),
+      ],
+      alternative: { en: `${title.en}, slice ${slice}, in colour`, fr: `${title.fr}, coupe ${slice}, en couleurs` },
+    };
+  });
+  if (pictures.length === 0) return [];
+  return [
+    { kind: "subheading", title: { en: "Maps", fr: "Cartographies" } },
+    {
+      kind: "paragraph",
+      line: [
+        words(
+          "Low values dark, high ones bright, as the bar at the right; black where there is no value, and why is in the map of reasons.",
+          "Valeurs basses en sombre, hautes en clair, selon la barre à droite ; en noir, l'absence de valeur, dont la carte des raisons dit la cause.",
+        ),
+      ],
+    },
+    { kind: "pictures", pictures },
+  ];
+}
+
+function lesionBlocks({ keyImages, result }: Pick<ReportInput, "keyImages" | "result">): readonly Block[] {
   if (keyImages.length === 0) return [];
   const pictures = keyImages.map((image) => ({
     kind: "picture" as const,

@@ -15,7 +15,12 @@ type Total = Result["outputs"][number];
 export function sensitivitySummary({ result }: Pick<ReportInput, "result">): readonly Block[] {
   const total = leadingTotal(result);
   if (total === undefined || result.sensitivity.length === 0) return [];
-  return [{ kind: "paragraph", line: summaryLine(result.sensitivity, total.unit, protocolWords(result.protocol.id)) }];
+  return [
+    {
+      kind: "paragraph",
+      line: summaryLine(ofTotal(result.sensitivity, total), total.unit, protocolWords(result.protocol.id)),
+    },
+  ];
 }
 
 /** What the score would be under the other published choices of method, and whether its category would be another. */
