@@ -1,5 +1,5 @@
 import { EtalonError } from "@etalon/base";
-import { decide, catalog as packs } from "@etalon/decide";
+import { decide, catalog as packs, packsForProtocol } from "@etalon/decide";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { MeasuredMaterial } from "../jobs/process/measuring-messages.ts";
 import type { DocumentSource } from "./documents/document-source.ts";
@@ -68,7 +68,13 @@ export async function draftSource(
   const facts = knownFacts(factsOf(document), { result, context: material.context, prior });
   return {
     ...material,
-    ...{ result, verdicts: decide(packs, facts), sections: document.sections, addenda: [], predecessor: null },
+    ...{
+      result,
+      verdicts: decide(packs, facts, packsForProtocol(result.protocol.id, facts)),
+      sections: document.sections,
+      addenda: [],
+      predecessor: null,
+    },
     pictures: await drawKeyImages(place, { scope, studyInstanceUid }, document.keyImages),
     prior,
     signature: null,

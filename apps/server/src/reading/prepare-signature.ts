@@ -1,4 +1,4 @@
-import { decide, catalog as packs, parseFacts } from "@etalon/decide";
+import { decide, catalog as packs, packsForProtocol, parseFacts } from "@etalon/decide";
 import type { AccessScope } from "../archive/access-scope.ts";
 import type { MeasuringOutcome } from "../jobs/process/measuring-messages.ts";
 import type { AnalysisToRun } from "../jobs/read-task.ts";
@@ -171,7 +171,13 @@ async function gatherSource(
     language: document.language ?? place.language,
     source: {
       ...material,
-      ...{ result, verdicts: decide(packs, known), sections: document.sections, addenda: [], predecessor: null },
+      ...{
+        result,
+        verdicts: decide(packs, known, packsForProtocol(result.protocol.id, known)),
+        sections: document.sections,
+        addenda: [],
+        predecessor: null,
+      },
       pictures: await drawKeyImages(place, of, document.keyImages),
       prior,
       signature: { name: signing.signer_name, at, ...(organization === undefined ? {} : { organization }) },
