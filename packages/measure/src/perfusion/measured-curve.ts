@@ -1,5 +1,4 @@
 import { sha256Hex, type Text } from "@etalon/base";
-import type { StoredArray } from "../protocol.ts";
 
 /** A signal over time, stored beside a result. */
 export interface MeasuredCurve {
@@ -14,7 +13,9 @@ export interface MeasuredCurve {
 }
 
 /** Names of curves as a result lists them: by the SHA-256 of times and values, 64-bit floats in little endian, in turn. */
-export function storedCurves(curves: readonly MeasuredCurve[]): readonly StoredArray[] {
+export function storedCurves(
+  curves: readonly MeasuredCurve[],
+): readonly Readonly<Record<"id" | "unit" | "sha256", string>>[] {
   return curves.map(({ id, unit, timesS, values }) => {
     const view = new DataView(new ArrayBuffer(16 * values.length));
     for (let i = 0; i < values.length; i++) {
