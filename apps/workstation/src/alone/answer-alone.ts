@@ -1,7 +1,7 @@
 import { EtalonError, messageOf } from "@etalon/base";
 import { toDicomJson } from "@etalon/dicom";
+import type { Asked } from "../api/asked.ts";
 import type { Answerer } from "../api/own-answers.ts";
-import type { Asked } from "../api/request.ts";
 import { answerReading } from "./answer-reading.ts";
 import type { DocumentStore } from "./document-store.ts";
 import { json, problem } from "./json-answer.ts";

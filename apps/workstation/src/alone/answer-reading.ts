@@ -1,4 +1,4 @@
-import type { Asked } from "../api/request.ts";
+import type { Asked } from "../api/asked.ts";
 import type { DocumentStore, KeptReading } from "./document-store.ts";
 import { json, problem } from "./json-answer.ts";
 

@@ -1,4 +1,4 @@
-import type { Asked } from "./request.ts";
+import type { Asked } from "./asked.ts";
 
 /** Answers what the page asks of its server. */
 export type Answerer = (path: string, asked: Asked) => Promise<Response>;

@@ -1,17 +1,8 @@
 import { ApiError } from "./api-error.ts";
+import type { Asked } from "./asked.ts";
 import { connection } from "./connection.ts";
 import { ownAnswerer } from "./own-answers.ts";
 import { serverUrl } from "./server-url.ts";
-
-/** What is asked of the server. */
-export interface Asked {
-  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Sent as JSON. */
-  readonly json?: unknown;
-  readonly body?: Blob | Uint8Array<ArrayBuffer>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Asks the server, with the session's cookie. Answers whatever the status is.
