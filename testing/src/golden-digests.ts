@@ -7,6 +7,7 @@ import { lateEnhancementResult, lvFunctionResult } from "./cardiac-digests.ts";
 import { interventionResult } from "./intervention-digest.ts";
 import { ecvResult, t1MapResult, t2MapResult, t2starMapResult } from "./map-digests.ts";
 import { oedemaResult } from "./oedema-digest.ts";
+import { perfusionCurvesResult, perfusionMbfResult } from "./perfusion-digests.ts";
 import { thoraxResult } from "./thorax-digest.ts";
 
 /** What one protocol computed from one fixed question. */
@@ -34,6 +35,8 @@ export async function computeGoldenDigests(): Promise<readonly GoldenDigest[]> {
     await lateEnhancementResult(),
     await lvFunctionResult(),
     await oedemaResult(),
+    await perfusionCurvesResult(),
+    await perfusionMbfResult(),
     await t1MapResult(),
     await t2MapResult(),
     await t2starMapResult(),
