@@ -33,6 +33,10 @@ async function photograph(page: Page, url: string): Promise<void> {
   await page.keyboard.press("Home");
   for (let press = 0; press < 20; press += 1) await page.keyboard.press("ArrowDown");
   await page.locator("[data-testid=pane][data-drawn='20']").waitFor();
+  // Measured in the page, lesions outlined: the first of them.
+  await page.locator("[data-testid=edit-ms]").waitFor({ state: "attached" });
+  await page.keyboard.press("j");
+  await page.waitForSelector("[data-testid=lesions] g");
   await page.screenshot({ path: join(folder, "reading-room.png") });
   await page.keyboard.press("x");
   for (const plane of ["axial", "coronal", "sagittal"]) {
