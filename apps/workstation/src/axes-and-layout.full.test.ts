@@ -152,7 +152,7 @@ describeWithPeer("axes and layouts in Chromium", { name: "chromium", isPresent: 
     await page.getByTestId("priors").selectOption({ index: 1 });
     await corner(1).getByText("Slice 1 of 6").waitFor();
     await page.getByTestId("pane").nth(1).getByText("Prior").waitFor();
-    await page.keyboard.press("k");
+    await page.keyboard.press("Shift+K");
     await page.keyboard.press("ArrowDown");
     await corner(1)
       .getByText(/Slice [12] of 6/)

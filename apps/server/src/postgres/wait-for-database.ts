@@ -15,6 +15,7 @@ const comingUp: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "ENOENT",
+  "EPIPE",
 ]);
 
 /** PostgreSQL's "there is a database of that name". */
@@ -39,7 +40,8 @@ export async function waitForDatabase(connectionString: string, patienceMs: numb
       await client.connect();
       return client;
     } catch (cause) {
-      await client.end().catch(() => {});
+      // Not waited for: of a connection that broke as it was made, pg waits a minute for an end that has been.
+      client.end().catch(() => {});
       const code = codeOf(cause);
       if (!comingUp.has(code) || performance.now() > giveUpAt) throw unreachable(connectionString, code, cause);
     }
