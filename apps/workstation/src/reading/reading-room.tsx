@@ -1,5 +1,5 @@
 import { Alert, Loader } from "@mantine/core";
-import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useAnalysisEvents } from "../api/use-analysis-events.ts";
 import { appTexts } from "../app/app-texts.ts";
 import { explain } from "../app/explain.ts";
@@ -15,7 +15,8 @@ import { HelpDialog } from "./help-dialog.tsx";
 import { linkedIndexes } from "./linked-indexes.ts";
 import styles from "./reading.module.css";
 import { type Room, RoomContext } from "./room-context.ts";
-import { cellCount, emptyRoom, nextRoom } from "./room-state.ts";
+import { cellCount } from "./room-state.ts";
+import { createRoomStore } from "./room-store.ts";
 import { roomTexts } from "./room-texts.ts";
 import { SidePanel } from "./side-panel.tsx";
 import { Thumbnails } from "./thumbnails.tsx";
@@ -72,7 +73,8 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
 
 /** What the parts of the room share. */
 function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
-  const [state, dispatch] = useReducer(nextRoom, emptyRoom);
+  const [store] = useState(createRoomStore);
+  const { now, dispatch } = store;
   const marks = useMarks();
   const prior = usePrior(open.study);
   const [views] = useState(() => new Map<number, StackView>());
@@ -81,12 +83,12 @@ function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
     [open.series, prior.open?.series],
   );
   const stackOf = useCallback(
-    (cell: number) => stacks.find(({ id }) => id === state.cells[cell]?.stackId),
-    [stacks, state.cells],
+    (cell: number) => stacks.find(({ id }) => id === now().cells[cell]?.stackId),
+    [stacks, now],
   );
   const goTo = useCallback(
     (cell: number, index: number) => {
-      const { cells, linkedAt, layout } = state;
+      const { cells, linkedAt, layout } = now();
       const shown = cells.slice(0, cellCount(layout));
       const indexes =
         linkedAt === undefined
@@ -94,8 +96,11 @@ function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
           : linkedIndexes({ cell, index }, { cells: shown, linkedAt, stackOf });
       dispatch({ kind: "indexes", indexes });
     },
-    [state, stackOf],
+    [now, dispatch, stackOf],
   );
-  useHanging({ open, prior, stacks, state, dispatch });
-  return { open, prior, stacks, state, dispatch, goTo, marks, views, stackOf };
+  useHanging({ open, prior, stacks, store });
+  return useMemo(
+    () => ({ open, prior, stacks, store, dispatch, goTo, marks, views, stackOf }),
+    [open, prior, stacks, store, dispatch, goTo, marks, views, stackOf],
+  );
 }

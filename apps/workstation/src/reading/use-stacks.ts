@@ -53,10 +53,10 @@ export function useOpenStudy(asked: string | undefined): OpenStudy {
     () => summaries.map((summary, at) => ({ summary, stacks: known[at]?.stacks, ledger: known[at]?.ledger })),
     [list.data, ...known],
   );
-  return {
-    study: study.data ?? undefined,
-    series,
-    isLoading: study.isPending || list.isPending,
-    error: study.error ?? list.error ?? metadata.find(({ error }) => error !== null)?.error ?? null,
-  };
+  const isLoading = study.isPending || list.isPending;
+  const error = study.error ?? list.error ?? metadata.find(({ error: one }) => one !== null)?.error ?? null;
+  return useMemo(
+    () => ({ study: study.data ?? undefined, series, isLoading, error }),
+    [study.data, series, isLoading, error],
+  );
 }

@@ -2,7 +2,7 @@ import { type DragEvent, type ReactNode, useEffect, useMemo } from "react";
 import { LesionsLayer } from "../../panel/calcium/lesions-layer.tsx";
 import { useTexts } from "../../text/language.tsx";
 import styles from "../reading.module.css";
-import { useRoomContext } from "../room-context.ts";
+import { useRoomContext, useRoomState, useShownStack } from "../room-context.ts";
 import { roomTexts } from "../room-texts.ts";
 import { stackDragType } from "../thumbnails.tsx";
 import { AxisSliders } from "./axis-sliders.tsx";
@@ -18,9 +18,11 @@ import { useStackView } from "./use-stack-view.ts";
 export function StackPane({ cell, onAlone }: { readonly cell: number; readonly onAlone: () => void }): ReactNode {
   const room = useRoomContext();
   const texts = useTexts(roomTexts);
-  const { state, dispatch, goTo, views, stackOf } = room;
-  const stack = stackOf(cell);
-  const index = state.cells[cell]?.index ?? 0;
+  const { dispatch, goTo, views } = room;
+  const stack = useShownStack(cell);
+  const index = useRoomState(({ cells }) => cells[cell]?.index ?? 0);
+  const isActive = useRoomState(({ active }) => active === cell);
+  const tool = useRoomState((state) => state.tool);
   const { element, view, drawn, error } = useStackView(stack, index);
   const loaded = useReadAhead(stack, index);
   const places = useMemo(() => new Map(stack?.pictures.map(({ id }, at) => [id, at])), [stack]);
@@ -42,7 +44,7 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
   return (
     <section
       className={styles.pane}
-      data-active={state.active === cell}
+      data-active={isActive}
       aria-label={stack === undefined ? texts.emptyPane : texts.image(index + 1, stack.pictures.length)}
       data-testid="pane"
       data-stack={stack?.id}
@@ -58,7 +60,7 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
         className={styles.surface}
         ref={pointer.surface}
         onDoubleClick={onAlone}
-        data-tool={state.tool}
+        data-tool={tool}
         data-testid="surface"
       >
         {drawn === undefined || picture === undefined || shown === undefined || stack === undefined ? null : (
