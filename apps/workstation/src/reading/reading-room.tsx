@@ -9,7 +9,7 @@ import { ReadingContext } from "../panel/reading-context.ts";
 import { useProtocolReading } from "../panel/use-protocol-reading.ts";
 import { ConflictDialog } from "../report/conflict-dialog.tsx";
 import { useTexts } from "../text/language.tsx";
-import { forgetPictures } from "../viewport/picture-store.ts";
+import { forgetPictures, prepareDecoding } from "../viewport/picture-store.ts";
 import type { StackView } from "../viewport/view.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { linkedIndexes } from "./linked-indexes.ts";
@@ -40,7 +40,10 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const reading = useProtocolReading(studyInstanceUid, room.stacks, room.marks);
   useKeptMarks(studyInstanceUid, room.marks);
   useAnalysisEvents();
-  useEffect(() => forgetPictures, []);
+  useEffect(() => {
+    prepareDecoding();
+    return forgetPictures;
+  }, []);
   useHotkeys(room, {
     onHelp: () => setHelpOpen((is) => !is),
     onLesions: (name) => runLesionAction(name, reading, (step) => stepLesion(step, reading, room)),

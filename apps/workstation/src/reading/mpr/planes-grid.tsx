@@ -1,7 +1,7 @@
 import { Progress } from "@mantine/core";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { useTexts } from "../../text/language.tsx";
-import { knowPictures } from "../../viewport/picture-store.ts";
+import { knowPictures } from "../../viewport/cornerstone-pictures.ts";
 import { closeVolume, openVolume, sliceOrder } from "../../viewport/volume-of-stack.ts";
 import { AxisSliders } from "../pane/axis-sliders.tsx";
 import { useReadAhead } from "../pane/use-read-ahead.ts";

@@ -1,14 +1,20 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useIsOnline } from "../../api/connection.ts";
-import { openStackView } from "../../viewport/open-stack-view.ts";
+import { afterPaint } from "../../viewport/after-paint.ts";
+import type { openStackView } from "../../viewport/open-stack-view.ts";
+import { loadNow } from "../../viewport/picture-store.ts";
 import type { StackView, ViewState } from "../../viewport/view.ts";
 import type { PictureStack } from "../picture-stacks.ts";
 import { inStack } from "../room-state.ts";
+import { type FirstPicture, useFirstPicture } from "./use-first-picture.ts";
 
 /** The view of a pane. */
 export interface PaneView {
   readonly element: RefObject<HTMLDivElement | null>;
+  /** Absent until it has drawn. */
   readonly view: StackView | undefined;
+  /** What is shown until the viewer has drawn for the first time. */
+  readonly first: FirstPicture | undefined;
   /** As it was drawn last. */
   readonly drawn: ViewState | undefined;
   readonly error: string | undefined;
@@ -18,12 +24,13 @@ export interface PaneView {
 export function useStackView(stack: PictureStack | undefined, index: number): PaneView {
   const element = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<StackView>();
+  const [hasDrawn, setHasDrawn] = useState(false);
   const [, setTick] = useState(0);
   const [failure, setFailure] = useState<{ readonly stack: PictureStack; readonly reason: string }>();
   const error = failure !== undefined && failure.stack === stack ? failure.reason : undefined;
   const isOnline = useIsOnline();
-  const first = useRef(index);
-  first.current = index;
+  const wanted = useRef(index);
+  wanted.current = index;
   const [attempt, setAttempt] = useState(0);
   const hasFailed = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be opened is tried again at another picture, and when the server is back.
@@ -39,10 +46,13 @@ export function useStackView(stack: PictureStack | undefined, index: number): Pa
     let opened: StackView | undefined;
     const options = {
       pictures: stack.pictures,
-      index: inStack(stack, first.current),
-      onDrawn: () => setTick((tick) => tick + 1),
+      index: inStack(stack, wanted.current),
+      onDrawn: () => {
+        setHasDrawn(true);
+        setTick((tick) => tick + 1);
+      },
     };
-    openStackView(current, options).then(
+    openAfterFirst(current, options).then(
       (made) => {
         opened = made;
         if (isClosed) made.destroy();
@@ -64,6 +74,7 @@ export function useStackView(stack: PictureStack | undefined, index: number): Pa
       observer.disconnect();
       opened?.destroy();
       setView(undefined);
+      setHasDrawn(false);
     };
   }, [stack, attempt]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what did not come is asked for again when the server is back.
@@ -78,7 +89,21 @@ export function useStackView(stack: PictureStack | undefined, index: number): Pa
       isLatest = false;
     };
   }, [view, stack, index, isOnline]);
-  return { element, view, drawn: view?.state(), error };
+  const isStarted = hasDrawn && view !== undefined;
+  const first = useFirstPicture(element, isStarted ? undefined : stack?.pictures[inStack(stack, index)]);
+  return { element, view: isStarted ? view : undefined, first, drawn: first?.drawn ?? view?.state(), error };
+}
+
+/** Opens the viewer when its first picture is on the screen: starting it takes the page's time. */
+async function openAfterFirst(
+  element: HTMLDivElement,
+  options: Parameters<typeof openStackView>[1],
+): Promise<StackView> {
+  const picture = options.pictures[options.index];
+  if (picture !== undefined) await loadNow(picture);
+  await afterPaint();
+  const viewer = await import("../../viewport/open-stack-view.ts");
+  return viewer.openStackView(element, options);
 }
 
 function reasonOf(cause: unknown): string {
