@@ -24,7 +24,7 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
   const index = useRoomState(({ cells }) => cells[cell]?.index ?? 0);
   const isActive = useRoomState(({ active }) => active === cell);
   const tool = useRoomState((state) => state.tool);
-  const { element, view, first, drawn, error } = useStackView(stack, index);
+  const { element, isStarted, view, first, drawn, error } = useStackView(stack, index);
   const loaded = useReadAhead(stack, index);
   const places = useMemo(() => new Map(stack?.pictures.map(({ id }, at) => [id, at])), [stack]);
   // What is written and drawn belongs to the picture on the screen, also while the next one is under way or does not come.
@@ -50,7 +50,7 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
       data-testid="pane"
       data-stack={stack?.id}
       data-drawn={shown}
-      data-viewer={view === undefined ? "starting" : "started"}
+      data-viewer={isStarted ? "started" : "starting"}
       style={{ "--axes": stack?.axes.length ?? 0 }}
       onPointerDownCapture={() => dispatch({ kind: "activate", cell })}
       onDragOver={(event) => event.preventDefault()}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useIsOnline } from "../../api/connection.ts";
 import { afterPaint } from "../../viewport/after-paint.ts";
 import type { openStackView } from "../../viewport/open-stack-view.ts";
@@ -11,7 +11,9 @@ import { type FirstPicture, useFirstPicture } from "./use-first-picture.ts";
 /** The view of a pane. */
 export interface PaneView {
   readonly element: RefObject<HTMLDivElement | null>;
-  /** Absent until it has drawn. */
+  /** Whether the viewer has drawn: until then the page draws. */
+  readonly isStarted: boolean;
+  /** Absent until something was drawn. */
   readonly view: StackView | undefined;
   /** What is shown until the viewer has drawn for the first time. */
   readonly first: FirstPicture | undefined;
@@ -20,9 +22,31 @@ export interface PaneView {
   readonly error: string | undefined;
 }
 
-/** Shows a stack in an element, at an index that may change; a view is closed with its stack. */
+/** Shows a stack in an element, at an index that may change: by the page itself, then by the viewer. */
 export function useStackView(stack: PictureStack | undefined, index: number): PaneView {
   const element = useRef<HTMLDivElement>(null);
+  const { view, error } = useViewer(element, stack, index);
+  const picture = view === undefined ? stack?.pictures[inStack(stack, index)] : undefined;
+  const { first, chosen } = useFirstPicture(element, picture, stack?.id);
+  const take = useEffectEvent((started: StackView) => {
+    if (chosen !== undefined) started.setRange(chosen);
+  });
+  useEffect(() => {
+    if (view !== undefined) take(view);
+  }, [view]);
+  return {
+    ...{ element, first, error, isStarted: view !== undefined },
+    view: view ?? first?.view,
+    drawn: first?.drawn ?? view?.state(),
+  };
+}
+
+/** The viewer once it has drawn, and why it has not; a view is closed with its stack. */
+function useViewer(
+  element: RefObject<HTMLDivElement | null>,
+  stack: PictureStack | undefined,
+  index: number,
+): { readonly view: StackView | undefined; readonly error: string | undefined } {
   const [view, setView] = useState<StackView>();
   const [hasDrawn, setHasDrawn] = useState(false);
   const [, setTick] = useState(0);
@@ -89,9 +113,7 @@ export function useStackView(stack: PictureStack | undefined, index: number): Pa
       isLatest = false;
     };
   }, [view, stack, index, isOnline]);
-  const isStarted = hasDrawn && view !== undefined;
-  const first = useFirstPicture(element, isStarted ? undefined : stack?.pictures[inStack(stack, index)]);
-  return { element, view: isStarted ? view : undefined, first, drawn: first?.drawn ?? view?.state(), error };
+  return { view: hasDrawn ? view : undefined, error };
 }
 
 /** Opens the viewer when its first picture is on the screen: starting it takes the page's time. */
