@@ -20,7 +20,7 @@ export async function storeLesions({ store }: OpenWorkstation): Promise<LesionSt
     const reason = await store(new Uint8Array(bytes));
     if (reason !== undefined) throw new Error(reason);
     slices += 1;
-    study ||= textOf((await readPart10(bytesSource(name, bytes))).dataSet, "0020000D") ?? "";
+    study ||= textOf((await readPart10(bytesSource(name, bytes), { until: "pixel-data" })).dataSet, "0020000D") ?? "";
   }
   return { study, slices };
 }
