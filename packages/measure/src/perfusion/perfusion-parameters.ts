@@ -125,6 +125,19 @@ export const flowParameters = {
     maximum: 1,
     source: "our own rule: below, noise or motion is most of the curve",
   } as Given,
+  "reduced-below": {
+    kind: "number",
+    title: {
+      en: "Stress flow below which a segment is reduced",
+      fr: "Débit de stress sous lequel un segment est réduit",
+    },
+    unit: "mL/min/g",
+    default: 1.82,
+    minimum: 0.5,
+    maximum: 4,
+    source:
+      "Kotecha T et al., JACC Cardiovasc Imaging 2019;12:1958-1969, doi 10.1016/j.jcmg.2018.12.022 (recalled, the text was not read, not verified)",
+  } as Given,
   "myocardial-density": {
     kind: "number",
     title: { en: "Density of the myocardium", fr: "Densité du myocarde" },

@@ -27,5 +27,7 @@ export const perfusionParameterSources: Readonly<Record<string, string>> = {
     "règle propre à Etalon : le volume de distribution du myocarde est d'un quart à un tiers de celui du sang",
   "our own rule: below, noise or motion is most of the curve":
     "règle propre à Etalon : en dessous, bruit ou mouvement font l'essentiel de la courbe",
+  "Kotecha T et al., JACC Cardiovasc Imaging 2019;12:1958-1969, doi 10.1016/j.jcmg.2018.12.022 (recalled, the text was not read, not verified)":
+    "Kotecha T et al., JACC Cardiovasc Imaging 2019;12:1958-1969, doi 10.1016/j.jcmg.2018.12.022 (cité de mémoire, texte non lu, non vérifié)",
   [`${JEROSCH_HEROLD_1998} (recalled, the text was not read)`]: `${JEROSCH_HEROLD_1998} (cité de mémoire, texte non lu)`,
 };

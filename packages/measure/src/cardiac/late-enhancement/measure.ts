@@ -1,12 +1,13 @@
 import { RefusalError } from "@etalon/base";
 import type { Measurement, Output, QualityNote, SensitivityRow } from "../../protocol.ts";
+import { territoryOf } from "../coronary-territory.ts";
 import { type Remote, remoteOf } from "../remote-myocardium.ts";
 import { type WallGeometry, wallGeometry } from "../wall-geometry.ts";
 import { type ExtentMethod, type ExtentSource, enhancedBy, thresholdOf, volumeMl } from "./extent.ts";
 import type { LateEnhancementInputs } from "./inputs.ts";
 import { gatherMyocardium } from "./myocardium.ts";
 import { output } from "./outputs.ts";
-import { type ChordSummary, summarizeChords, territoryOf, transmuralityBand } from "./segments.ts";
+import { type ChordSummary, summarizeChords, transmuralityBand } from "./segments.ts";
 
 /** The methods that stand beside each other in the sensitivity. */
 const METHODS: readonly ExtentMethod[] = [
