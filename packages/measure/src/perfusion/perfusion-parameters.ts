@@ -57,7 +57,7 @@ export const perfusionParameters = {
   } as Unset,
   "aif-echo-time": {
     ...milliseconds("Echo time of the arterial input", "Temps d'écho de l'entrée artérielle", 20),
-    source: `with r2star-relaxivity corrects T2* decay at the peak: S·exp(TE·r2*·C); not corrected unless both are given (${GATEHOUSE_2004})`,
+    source: `with r2star-relaxivity corrects T2* decay at the peak: S·exp(TE·r2*·C); neither is no correction, one alone is refused (${GATEHOUSE_2004})`,
   } as Unset,
   "r2star-relaxivity": {
     kind: "number",

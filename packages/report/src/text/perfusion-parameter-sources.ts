@@ -14,7 +14,7 @@ export const perfusionParameterSources: Readonly<Record<string, string>> = {
     "mesuré chez le même patient ; demandé par saturation-récupération",
   "of the agent at the field of the scanner, by its summary of product characteristics; asked for by saturation-recovery":
     "celle du produit au champ de l'appareil, d'après son résumé des caractéristiques ; demandée par saturation-récupération",
-  [`with r2star-relaxivity corrects T2* decay at the peak: S·exp(TE·r2*·C); not corrected unless both are given (${SEQUENCE})`]: `avec r2star-relaxivity, corrige la décroissance T2* au pic : S·exp(TE·r2*·C) ; aucune correction si l'un des deux manque (${SEQUENCE_FR})`,
+  [`with r2star-relaxivity corrects T2* decay at the peak: S·exp(TE·r2*·C); neither is no correction, one alone is refused (${SEQUENCE})`]: `avec r2star-relaxivity, corrige la décroissance T2* au pic : S·exp(TE·r2*·C) ; aucun des deux : pas de correction ; un seul : refusé (${SEQUENCE_FR})`,
   "must name its source: no published value was read": "doit citer sa source : aucune valeur publiée n'a été lue",
   "neither format says it; a first pass of one slice is written as columns, rows and times (QPerf)":
     "aucun des deux formats ne le dit ; un premier passage d'une coupe est écrit en colonnes, lignes et temps (QPerf)",
