@@ -31,12 +31,11 @@ export function matchRoles(
   );
 }
 
-/** Whether every input that a protocol needs fits some stack of the study. */
+/** Whether every input that a protocol needs fits some stack of the study, and one at least does. */
 export function fitsStudy(protocol: AnyProtocol, stacks: readonly PictureStack[]): boolean {
   const matchings = matchRoles(protocol, stacks, {});
-  const isPlayed = ({ role, candidates }: RoleMatching): boolean =>
-    role.isOptional === true || candidates.some(({ isByHandOnly }) => !isByHandOnly);
-  return matchings.length > 0 && matchings.every(isPlayed);
+  const isPlayed = ({ candidates }: RoleMatching): boolean => candidates.some(({ isByHandOnly }) => !isByHandOnly);
+  return matchings.some(isPlayed) && matchings.every((one) => one.role.isOptional === true || isPlayed(one));
 }
 
 function matchRole(
