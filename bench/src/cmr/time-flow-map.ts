@@ -5,6 +5,8 @@ import { medianOf } from "../run-interleaved.ts";
 const ROUNDS = 7;
 const IMAGES = 60;
 const STEP_S = 0.5;
+/** Of the wall behind the ventricle. */
+const DELAY_S = 0.7;
 const SIDE = 64;
 const AIM_S = 2;
 /** A flow of the map may be off its truth by so much in the middle of its voxels: what the issue asks of the model. */
@@ -31,7 +33,7 @@ function firstPass(side: number): Float32Array {
   const h = STEP_S / 10;
   const unit = Array.from({ length: IMAGES }, (_, image) => {
     let sum = 0;
-    for (let s = 0; s <= image * STEP_S; s += h) sum += h * inputAt(image * STEP_S - s) * responseAt(s);
+    for (let s = 0; s <= image * STEP_S; s += h) sum += h * inputAt(image * STEP_S - DELAY_S - s) * responseAt(s);
     return (1.05 / 60) * sum;
   });
   const peak = Math.max(...unit);
@@ -71,7 +73,7 @@ export async function timeFlowMap(side: number = SIDE): Promise<string> {
     roleChoices: { "stress-images": images, "stress-aif": input },
   };
   const seconds: number[] = [];
-  let fitted = 0;
+  let found = { fitted: 0, median: 0 };
   for (let round = -2; round < ROUNDS; round++) {
     // A run measures once: each round has its own, with its images loaded before the clock starts.
     const run = await prepareStudy(study, asked);
@@ -80,7 +82,7 @@ export async function timeFlowMap(side: number = SIDE): Promise<string> {
     const taken = (performance.now() - began) / 1000;
     if (round >= 0) seconds.push(taken);
     const map = run.maps().find(({ id }) => id === "mbf-stress");
-    fitted = requireFlows(map?.values ?? new Float32Array(), side);
+    found = requireFlows(map?.values ?? new Float32Array(), side);
   }
   const median = medianOf(seconds);
   return `## A map of blood flow, ${side} × ${side} × ${IMAGES}
@@ -90,17 +92,17 @@ export async function timeFlowMap(side: number = SIDE): Promise<string> {
 | Etalon, one thread | ${median.toFixed(3)} | aim < ${AIM_S} s: ${median < AIM_S ? "met" : "**not met**"} |
 
 The whole measurement of \`cardiac/perfusion-mbf\` in one state: a Fermi fit of every voxel, the mean curve, the sensitivity, the hash
-of every map. Median of ${ROUNDS} rounds after 2 that warm up. Flows of 0.5 to 5 mL/min/g, noise a twentieth of each peak; ${fitted} of
-${side * side} voxels have a flow, whose ratio to the truth has a median within ${100 * TOLERANCE} % of 1.
+of every map. Median of ${ROUNDS} rounds after 2 that warm up. Flows of 0.5 to 5 mL/min/g, noise a twentieth of each peak; ${found.fitted} of
+${side * side} voxels have a flow, ${found.median.toFixed(3)} of the truth in the median (within ${100 * TOLERANCE} %, or this page is not written).
 `;
 }
 
-/** How many voxels have a flow. @throws {Error} where they are fewer than half, or not the flows the images were made of */
-function requireFlows(flows: Float32Array, side: number): number {
+/** How many voxels have a flow, and the middle of its ratios to the truth. @throws {Error} where they are fewer than half, or not the flows the images were made of */
+function requireFlows(flows: Float32Array, side: number): { readonly fitted: number; readonly median: number } {
   const ratios = Array.from(flows, (flow, voxel) => flow / flowOf(voxel, side)).filter((ratio) => ratio > 0);
   const median = medianOf(ratios);
   if (ratios.length * 2 < flows.length || !(Math.abs(median - 1) <= TOLERANCE)) {
     throw new Error(`flows are not found: ${ratios.length} of ${flows.length}, median ratio ${median}`);
   }
-  return ratios.length;
+  return { fitted: ratios.length, median };
 }

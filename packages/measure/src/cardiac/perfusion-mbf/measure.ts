@@ -19,6 +19,9 @@ type Inputs = MeasureInputs<PerfusionRoles, FlowParameters>;
 /** Stress flow below which a territory was ischaemic (Kotecha 2019; recalled, the text was not read). */
 const ischaemicBelow = 1.94;
 
+/** Flows of stress and rest are shown on one scale, to this, mL/min/g. */
+const shownTo = 6;
+
 interface MeasuredPass {
   readonly pass: FirstPass;
   readonly map: FlowMap;
@@ -49,7 +52,7 @@ export function measurePerfusionMbf(inputs: Inputs): Measurement {
   const maps = measured.flatMap(({ pass, map }) => mapsOf(pass, map));
   const curves = measured.flatMap(({ pass }): readonly MeasuredCurve[] => passCurves(pass));
   return {
-    outputs: [...measured.flatMap(passOutputs), ...reserves(measured), ...measured.flatMap(patternOutputs)],
+    outputs: [...measured.flatMap(patternOutputs), ...measured.flatMap(passOutputs), ...reserves(measured)],
     provisional: false,
     quality: [
       info("mbf-model", { window: inputs.parameters["fit-window"], signal: inputs.parameters.signal }),
@@ -96,11 +99,11 @@ function passOutputs({ pass, sites, fitter }: MeasuredPass): Output[] {
   return sites.flatMap(({ site, voxels, statistics }) => {
     const flow = regionFlow(pass, fitter, voxels);
     return [
-      output(`fitted-percent-${state}`, statistics?.fittedPercent ?? 0, site),
-      ...(flow === null ? [] : [output(`mbf-${state}`, flow.value, site)]),
       ...(statistics === null
         ? []
         : [output(`mbf-${state}-median`, statistics.median, site), output(`mbf-${state}-sd`, statistics.sd, site)]),
+      ...(flow === null ? [] : [output(`mbf-${state}`, flow.value, site)]),
+      output(`fitted-percent-${state}`, statistics?.fittedPercent ?? 0, site),
     ];
   });
 }
@@ -144,7 +147,9 @@ function mapsOf({ state, images }: FirstPass, map: FlowMap): readonly Parametric
       : { en: "Myocardial blood flow at rest", fr: "Débit sanguin myocardique au repos" };
   const id = `mbf-${state}`;
   return [
-    ...mapsOfFit(map, images.volume, { id, title, unit: "mL/min/g" }),
+    ...mapsOfFit(map, images.volume, { id, title, unit: "mL/min/g" }).map((one) =>
+      one.isQuantity ? { ...one, shownTo } : one,
+    ),
     {
       ...{ id: `${id}-delay`, unit: "s", grid: images.volume, isQuantity: false, values: map.delays },
       title: { en: `${title.en}: delay`, fr: `${title.fr} : retard` },
