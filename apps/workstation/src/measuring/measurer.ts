@@ -1,7 +1,14 @@
 import { EtalonError, type Language } from "@etalon/base";
 import { parseFacts, type Verdict } from "@etalon/decide";
 import { type ByteSource, type DataSet, readPart10 } from "@etalon/dicom";
-import { type AnyProtocol, catalog, type PreparedRun, prepareRun, type Result } from "@etalon/measure";
+import {
+  type AnyProtocol,
+  catalog,
+  type ParametricMap,
+  type PreparedRun,
+  prepareRun,
+  type Result,
+} from "@etalon/measure";
 import {
   buildPatientPage,
   buildReport,
@@ -34,6 +41,7 @@ import type {
   Measured,
   MeasureRequest,
   MeasuringProgress,
+  ShownMap,
 } from "./measuring-messages.ts";
 
 /** Measures with the protocols of the catalogue, and keeps what the next edit can use. */
@@ -120,7 +128,14 @@ function timed(run: PreparedRun): Measured {
   const before = performance.now();
   const result = run.measure();
   const located = run.locate();
-  return { result, located, tookMs: performance.now() - before };
+  const tookMs = performance.now() - before;
+  return { result, located, maps: run.maps().map(shownMap), curves: run.curves(), tookMs };
+}
+
+/** A map without the volume whose grid it has. */
+function shownMap({ grid, ...map }: ParametricMap): ShownMap {
+  const { columns, rows, slices, columnSpacingMm, rowSpacingMm } = grid;
+  return { ...map, columns, rows, slices, columnSpacingMm, rowSpacingMm };
 }
 
 function cardText(verdict: Verdict, language: Language): CardText {

@@ -13,4 +13,6 @@ export interface ParametricMap {
   readonly values: Float32Array;
   /** Whether it is a measured quantity, to be shown; the others say how good it is. */
   readonly isQuantity: boolean;
+  /** Of a map of reasons: what each of its values means, from 0. */
+  readonly meanings?: readonly Text[];
 }

@@ -10,6 +10,7 @@ import type { FlowParameters } from "../../perfusion/perfusion-parameters.ts";
 import type { PerfusionRoles, PerfusionState } from "../../perfusion/perfusion-roles.ts";
 import type { MeasureInputs, Measurement, Output, QualityNote, SensitivityRow } from "../../protocol.ts";
 import { type FlowMap, flowReasons, mapFlow, regionFlow } from "./flow-map.ts";
+import { flowReasonTexts } from "./flow-reason-texts.ts";
 import { output } from "./outputs.ts";
 
 type Inputs = MeasureInputs<PerfusionRoles, FlowParameters>;
@@ -116,7 +117,7 @@ function mapsOf({ state, images }: FirstPass, map: FlowMap): readonly Parametric
       : { en: "Myocardial blood flow at rest", fr: "Débit sanguin myocardique au repos" };
   const id = `mbf-${state}`;
   return [
-    ...mapsOfFit(map, images.volume, { id, title, unit: "mL/min/g" }),
+    ...mapsOfFit(map, images.volume, { id, title, unit: "mL/min/g", meanings: flowReasonTexts }),
     {
       ...{ id: `${id}-delay`, unit: "s", grid: images.volume, isQuantity: false, values: map.delays },
       title: { en: `${title.en}: delay`, fr: `${title.fr} : retard` },
