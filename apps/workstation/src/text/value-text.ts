@@ -2,10 +2,11 @@ import type { Language } from "@etalon/base";
 import { shownUnit } from "@etalon/report/text";
 import { numberText } from "./dicom-text.ts";
 
-/** A number with the digits that mean something: three, no more than three decimals. */
+/** A number with the digits that mean something: three, no more than three decimals; a whole one has none. */
 export function measuredText(value: number, language: Language): string {
+  if (Number.isInteger(value)) return numberText(value, language);
   const size = Math.abs(value);
-  return numberText(value, language, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 || size === 0 ? 2 : 3);
+  return numberText(value, language, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 }
 
 /** The same with its unit. */

@@ -9,7 +9,7 @@ import styles from "./maps.module.css";
 import { movedBy, placeUnder } from "./move-place.ts";
 import { paintSlice } from "./paint-slice.ts";
 import type { MapView } from "./use-map-view.ts";
-import { rangeTicks, type ValueRange } from "./value-range.ts";
+import { barTicks, type ValueRange } from "./value-range.ts";
 
 /** A slice of a map in colour, with its bar below. */
 export function MapFigure({
@@ -25,10 +25,9 @@ export function MapFigure({
   const { language } = useLanguage();
   const title = typeset(map.title[language], language);
   return (
-    <figure className={styles.figure} data-testid={`map-${map.id}`}>
+    <figure className={styles.figure} aria-label={title} data-testid={`map-${map.id}`}>
       <MapSurface map={map} view={view} title={title} />
       <ColourBar unit={map.unit} range={view.rangeOf(map)} ticks={ticks} />
-      <figcaption>{title}</figcaption>
     </figure>
   );
 }
@@ -113,8 +112,12 @@ function ColourBar({
     >
       <div className={styles.gradient} style={{ background: scaleGradient() }} />
       <div className={styles.ticks}>
-        {rangeTicks(range, ticks).map((value) => (
-          <span key={value} style={{ left: `${(100 * (value - range.low)) / (range.high - range.low)}%` }}>
+        {barTicks(range, ticks).map((value) => (
+          <span
+            key={value}
+            data-end={value === range.low ? "low" : value === range.high ? "high" : undefined}
+            style={{ left: `${(100 * (value - range.low)) / (range.high - range.low)}%` }}
+          >
             {text(value)}
           </span>
         ))}

@@ -4,7 +4,7 @@ import { colourAt, scaleGradient } from "./colour-scale.ts";
 import { fullestSlice, mapGroups, probeMap } from "./map-group.ts";
 import { movedBy, placeUnder } from "./move-place.ts";
 import { paintSlice } from "./paint-slice.ts";
-import { changedRange, rangeTicks, usualRange } from "./value-range.ts";
+import { barTicks, changedRange, rangeTicks, usualRange } from "./value-range.ts";
 
 const noSignal = { en: "no signal", fr: "aucun signal" };
 const meanings = [{ en: "has a value", fr: "a une valeur" }, noSignal];
@@ -127,6 +127,12 @@ describe("the range of the colours", () => {
         expect(rangeTicks({ low: 0, high }, most).length).toBeLessThanOrEqual(most);
       }
     }
+  });
+
+  test("has a tick at both its ends", () => {
+    // 200 is a third of the range below its end, and 0.7 / 3 of it is room.
+    expect(barTicks({ low: 0, high: 300 }, 3)).toEqual([0, 200, 300]);
+    expect(barTicks({ low: 0, high: 4.1 }, 7)).toEqual([0, 1, 2, 3, 4.1]);
   });
 
   test("is changed by a number that leaves it a range", () => {

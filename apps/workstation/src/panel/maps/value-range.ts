@@ -48,6 +48,13 @@ export function rangeTicks({ low, high }: ValueRange, most: number): readonly nu
   return Array.from({ length: last - first + 1 }, (_, at) => Number(((first + at) * step).toPrecision(12)));
 }
 
+/** Ticks of a colour bar: both its ends, and between them round values that leave room for the ends' numbers. */
+export function barTicks(range: ValueRange, most: number): readonly number[] {
+  const { low, high } = range;
+  const room = (0.7 * (high - low)) / most;
+  return [low, ...rangeTicks(range, most).filter((value) => value - low >= room && high - value >= room), high];
+}
+
 /** A range after one of its ends was typed; nothing where it would be none. */
 export function changedRange(range: ValueRange, end: keyof ValueRange, value: number | string): ValueRange | undefined {
   if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
