@@ -58,6 +58,7 @@ function ProtocolChoice({ reading }: { readonly reading: Reading }): ReactNode {
     <NativeSelect
       size="xs"
       aria-label={texts.protocol}
+      data-testid="protocol-choice"
       value={protocol.id}
       data={fitting.map(({ id, title }) => ({ value: id, label: typeset(title[language], language) }))}
       onChange={(event) => chooseProtocol(event.currentTarget.value)}

@@ -4,6 +4,7 @@ import type { ShownMap } from "../../measuring/measuring-messages.ts";
 import { useTexts } from "../../text/language.tsx";
 import panel from "../panel.module.css";
 import { MapChoice, RangeFields, SliceSlider } from "./map-controls.tsx";
+import { MapDownloads } from "./map-downloads.tsx";
 import { MapFigure } from "./map-figure.tsx";
 import { MapReadout } from "./map-readout.tsx";
 import { mapTexts } from "./map-texts.ts";
@@ -23,9 +24,12 @@ export function MapSection({ maps }: { readonly maps: readonly ShownMap[] }): Re
       <MapPair view={view} ticks={3} />
       <SliceSlider view={view} />
       <MapReadout view={view} />
-      <Button size="compact-xs" variant="default" onClick={() => setIsLarge(true)} data-testid="enlarge-maps">
-        {texts.enlarge}
-      </Button>
+      <div className={styles.actions}>
+        <Button size="compact-xs" variant="default" onClick={() => setIsLarge(true)} data-testid="enlarge-maps">
+          {texts.enlarge}
+        </Button>
+        <MapDownloads view={view} />
+      </div>
       <Modal
         opened={isLarge}
         onClose={() => setIsLarge(false)}
