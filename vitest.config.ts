@@ -5,7 +5,7 @@ const everywhere = ["packages", "apps", "testing", "bench", "scripts"];
 
 /**
  * Two projects: `unit`, the short tests that `npm test` runs, and `full`, the slow ones with a browser, a package install
- * or a peer program (`*.full.test.ts`), which `npm run check:full` adds. The coverage floor holds for both together: what
+ * or a peer program (`*.full.test.ts`), which `npm run check:full` adds. The coverage floors hold for both together: what
  * speaks with peers is tested beside them.
  */
 export default defineConfig({
@@ -40,7 +40,14 @@ export default defineConfig({
       reporter: ["text-summary", "json-summary"],
       // Also of a run with a failed test: the floor is checked by the same run that shows the failure.
       reportOnFailure: true,
-      thresholds: { lines: 93, branches: 85 },
+      // What runs in Chromium or in a process of its own counts nothing here: that is most of the page, and of the server what
+      // starts it, its workers and what they do. Tests reach those, too; the floors are of what this process sees.
+      thresholds: {
+        "packages/**": { lines: 95, branches: 86 },
+        "apps/cli/**": { lines: 88, branches: 80 },
+        "apps/server/**": { lines: 88, branches: 77 },
+        "apps/workstation/**": { lines: 20, branches: 18 },
+      },
     },
   },
 });

@@ -36,7 +36,7 @@ export async function measureWorkstation(browser: Browser, url: string, one: Mea
         const start = performance.now();
         for (let at = 1; at <= ${scrolled}; at += 1) {
           dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
-          while (pane.getAttribute('data-drawn') !== String(at)) await new Promise((settle) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = settle; port2.postMessage(0); });
+          if (pane.getAttribute('data-drawn') !== String(at)) await new Promise((settle) => { const watch = new MutationObserver(() => { if (pane.getAttribute('data-drawn') === String(at)) { watch.disconnect(); settle(); } }); watch.observe(pane, { attributes: true, attributeFilter: ['data-drawn'] }); });
         }
         return (performance.now() - start) / ${scrolled};
       })()`,

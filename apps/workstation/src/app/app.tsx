@@ -1,6 +1,6 @@
 import { Loader, MantineProvider, Stack, Text } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { ApiError } from "../api/api-error.ts";
 import type { SessionState } from "../api/session.ts";
 import { useRoute } from "../route/route.ts";
@@ -14,11 +14,13 @@ import { ErrorBoundary } from "./error-boundary.tsx";
 import { explain } from "./explain.ts";
 import { Header } from "./header.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
+import { prepareStudy } from "./prepare-study.ts";
 import { theme } from "./theme.ts";
 import { useSession } from "./use-session.ts";
 
-/** The viewer and what draws its images are loaded with the first study. */
-const ReadingRoom = lazy(async () => ({ default: (await import("../reading/reading-room.tsx")).ReadingRoom }));
+/** The reading room is loaded with the first study. */
+const loadReadingRoom = async () => ({ default: (await import("../reading/reading-room.tsx")).ReadingRoom });
+const ReadingRoom = lazy(loadReadingRoom);
 
 /** What a page of its own kind adds. */
 export interface AppParts {
@@ -62,6 +64,16 @@ function createQueries(): QueryClient {
 function Shell(parts: AppParts): ReactNode {
   const session = useSession();
   const texts = useTexts(appTexts);
+  const queries = useQueryClient();
+  const route = useRoute();
+  const asked = route.page === "study" ? route.studyInstanceUid : undefined;
+  // Before it has been answered who is signed in, and while the room is being loaded.
+  useEffect(() => {
+    if (asked === undefined) return;
+    prepareStudy(queries, asked);
+    // What does not come says so where it is needed.
+    loadReadingRoom().catch(() => {});
+  }, [queries, asked]);
   if (session.data === undefined) {
     return (
       <Stack align="center" justify="center" h="100dvh">

@@ -33,11 +33,11 @@ export function matchRoles(
   );
 }
 
-/** Whether every input that a protocol needs fits some stack of the study; of one that needs none of them, whether any does. */
+/** Whether every input that a protocol needs fits some stack of the study, and one at least does. */
 export function fitsStudy(protocol: AnyProtocol, stacks: readonly PictureStack[]): boolean {
   const matchings = matchRoles(protocol, stacks, {});
-  const fits = ({ candidates }: RoleMatching): boolean => candidates.some(({ isByHandOnly }) => !isByHandOnly);
-  return matchings.some(fits) && matchings.every((matching) => matching.role.isOptional === true || fits(matching));
+  const isPlayed = ({ candidates }: RoleMatching): boolean => candidates.some(({ isByHandOnly }) => !isByHandOnly);
+  return matchings.some(isPlayed) && matchings.every((one) => one.role.isOptional === true || isPlayed(one));
 }
 
 function matchRole(

@@ -14,11 +14,15 @@ import type {
 } from "../measuring/measuring-messages.ts";
 import { localFile } from "../picture/local-file.ts";
 import type { PictureStack } from "../reading/picture-stacks.ts";
+import { whenAllLoaded } from "../viewport/picture-store.ts";
 import type { RunState } from "./reading-context.ts";
 import type { RoleMatching } from "./role-candidates.ts";
 
 /** Milliseconds after which a study is measured without being asked: its first image comes first. */
 const settleMs = 1200;
+
+/** Milliseconds that measuring waits for the images to be loaded for looking at, at most. */
+const loadingMs = 10_000;
 
 interface Shown {
   readonly protocolId: string;
@@ -69,7 +73,10 @@ export function useRun(
   useEffect(() => {
     if (!isWanted || request === undefined) return;
     let isOver = false;
+    const isUnasked = isFirst.current && asked === 0;
     const run = async (): Promise<void> => {
+      if (isUnasked) await Promise.race([whenAllLoaded(), new Promise((settle) => setTimeout(settle, loadingMs))]);
+      if (isOver) return;
       const began = performance.now();
       isFirst.current = false;
       try {
@@ -88,7 +95,7 @@ export function useRun(
       }
       setProgress(undefined);
     };
-    const timer = setTimeout(run, isFirst.current && asked === 0 ? settleMs : 0);
+    const timer = setTimeout(run, isUnasked ? settleMs : 0);
     return () => {
       isOver = true;
       clearTimeout(timer);

@@ -29,7 +29,7 @@ export function MeasurementList(): ReactNode {
 }
 
 function MarkEntry({ mark, stack }: { readonly mark: Mark; readonly stack: PictureStack }): ReactNode {
-  const { marks, state, dispatch } = useRoomContext();
+  const { marks, store, dispatch } = useRoomContext();
   const { language } = useLanguage();
   const texts = useTexts(roomTexts);
   const index = stack.pictures.findIndex(({ id }) => id === mark.pictureId);
@@ -39,7 +39,7 @@ function MarkEntry({ mark, stack }: { readonly mark: Mark; readonly stack: Pictu
   const isUncalibrated = measured.kind !== "angle" && measured.unit === "px";
   const jump = (): void => {
     marks.select(mark.id);
-    dispatch({ kind: "show", cell: state.active, stackId: stack.id, index });
+    dispatch({ kind: "show", cell: store.now().active, stackId: stack.id, index });
   };
   return (
     <li className={styles.mark} data-selected={marks.selected === mark.id} data-testid="mark">

@@ -1,5 +1,5 @@
 import { Alert, Loader } from "@mantine/core";
-import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useAnalysisEvents } from "../api/use-analysis-events.ts";
 import { appTexts } from "../app/app-texts.ts";
 import { explain } from "../app/explain.ts";
@@ -9,13 +9,14 @@ import { ReadingContext } from "../panel/reading-context.ts";
 import { useProtocolReading } from "../panel/use-protocol-reading.ts";
 import { ConflictDialog } from "../report/conflict-dialog.tsx";
 import { useTexts } from "../text/language.tsx";
-import { forgetPictures } from "../viewport/picture-store.ts";
+import { forgetPictures, prepareDecoding } from "../viewport/picture-store.ts";
 import type { StackView } from "../viewport/view.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { linkedIndexes } from "./linked-indexes.ts";
 import styles from "./reading.module.css";
 import { type Room, RoomContext } from "./room-context.ts";
-import { cellCount, emptyRoom, nextRoom } from "./room-state.ts";
+import { cellCount } from "./room-state.ts";
+import { createRoomStore } from "./room-store.ts";
 import { roomTexts } from "./room-texts.ts";
 import { SidePanel } from "./side-panel.tsx";
 import { Thumbnails } from "./thumbnails.tsx";
@@ -39,7 +40,10 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const reading = useProtocolReading(studyInstanceUid, room.stacks, room.marks);
   useKeptMarks(studyInstanceUid, room.marks);
   useAnalysisEvents();
-  useEffect(() => forgetPictures, []);
+  useEffect(() => {
+    prepareDecoding();
+    return forgetPictures;
+  }, []);
   useHotkeys(room, {
     onHelp: () => setHelpOpen((is) => !is),
     onLesions: (name) => runLesionAction(name, reading, (step) => stepLesion(step, reading, room)),
@@ -72,7 +76,8 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
 
 /** What the parts of the room share. */
 function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
-  const [state, dispatch] = useReducer(nextRoom, emptyRoom);
+  const [store] = useState(createRoomStore);
+  const { now, dispatch } = store;
   const marks = useMarks();
   const prior = usePrior(open.study);
   const [views] = useState(() => new Map<number, StackView>());
@@ -81,12 +86,12 @@ function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
     [open.series, prior.open?.series],
   );
   const stackOf = useCallback(
-    (cell: number) => stacks.find(({ id }) => id === state.cells[cell]?.stackId),
-    [stacks, state.cells],
+    (cell: number) => stacks.find(({ id }) => id === now().cells[cell]?.stackId),
+    [stacks, now],
   );
   const goTo = useCallback(
     (cell: number, index: number) => {
-      const { cells, linkedAt, layout } = state;
+      const { cells, linkedAt, layout } = now();
       const shown = cells.slice(0, cellCount(layout));
       const indexes =
         linkedAt === undefined
@@ -94,8 +99,11 @@ function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
           : linkedIndexes({ cell, index }, { cells: shown, linkedAt, stackOf });
       dispatch({ kind: "indexes", indexes });
     },
-    [state, stackOf],
+    [now, dispatch, stackOf],
   );
-  useHanging({ open, prior, stacks, state, dispatch });
-  return { open, prior, stacks, state, dispatch, goTo, marks, views, stackOf };
+  useHanging({ open, prior, stacks, store });
+  return useMemo(
+    () => ({ open, prior, stacks, store, dispatch, goTo, marks, views, stackOf }),
+    [open, prior, stacks, store, dispatch, goTo, marks, views, stackOf],
+  );
 }

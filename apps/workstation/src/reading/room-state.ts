@@ -91,7 +91,10 @@ export function nextRoom(room: RoomState, event: RoomEvent): RoomState {
     case "indexes":
       return {
         ...room,
-        cells: room.cells.map((cell, at) => ({ ...cell, index: event.indexes.get(at) ?? cell.index })),
+        cells: room.cells.map((cell, at) => {
+          const index = event.indexes.get(at) ?? cell.index;
+          return index === cell.index ? cell : { ...cell, index };
+        }),
       };
     case "hang":
       return {

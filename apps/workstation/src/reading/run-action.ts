@@ -32,8 +32,8 @@ export function runAction(name: ActionName, room: Room): boolean {
 }
 
 function runMove(name: ActionName, room: Room): boolean {
-  const { state, dispatch, goTo, stackOf, stacks } = room;
-  const { active, cells, layout } = state;
+  const { store, dispatch, goTo, stackOf, stacks } = room;
+  const { active, cells, layout } = store.now();
   const stack = stackOf(active);
   const index = cells[active]?.index ?? 0;
   const scroll = (steps: number): void => {
@@ -76,18 +76,19 @@ function runMove(name: ActionName, room: Room): boolean {
 }
 
 /** Shows the next or the previous of the ways to hang this study. */
-function hang({ state, dispatch, stacks, open }: Room, step: number): void {
+function hang({ store, dispatch, stacks, open }: Room, step: number): void {
+  const shown = store.now();
   const stages = hangingStages(stacks, open.study?.studyInstanceUid ?? "");
   const at = stages.findIndex(
     ({ layout, stackIds }) =>
-      layout === state.layout && stackIds.every((id, cell) => state.cells[cell]?.stackId === id),
+      layout === shown.layout && stackIds.every((id, cell) => shown.cells[cell]?.stackId === id),
   );
   const next = stages[at < 0 ? 0 : (at + step + stages.length) % stages.length];
   if (next !== undefined) dispatch({ kind: "hang", ...next });
 }
 
-function runView(name: ActionName, { state, views }: Room): boolean {
-  const view = views.get(state.active);
+function runView(name: ActionName, { store, views }: Room): boolean {
+  const view = views.get(store.now().active);
   const actions: Readonly<Partial<Record<ActionName, () => void>>> = {
     zoomIn: () => view?.zoomBy(zoomStep),
     zoomOut: () => view?.zoomBy(1 / zoomStep),
@@ -119,15 +120,16 @@ function call(action: (() => void) | undefined): boolean {
 }
 
 /** Draws the active picture with the preset of a key; whether there is one. */
-export function runPreset(key: string, { state, stackOf, views }: Room): boolean {
-  const stack = stackOf(state.active);
-  const picture = stack?.pictures[state.cells[state.active]?.index ?? 0];
+export function runPreset(key: string, { store, stackOf, views }: Room): boolean {
+  const { active, cells } = store.now();
+  const stack = stackOf(active);
+  const picture = stack?.pictures[cells[active]?.index ?? 0];
   const preset = presetsOf(stack?.modality ?? "").find((one) => one.key === key);
   if (preset === undefined || picture === undefined) return false;
   const values = loadedPicture(picture);
   const full = values === undefined ? undefined : { lower: values.min, upper: values.max };
   const own = picture.window === undefined ? full : rangeOfWindow(picture.window);
   const range = preset.window !== undefined ? rangeOfWindow(preset.window) : preset.name === "own" ? own : full;
-  if (range !== undefined) views.get(state.active)?.setRange(range);
+  if (range !== undefined) views.get(active)?.setRange(range);
   return true;
 }

@@ -2,7 +2,9 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { ownAnswerer } from "../api/own-answers.ts";
 import { serverUrl } from "../api/server-url.ts";
 import type { DecodedPicture, Picture } from "../picture/picture.ts";
-import { decodedPicture } from "../viewport/picture-store.ts";
+import { picturePixels } from "../picture/picture-pixels.ts";
+import { loadAhead } from "../viewport/picture-store.ts";
+import { shownWindow } from "../viewport/shown-window.ts";
 
 const [widthPx, heightPx] = [120, 90];
 
@@ -17,7 +19,7 @@ function DrawnThumbnail({ picture }: { readonly picture: Picture }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     let isOver = false;
-    decodedPicture(picture).then(
+    loadAhead(picture).then(
       (decoded) => {
         if (!isOver && canvas.current !== null) draw(canvas.current, decoded, picture);
       },
@@ -31,25 +33,16 @@ function DrawnThumbnail({ picture }: { readonly picture: Picture }): ReactNode {
   return <canvas ref={canvas} width={widthPx} height={heightPx} />;
 }
 
-/** Nearest pixels, in the picture's own window, whole in the middle. */
-function draw(canvas: HTMLCanvasElement, decoded: DecodedPicture, { window, header }: Picture): void {
+/** Whole in the middle, in the picture's own window. */
+function draw(canvas: HTMLCanvasElement, decoded: DecodedPicture, picture: Picture): void {
   const context = canvas.getContext("2d");
   if (context === null) return;
-  const { values, rows, columns, samplesPerPixel, min, max } = decoded;
+  const { rows, columns } = decoded;
   const scale = Math.min(widthPx / columns, heightPx / rows);
   const [width, height] = [Math.max(1, Math.round(columns * scale)), Math.max(1, Math.round(rows * scale))];
-  const image = context.createImageData(width, height);
-  const { center, width: range } = window ?? { center: (min + max) / 2, width: Math.max(1, max - min) };
-  const isInverted = header.photometricInterpretation === "MONOCHROME1";
-  for (let at = 0; at < width * height; at += 1) {
-    const row = Math.min(rows - 1, Math.floor(Math.floor(at / width) / scale));
-    const column = Math.min(columns - 1, Math.floor((at % width) / scale));
-    for (let channel = 0; channel < 3; channel += 1) {
-      const value = values[(row * columns + column) * samplesPerPixel + (samplesPerPixel === 3 ? channel : 0)] ?? 0;
-      const grey = samplesPerPixel === 3 ? value : 255 * ((value - center) / range + 0.5);
-      image.data[4 * at + channel] = isInverted ? 255 - grey : grey;
-    }
-    image.data[4 * at + 3] = 255;
-  }
-  context.putImageData(image, Math.floor((widthPx - width) / 2), Math.floor((heightPx - height) / 2));
+  const isInverted = picture.header.photometricInterpretation === "MONOCHROME1";
+  const window = shownWindow(picture, decoded);
+  const pixels = picturePixels(decoded, { window, isInverted, width, height });
+  const [left, top] = [Math.floor((widthPx - width) / 2), Math.floor((heightPx - height) / 2)];
+  context.putImageData(new ImageData(pixels, width, height), left, top);
 }

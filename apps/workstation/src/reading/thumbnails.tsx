@@ -5,7 +5,7 @@ import { useLanguage, useTexts } from "../text/language.tsx";
 import { LedgerButton } from "./ledger-dialog.tsx";
 import type { PictureStack } from "./picture-stacks.ts";
 import styles from "./reading.module.css";
-import { useRoomContext } from "./room-context.ts";
+import { useRoomContext, useRoomState } from "./room-context.ts";
 import { roomTexts } from "./room-texts.ts";
 import { Thumbnail } from "./thumbnail.tsx";
 import type { OpenSeries } from "./use-stacks.ts";
@@ -78,10 +78,10 @@ function SeriesEntry({ series }: { readonly series: OpenSeries }): ReactNode {
 }
 
 function StackEntry({ stack, title }: { readonly stack: PictureStack; readonly title: string }): ReactNode {
-  const { state, dispatch } = useRoomContext();
+  const { store, dispatch } = useRoomContext();
   const texts = useTexts(roomTexts);
   const middle = stack.pictures[Math.floor(stack.pictures.length / 2)];
-  const isShown = state.cells[state.active]?.stackId === stack.id;
+  const isShown = useRoomState(({ cells, active }) => cells[active]?.stackId === stack.id);
   const drag = (event: DragEvent): void => event.dataTransfer.setData(stackDragType, stack.id);
   return (
     <button
@@ -91,7 +91,7 @@ function StackEntry({ stack, title }: { readonly stack: PictureStack; readonly t
       draggable
       data-stack={stack.id}
       onDragStart={drag}
-      onClick={() => dispatch({ kind: "show", cell: state.active, stackId: stack.id })}
+      onClick={() => dispatch({ kind: "show", cell: store.now().active, stackId: stack.id })}
     >
       {middle === undefined ? null : <Thumbnail picture={middle} />}
       <span className={styles.thumbTitle}>{title}</span>

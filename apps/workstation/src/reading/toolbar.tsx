@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTexts } from "../text/language.tsx";
 import { type ActionName, hotkeys } from "./hotkeys.ts";
 import styles from "./reading.module.css";
-import { type Room, useRoomContext } from "./room-context.ts";
+import { type Room, useRoomContext, useRoomState, useShownStack } from "./room-context.ts";
 import { layouts, type Tool, tools } from "./room-state.ts";
 import { roomTexts } from "./room-texts.ts";
 import { runAction, runPreset } from "./run-action.ts";
@@ -14,19 +14,20 @@ import { presetsOf } from "./window-presets.ts";
 /** Tools, windows, layouts: everything in it has a key, which its title says. */
 export function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode {
   const room = useRoomContext();
-  const { state, dispatch, stackOf, marks } = room;
+  const { dispatch, marks } = room;
   const texts = useTexts(roomTexts);
-  const active = stackOf(state.active);
+  const tool = useRoomState((state) => state.tool);
+  const layout = useRoomState((state) => state.layout);
+  const isLinked = useRoomState((state) => state.linkedAt !== undefined);
+  const hasPlanes = useRoomState((state) => state.hasPlanes);
+  const isPlaying = useRoomState((state) => state.isPlaying);
+  const rate = useRoomState((state) => state.framesPerSecond);
+  const active = useShownStack(useRoomState((state) => state.active));
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={texts.tool}>
       <div className={styles.toolGroup}>
-        {tools.map((tool) => (
-          <ToolButton
-            key={tool}
-            tool={tool}
-            isOn={state.tool === tool}
-            onClick={() => dispatch({ kind: "tool", tool })}
-          />
+        {tools.map((one) => (
+          <ToolButton key={one} tool={one} isOn={tool === one} onClick={() => dispatch({ kind: "tool", tool: one })} />
         ))}
       </div>
       <div className={styles.toolGroup}>
@@ -38,7 +39,7 @@ export function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode 
         <ActionButton name="undo" room={room} isOff={marks.log.done.length === 0} />
         <ActionButton name="redo" room={room} isOff={marks.log.undone.length === 0} />
       </div>
-      <PresetSelect room={room} />
+      <PresetSelect room={room} modality={active?.modality ?? ""} />
       <div className={styles.toolGroup} role="group" aria-label={texts.layout}>
         <NativeSelect
           size="xs"
@@ -46,18 +47,18 @@ export function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode 
           aria-label={texts.layout}
           title={texts.layout}
           data-testid="layout"
-          value={state.layout}
-          data={layouts.map((layout) => ({ value: layout, label: layout.replace("x", " × ") }))}
+          value={layout}
+          data={layouts.map((one) => ({ value: one, label: one.replace("x", " × ") }))}
           onChange={({ currentTarget: { value } }) => {
-            const layout = layouts.find((one) => one === value);
-            if (layout !== undefined) dispatch({ kind: "layout", layout });
+            const chosen = layouts.find((one) => one === value);
+            if (chosen !== undefined) dispatch({ kind: "layout", layout: chosen });
           }}
         />
-        <ActionButton name="link" room={room} isOn={state.linkedAt !== undefined} isOff={state.layout === "1x1"} />
-        <ActionButton name="planes" room={room} isOn={state.hasPlanes} isOff={active?.stack === undefined} />
+        <ActionButton name="link" room={room} isOn={isLinked} isOff={layout === "1x1"} />
+        <ActionButton name="planes" room={room} isOn={hasPlanes} isOff={active?.stack === undefined} />
       </div>
       <Group gap={4} wrap="nowrap">
-        <ActionButton name="cine" room={room} isOn={state.isPlaying} />
+        <ActionButton name="cine" room={room} isOn={isPlaying} />
         <NumberInput
           size="xs"
           w={58}
@@ -65,7 +66,7 @@ export function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode 
           max={60}
           aria-label={texts.fps}
           title={texts.fps}
-          value={state.framesPerSecond ?? (active === undefined ? "" : Math.round(10 * recordedRate(active)) / 10)}
+          value={rate ?? (active === undefined ? "" : Math.round(10 * recordedRate(active)) / 10)}
           onChange={(value) =>
             typeof value === "number" && value > 0 && dispatch({ kind: "rate", framesPerSecond: value })
           }
@@ -127,9 +128,9 @@ function ActionButton({ name, room, isOn, isOff = false }: ActionButtonProps): R
   );
 }
 
-function PresetSelect({ room }: { readonly room: Room }): ReactNode {
+function PresetSelect({ room, modality }: { readonly room: Room; readonly modality: string }): ReactNode {
   const texts = useTexts(roomTexts);
-  const presets = presetsOf(room.stackOf(room.state.active)?.modality ?? "");
+  const presets = presetsOf(modality);
   return (
     <NativeSelect
       size="xs"

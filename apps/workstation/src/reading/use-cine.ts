@@ -1,20 +1,23 @@
 import { useEffect } from "react";
 import type { PictureStack } from "./picture-stacks.ts";
 import type { Room } from "./room-context.ts";
+import { useStoreState } from "./room-store.ts";
 import { indexAt, placeOf, sliceCount } from "./stack-place.ts";
 import { recordedRate, timeAxisOf } from "./time-axis.ts";
 
 /** Plays the active stack: through time where it has time, and the slice stays; else through its slices. */
-export function useCine({ state, goTo, stackOf }: Room): void {
-  const { isPlaying, active, cells } = state;
-  const stack = stackOf(active);
-  const index = cells[active]?.index ?? 0;
-  const rate = state.framesPerSecond ?? (stack === undefined ? 1 : recordedRate(stack));
+export function useCine({ store, stacks, goTo }: Room): void {
+  const isPlaying = useStoreState(store, (state) => state.isPlaying);
+  const active = useStoreState(store, (state) => state.active);
+  const chosenRate = useStoreState(store, (state) => state.framesPerSecond);
+  const stackId = useStoreState(store, (state) => state.cells[state.active]?.stackId);
   useEffect(() => {
+    const stack = stacks.find(({ id }) => id === stackId);
     if (!isPlaying || stack === undefined || stack.pictures.length < 2) return;
-    const timer = setTimeout(() => goTo(active, nextOfCine(stack, index)), 1000 / rate);
-    return () => clearTimeout(timer);
-  }, [isPlaying, active, index, stack, rate, goTo]);
+    const next = (): void => goTo(active, nextOfCine(stack, store.now().cells[active]?.index ?? 0));
+    const timer = setInterval(next, 1000 / (chosenRate ?? recordedRate(stack)));
+    return () => clearInterval(timer);
+  }, [isPlaying, active, stackId, stacks, chosenRate, goTo, store]);
 }
 
 /** The picture after one, again from the beginning at the end. */

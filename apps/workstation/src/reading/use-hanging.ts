@@ -1,17 +1,13 @@
 import { useEffect, useRef } from "react";
 import { hangingStages } from "./hanging.ts";
 import type { Room } from "./room-context.ts";
+import { useStoreState } from "./room-store.ts";
 
 /** Hangs a study as it is opened, and its prior beside it when that has come. */
-export function useHanging({
-  open,
-  prior,
-  stacks,
-  state,
-  dispatch,
-}: Pick<Room, "open" | "prior" | "stacks" | "state" | "dispatch">): void {
+export function useHanging({ open, prior, stacks, store }: Pick<Room, "open" | "prior" | "stacks" | "store">): void {
+  const { dispatch } = store;
   const study = open.study?.studyInstanceUid ?? "";
-  const isEmpty = state.cells.every(({ stackId }) => stackId === undefined);
+  const isEmpty = useStoreState(store, ({ cells }) => cells.every(({ stackId }) => stackId === undefined));
   const isPriorThere = prior.open?.series.some((series) => (series.stacks?.length ?? 0) > 0) === true;
   const hung = useRef<string>(undefined);
   const isReady = hasLargest(open);

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { everyStudy, findStudies, type Study } from "../api/studies.ts";
 import { type OpenStudy, useOpenStudy } from "./use-stacks.ts";
 
@@ -26,12 +26,16 @@ export function usePrior(study: Study | undefined): Prior {
     enabled: patientId !== "",
   });
   const open = useOpenStudy(chosen);
-  return {
-    others: (others.data?.studies ?? []).filter((other) => isOther(other, study)),
-    chosen,
-    choose,
-    open: chosen === undefined ? undefined : open,
-  };
+  const found = others.data?.studies;
+  return useMemo(
+    () => ({
+      others: (found ?? []).filter((other) => isOther(other, study)),
+      chosen,
+      choose,
+      open: chosen === undefined ? undefined : open,
+    }),
+    [found, study, chosen, open],
+  );
 }
 
 function isOther(other: Study, study: Study | undefined): boolean {

@@ -1,8 +1,9 @@
 import type { Ledger } from "@etalon/volume";
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { findSeries, readSeriesMetadata, type SeriesSummary } from "../api/series.ts";
-import { findStudy, type Study } from "../api/studies.ts";
+import type { SeriesSummary } from "../api/series.ts";
+import type { Study } from "../api/studies.ts";
+import { metadataOptions, seriesOptions, studyOptions } from "../api/study-queries.ts";
 import { readSeriesObjects } from "../picture/read-pictures.ts";
 import { type PictureStack, pictureStacks } from "./picture-stacks.ts";
 
@@ -27,22 +28,15 @@ export interface OpenStudy {
 export function useOpenStudy(asked: string | undefined): OpenStudy {
   const studyInstanceUid = asked ?? "";
   const enabled = asked !== undefined;
-  const study = useQuery({
-    queryKey: ["study", studyInstanceUid],
-    queryFn: async () => (await findStudy(studyInstanceUid)) ?? null,
-    enabled,
-  });
-  const list = useQuery({
-    queryKey: ["series", studyInstanceUid],
-    queryFn: () => findSeries(studyInstanceUid),
-    enabled,
-  });
+  const queries = useQueryClient();
+  const study = useQuery({ ...studyOptions(studyInstanceUid), enabled });
+  const list = useQuery({ ...seriesOptions(studyInstanceUid), enabled });
   const summaries = list.data ?? [];
   const metadata = useQueries({
-    queries: summaries.map(({ seriesInstanceUid, instanceCount }) => ({
-      queryKey: ["stacks", studyInstanceUid, seriesInstanceUid, instanceCount],
+    queries: summaries.map((summary) => ({
+      queryKey: ["stacks", studyInstanceUid, summary.seriesInstanceUid, summary.instanceCount],
       queryFn: async () =>
-        pictureStacks(readSeriesObjects(await readSeriesMetadata(studyInstanceUid, seriesInstanceUid))),
+        pictureStacks(readSeriesObjects(await queries.fetchQuery(metadataOptions(studyInstanceUid, summary)))),
       staleTime: Number.POSITIVE_INFINITY,
       structuralSharing: false,
     })),
@@ -53,10 +47,10 @@ export function useOpenStudy(asked: string | undefined): OpenStudy {
     () => summaries.map((summary, at) => ({ summary, stacks: known[at]?.stacks, ledger: known[at]?.ledger })),
     [list.data, ...known],
   );
-  return {
-    study: study.data ?? undefined,
-    series,
-    isLoading: study.isPending || list.isPending,
-    error: study.error ?? list.error ?? metadata.find(({ error }) => error !== null)?.error ?? null,
-  };
+  const isLoading = study.isPending || list.isPending;
+  const error = study.error ?? list.error ?? metadata.find(({ error: one }) => one !== null)?.error ?? null;
+  return useMemo(
+    () => ({ study: study.data ?? undefined, series, isLoading, error }),
+    [study.data, series, isLoading, error],
+  );
 }

@@ -1,7 +1,7 @@
 import { type CSSProperties, lazy, type ReactNode, Suspense, useRef } from "react";
 import { StackPane } from "./pane/stack-pane.tsx";
 import styles from "./reading.module.css";
-import { useRoomContext } from "./room-context.ts";
+import { useRoomContext, useRoomState, useShownStack } from "./room-context.ts";
 import { cellCount, gridOf, type Layout } from "./room-state.ts";
 
 /** Planes through a volume are loaded when they are first asked for. */
@@ -9,10 +9,12 @@ const PlanesGrid = lazy(async () => ({ default: (await import("./mpr/planes-grid
 
 /** The viewports in the middle. */
 export function ViewportGrid(): ReactNode {
-  const { state, dispatch, stackOf } = useRoomContext();
+  const { dispatch } = useRoomContext();
+  const layout = useRoomState((state) => state.layout);
+  const hasPlanes = useRoomState((state) => state.hasPlanes);
   const before = useRef<Layout>("1x1");
-  const active = stackOf(state.active);
-  if (state.hasPlanes && active !== undefined) {
+  const active = useShownStack(useRoomState((state) => state.active));
+  if (hasPlanes && active !== undefined) {
     return (
       <Suspense fallback={null}>
         <PlanesGrid key={active.id} stack={active} />
@@ -21,12 +23,12 @@ export function ViewportGrid(): ReactNode {
   }
   const alone = (cell: number): void => {
     dispatch({ kind: "activate", cell });
-    if (state.layout !== "1x1") before.current = state.layout;
-    dispatch({ kind: "layout", layout: state.layout === "1x1" ? before.current : "1x1" });
+    if (layout !== "1x1") before.current = layout;
+    dispatch({ kind: "layout", layout: layout === "1x1" ? before.current : "1x1" });
   };
   return (
-    <div className={styles.grid} data-layout={state.layout} style={gridStyle(state.layout)}>
-      {state.cells.slice(0, cellCount(state.layout)).map((_, cell) => (
+    <div className={styles.grid} data-layout={layout} style={gridStyle(layout)}>
+      {Array.from({ length: cellCount(layout) }, (_, cell) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a viewport is its place.
         <StackPane key={cell} cell={cell} onAlone={() => alone(cell)} />
       ))}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { serverUrl } from "../api/server-url.ts";
 import type { KeyImageRef } from "../marks/reading-draft.ts";
 import type { Reading } from "../panel/reading-context.ts";
-import { useRoomContext } from "../reading/room-context.ts";
+import { useRoomContext, useRoomState, useShownStack } from "../reading/room-context.ts";
 import { useTexts } from "../text/language.tsx";
 import styles from "./report.module.css";
 import { reportTexts } from "./report-texts.ts";
@@ -14,12 +14,14 @@ const most = 12;
 /** The images that the reader chose for the report, with the window they were seen with. */
 export function KeyImageList({ reading }: { readonly reading: Reading }): ReactNode {
   const texts = useTexts(reportTexts);
-  const { state, stackOf, views } = useRoomContext();
+  const { store, views } = useRoomContext();
   const { keyImages } = reading.draft;
-  const picture = stackOf(state.active)?.pictures[state.cells[state.active]?.index ?? 0];
+  const stack = useShownStack(useRoomState((state) => state.active));
   const take = (): void => {
+    const { active, cells } = store.now();
+    const picture = stack?.pictures[cells[active]?.index ?? 0];
     if (picture === undefined) return;
-    const range = views.get(state.active)?.state()?.range;
+    const range = views.get(active)?.state()?.range;
     const window =
       range === undefined
         ? {}
@@ -42,7 +44,7 @@ export function KeyImageList({ reading }: { readonly reading: Reading }): ReactN
       <button
         type="button"
         className={styles.button}
-        disabled={picture === undefined || reading.isLocked || keyImages.length >= most}
+        disabled={stack === undefined || reading.isLocked || keyImages.length >= most}
         onClick={take}
         data-testid="add-key-image"
       >

@@ -33,7 +33,17 @@ export function dicomTime(time: string): string {
 
 /** A number as the language writes it: 1028,1 in French. */
 export function numberText(value: number, language: Language, digits = 0): string {
-  return value.toLocaleString(language === "fr" ? "fr-FR" : "en-GB", {
+  const key = `${language}${digits}`;
+  const format = formats.get(key) ?? numberFormat(language, digits);
+  formats.set(key, format);
+  return format.format(value);
+}
+
+/** Formats by language and digits: making one takes longer than a hundred numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(language: Language, digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-GB", {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     useGrouping: false,

@@ -1,6 +1,7 @@
 import { Enums, StackViewport } from "@cornerstonejs/core";
 import type { Picture } from "../picture/picture.ts";
-import { imageIdOf, knowPictures, loadNow, pictureIdOf } from "./picture-store.ts";
+import { imageIdOf, knowPictures, pictureIdOf } from "./cornerstone-pictures.ts";
+import { loadNow } from "./picture-store.ts";
 import { openRendering, viewOf } from "./rendering.ts";
 import type { StackView } from "./view.ts";
 

@@ -1,6 +1,6 @@
 import { Enums, RenderingEngine, type Types, type VolumeViewport3D } from "@cornerstonejs/core";
 import type { Lps } from "../picture/plane.ts";
-import { startCornerstone } from "./picture-store.ts";
+import { startCornerstone } from "./cornerstone-pictures.ts";
 import type { CanvasPoint, View, ViewState } from "./view.ts";
 
 let engine: RenderingEngine | undefined;

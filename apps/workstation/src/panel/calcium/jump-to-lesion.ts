@@ -8,7 +8,7 @@ export function jumpToLesion(row: LesionRow, reading: Reading, room: Room): void
   const place = placeOfLesion(row, reading, room);
   if (place === undefined) return;
   reading.lesions.select(row.candidate);
-  room.dispatch({ kind: "show", cell: room.state.active, ...place });
+  room.dispatch({ kind: "show", cell: room.store.now().active, ...place });
 }
 
 /** The stack and the image that show a lesion's largest slice. */

@@ -1,13 +1,13 @@
 import { Progress } from "@mantine/core";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { useTexts } from "../../text/language.tsx";
-import { knowPictures } from "../../viewport/picture-store.ts";
+import { knowPictures } from "../../viewport/cornerstone-pictures.ts";
 import { closeVolume, openVolume, sliceOrder } from "../../viewport/volume-of-stack.ts";
 import { AxisSliders } from "../pane/axis-sliders.tsx";
 import { useReadAhead } from "../pane/use-read-ahead.ts";
 import type { PictureStack } from "../picture-stacks.ts";
 import styles from "../reading.module.css";
-import { useRoomContext } from "../room-context.ts";
+import { useRoomContext, useRoomState } from "../room-context.ts";
 import { roomTexts } from "../room-texts.ts";
 import { picturesAtPoints, placeOf } from "../stack-place.ts";
 import { PlanePane } from "./plane-pane.tsx";
@@ -20,8 +20,9 @@ const RenderedPane = lazy(async () => ({ default: (await import("./rendered-pane
 /** Three planes through a stack, which meet in one point, with a slab of chosen thickness; in space, too, where asked for. */
 export function PlanesGrid({ stack }: { readonly stack: PictureStack }): ReactNode {
   const texts = useTexts(roomTexts);
-  const { state, goTo } = useRoomContext();
-  const index = state.cells[state.active]?.index ?? 0;
+  const { goTo } = useRoomContext();
+  const active = useRoomState((state) => state.active);
+  const index = useRoomState((state) => state.cells[state.active]?.index ?? 0);
   const points = placeOf(stack, index).points.join();
   const slices = useMemo(() => picturesAtPoints(stack, points.split(",").map(Number)), [stack, points]);
   const order = useMemo(() => sliceOrder(slices), [slices]);
@@ -62,7 +63,7 @@ export function PlanesGrid({ stack }: { readonly stack: PictureStack }): ReactNo
           </Suspense>
         ) : null}
         {stack.axes.length === 0 ? null : (
-          <AxisSliders stack={stack} index={index} onIndex={(to) => goTo(state.active, to)} />
+          <AxisSliders stack={stack} index={index} onIndex={(to) => goTo(active, to)} />
         )}
       </div>
     </div>

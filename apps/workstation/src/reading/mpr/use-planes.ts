@@ -4,7 +4,7 @@ import type { PlaneName, PlaneView, SlabMode } from "../../viewport/open-plane-v
 import type { StackView, ValueRange } from "../../viewport/view.ts";
 import type { SliceOrder } from "../../viewport/volume-of-stack.ts";
 import type { PictureStack } from "../picture-stacks.ts";
-import { useRoomContext } from "../room-context.ts";
+import { useRoomContext, useRoomState } from "../room-context.ts";
 import { rangeOfWindow } from "../window-presets.ts";
 
 /** What the three planes share. */
@@ -25,8 +25,9 @@ export interface Planes {
 
 /** The point where three planes meet, their window and their slab; the room's keys and presets work on all three. */
 export function usePlanes(stack: PictureStack, order: SliceOrder | undefined): Planes {
-  const { state, views } = useRoomContext();
-  const { active } = state;
+  const { views } = useRoomContext();
+  const active = useRoomState((state) => state.active);
+  const index = useRoomState((state) => state.cells[state.active]?.index ?? 0);
   const [open] = useState(() => new Map<PlaneName, PlaneView>());
   const middle = order?.pictures[Math.floor(order.pictures.length / 2)];
   const center = useMemo((): Lps => {
@@ -38,7 +39,7 @@ export function usePlanes(stack: PictureStack, order: SliceOrder | undefined): P
   const [mode, setMode] = useState<SlabMode>("mip");
   const [thicknessMm, setThicknessMm] = useState(0);
   const [range, setRange] = useState(() => views.get(active)?.state()?.range ?? own);
-  useSliceOfRoom(stack, state.cells[active]?.index ?? 0, setPoint);
+  useSliceOfRoom(stack, index, setPoint);
   const onView = useCallback(
     (plane: PlaneName, view: PlaneView | undefined) => {
       if (view === undefined) open.delete(plane);

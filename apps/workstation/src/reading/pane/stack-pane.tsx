@@ -2,11 +2,12 @@ import { type DragEvent, type ReactNode, useEffect, useMemo } from "react";
 import { LesionsLayer } from "../../panel/calcium/lesions-layer.tsx";
 import { useTexts } from "../../text/language.tsx";
 import styles from "../reading.module.css";
-import { useRoomContext } from "../room-context.ts";
+import { useRoomContext, useRoomState, useShownStack } from "../room-context.ts";
 import { roomTexts } from "../room-texts.ts";
 import { stackDragType } from "../thumbnails.tsx";
 import { AxisSliders } from "./axis-sliders.tsx";
 import { CornerTexts } from "./corner-texts.tsx";
+import { FirstPictureCanvas } from "./first-picture-canvas.tsx";
 import { MarksLayer } from "./marks-layer.tsx";
 import { OrientationFrame } from "./orientation-frame.tsx";
 import { StackScrollBar } from "./stack-scroll-bar.tsx";
@@ -18,10 +19,12 @@ import { useStackView } from "./use-stack-view.ts";
 export function StackPane({ cell, onAlone }: { readonly cell: number; readonly onAlone: () => void }): ReactNode {
   const room = useRoomContext();
   const texts = useTexts(roomTexts);
-  const { state, dispatch, goTo, views, stackOf } = room;
-  const stack = stackOf(cell);
-  const index = state.cells[cell]?.index ?? 0;
-  const { element, view, drawn, error } = useStackView(stack, index);
+  const { dispatch, goTo, views } = room;
+  const stack = useShownStack(cell);
+  const index = useRoomState(({ cells }) => cells[cell]?.index ?? 0);
+  const isActive = useRoomState(({ active }) => active === cell);
+  const tool = useRoomState((state) => state.tool);
+  const { element, isStarted, view, first, drawn, error } = useStackView(stack, index);
   const loaded = useReadAhead(stack, index);
   const places = useMemo(() => new Map(stack?.pictures.map(({ id }, at) => [id, at])), [stack]);
   // What is written and drawn belongs to the picture on the screen, also while the next one is under way or does not come.
@@ -42,23 +45,25 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
   return (
     <section
       className={styles.pane}
-      data-active={state.active === cell}
+      data-active={isActive}
       aria-label={stack === undefined ? texts.emptyPane : texts.image(index + 1, stack.pictures.length)}
       data-testid="pane"
       data-stack={stack?.id}
       data-drawn={shown}
+      data-viewer={isStarted ? "started" : "starting"}
       style={{ "--axes": stack?.axes.length ?? 0 }}
       onPointerDownCapture={() => dispatch({ kind: "activate", cell })}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
       <div ref={element} className={styles.canvas} />
+      {first === undefined ? null : <FirstPictureCanvas first={first} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what the pointer does here, keys do, too. */}
       <div
         className={styles.surface}
         ref={pointer.surface}
         onDoubleClick={onAlone}
-        data-tool={state.tool}
+        data-tool={tool}
         data-testid="surface"
       >
         {drawn === undefined || picture === undefined || shown === undefined || stack === undefined ? null : (

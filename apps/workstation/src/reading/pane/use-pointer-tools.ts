@@ -19,7 +19,7 @@ export interface PointerTools {
 /** Left: the chosen tool; right: zoom; middle, and left with Shift: pan; wheel: images. */
 export function usePointerTools(parts: PaneParts): PointerTools {
   const surface = useRef<HTMLDivElement>(null);
-  const { state } = useRoomContext();
+  const { store } = useRoomContext();
   const drawing = useMarkDrawing(parts);
   const moving = useViewDrag(parts);
   const lesions = useLesionPointer(parts);
@@ -27,7 +27,7 @@ export function usePointerTools(parts: PaneParts): PointerTools {
     if (parts.view === undefined) return;
     event.preventDefault();
     surface.current?.setPointerCapture(event.pointerId);
-    const tool = event.button === 2 ? "zoom" : event.button === 1 || event.shiftKey ? "pan" : state.tool;
+    const tool = event.button === 2 ? "zoom" : event.button === 1 || event.shiftKey ? "pan" : store.now().tool;
     const isLeft = event.button === 0 && !event.shiftKey;
     if (isLeft && lesions.begin(pointOf(event))) return;
     if (drawing.begin(pointOf(event), { tool, isLeft })) return;

@@ -23,11 +23,11 @@ export interface ViewDrag {
 
 /** Window, zoom, pan and images by dragging, images by the wheel. */
 export function useViewDrag({ cell, stack, view, drawn }: PaneParts): ViewDrag {
-  const { state, goTo } = useRoomContext();
+  const { store, goTo } = useRoomContext();
   const drag = useRef<{ readonly tool: Tool; last: CanvasPoint; rest: number }>(undefined);
   const wheelRest = useRef(0);
   const scrollBy = (images: number): void => {
-    const index = state.cells[cell]?.index ?? 0;
+    const index = store.now().cells[cell]?.index ?? 0;
     if (stack !== undefined && images !== 0) goTo(cell, scrolledBy(stack, index, images));
   };
   return {

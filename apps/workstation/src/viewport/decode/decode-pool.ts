@@ -11,6 +11,10 @@ export interface DecodePool {
   readonly hurry: (id: string) => void;
   /** Forgets what is read ahead and has not begun. */
   readonly forgetAhead: () => void;
+  /** Starts a worker before there is anything to decode. */
+  readonly prepare: () => void;
+  /** Settles when nothing is decoded and nothing waits. */
+  readonly whenIdle: () => Promise<void>;
 }
 
 /** The most workers: each holds codecs of its own, and the network is shared. */
@@ -30,6 +34,7 @@ export function createDecodePool(createWorker: () => Worker): DecodePool {
   const now = new Map<string, Waiting>();
   const ahead = new Map<string, Waiting>();
   const running = new Map<string, Waiting>();
+  let awaiting: (() => void)[] = [];
 
   const settle = (worker: Worker, answer: DecodeAnswer): void => {
     const waiting = running.get(answer.id);
@@ -41,6 +46,9 @@ export function createDecodePool(createWorker: () => Worker): DecodePool {
       waiting?.reject(answer.isOffline ? new ApiError(0, "offline", answer.error) : new Error(answer.error));
     }
     next();
+    if (running.size + now.size + ahead.size > 0) return;
+    for (const tell of awaiting) tell();
+    awaiting = [];
   };
   const start = (): Worker => {
     const worker = createWorker();
@@ -76,5 +84,13 @@ export function createDecodePool(createWorker: () => Worker): DecodePool {
       for (const { reject } of ahead.values()) reject(new Error("no longer needed"));
       ahead.clear();
     },
+    prepare: () => {
+      if (started === 0) idle.push(start());
+    },
+    whenIdle: () =>
+      new Promise((settle) => {
+        if (running.size + now.size + ahead.size === 0) settle();
+        else awaiting.push(settle);
+      }),
   };
 }
