@@ -119,7 +119,7 @@ export function useRun(
 
 /** All objects of the series that play the roles: the runner chooses among them as anywhere else. */
 function useSources(roles: readonly RoleMatching[], stacks: readonly PictureStack[]): readonly ImageSource[] {
-  const series = roles.flatMap(({ chosen }) => chosen?.seriesInstanceUid ?? []).join(" ");
+  const series = roles.flatMap((role) => role.series).join(" ");
   return useMemo(() => {
     const wanted = new Set(series.split(" "));
     const found = new Map<string, ImageSource>();
