@@ -1,7 +1,15 @@
 import { EtalonError, type Language } from "@etalon/base";
 import { parseFacts, type Verdict } from "@etalon/decide";
 import { type ByteSource, type DataSet, readPart10 } from "@etalon/dicom";
-import { type AnyProtocol, catalog, type PreparedRun, prepareRun, type Result } from "@etalon/measure";
+import {
+  type AnyProtocol,
+  catalog,
+  type MeasuredCurve,
+  type ParametricMap,
+  type PreparedRun,
+  prepareRun,
+  type Result,
+} from "@etalon/measure";
 import {
   buildPatientPage,
   buildReport,
@@ -34,6 +42,7 @@ import type {
   Measured,
   MeasureRequest,
   MeasuringProgress,
+  ShownMap,
 } from "./measuring-messages.ts";
 
 /** Measures with the protocols of the catalogue, and keeps what the next edit can use. */
@@ -61,7 +70,9 @@ export function createMeasurer(): Measurer {
   const shelf = createImageShelf();
   const readVolume = createVolumeKeeper();
   let study: Study | undefined;
-  let last: { readonly protocol: AnyProtocol; readonly result: Result; readonly study: Study } | undefined;
+  let last:
+    | Readonly<{ protocol: AnyProtocol; result: Result; curves: readonly MeasuredCurve[]; study: Study }>
+    | undefined;
 
   const open = (received: readonly Received[]): Study => {
     const key = received.map(({ path }) => path).join(" ");
@@ -83,15 +94,24 @@ export function createMeasurer(): Measurer {
         onStage: (stage) => onProgress({ step: stage, done: 0, total: 1 }),
       });
       const measured = timed(run);
-      last = { protocol, result: measured.result, study: opened };
+      last = { protocol, result: measured.result, curves: run.curves(), study: opened };
       return measured;
     },
     documents: async (request) => {
       if (last === undefined) throw new EtalonError("missing-value", { field: "result" });
-      const { protocol, result } = last;
+      const { protocol, result, curves } = last;
       const { language, pageLanguage, sections, pictures, signature, addenda, prior, createdAt } = request;
       const gathered = await gatherReportInput({
-        ...{ result, protocol, keyImages: [], indication: undefined, showsEthnicity: true, language, createdAt },
+        ...{
+          result,
+          protocol,
+          keyImages: [],
+          curves,
+          indication: undefined,
+          showsEthnicity: true,
+          language,
+          createdAt,
+        },
         study: { ledger: last.study.ledger, readHeader: async (path) => headerOf(path, shelf.openers.get(path)) },
         facts: parseFacts({ schema: "etalon.facts/1", facts: request.facts }),
       });
@@ -120,7 +140,14 @@ function timed(run: PreparedRun): Measured {
   const before = performance.now();
   const result = run.measure();
   const located = run.locate();
-  return { result, located, tookMs: performance.now() - before };
+  const tookMs = performance.now() - before;
+  return { result, located, maps: run.maps().map(shownMap), curves: run.curves(), tookMs };
+}
+
+/** A map without the volume whose grid it has. */
+function shownMap({ grid, ...map }: ParametricMap): ShownMap {
+  const { columns, rows, slices, columnSpacingMm, rowSpacingMm } = grid;
+  return { ...map, columns, rows, slices, columnSpacingMm, rowSpacingMm };
 }
 
 function cardText(verdict: Verdict, language: Language): CardText {

@@ -49,6 +49,8 @@ function madeRoom(stacks: readonly PictureStack[]): { readonly room: Room; reado
     goTo: (cell, index) => store.dispatch({ kind: "indexes", indexes: new Map([[cell, index]]) }),
     prior: { others: [], chosen: undefined, choose: () => {}, open: undefined },
     views: new Map([[0, view]]),
+    hasShown: true,
+    tellShown: () => {},
     stackOf: (cell) => stacks.find(({ id }) => id === store.now().cells[cell]?.stackId),
   };
   const [first] = stacks;

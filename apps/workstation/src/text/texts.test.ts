@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { aloneTexts } from "../alone/alone-texts.ts";
 import { appTexts } from "../app/app-texts.ts";
+import { curveTexts } from "../panel/curves/curve-texts.ts";
+import { mapTexts } from "../panel/maps/map-texts.ts";
 import { panelTexts } from "../panel/panel-texts.ts";
 import { axisTexts } from "../reading/axis-texts.ts";
 import { ledgerTexts } from "../reading/ledger-texts.ts";
@@ -14,7 +16,19 @@ import type { TextRecord } from "./define-texts.ts";
 import { dicomDate, dicomTime, numberText, personName } from "./dicom-text.ts";
 
 const folders = {
-  ...{ aloneTexts, appTexts, axisTexts, ledgerTexts, panelTexts, reportTexts, roomTexts, shareTexts, signInTexts },
+  ...{
+    aloneTexts,
+    appTexts,
+    axisTexts,
+    curveTexts,
+    ledgerTexts,
+    mapTexts,
+    panelTexts,
+    reportTexts,
+    roomTexts,
+    shareTexts,
+    signInTexts,
+  },
   ...{ uploadTexts, worklistTexts },
 };
 const all: Readonly<Record<string, Readonly<Record<"en" | "fr", TextRecord>>>> = folders;
@@ -38,7 +52,7 @@ test.each(Object.entries(all))("%s says everything in both languages", (_, texts
 
 test.each(Object.entries(all))("%s says what it is filled with, in both languages", (_, texts) => {
   for (const language of ["en", "fr"] as const) {
-    for (const [name, text] of filledTexts(texts[language], [41, 73])) {
+    for (const [name, text] of filledTexts(texts[language], [41, 73, 97])) {
       expect(text, name).toMatch(/41/);
       expect(text, name).not.toMatch(/undefined|NaN|\[object|\$|[{}]/);
       // Whether a result is signed is a word, not its value.
@@ -49,13 +63,13 @@ test.each(Object.entries(all))("%s says what it is filled with, in both language
 
 test.each(Object.entries(all))("%s counts one as one", (_, texts) => {
   for (const language of ["en", "fr"] as const) {
-    const single = language === "en" ? /\b1 \p{L}+[^s]s\b|\bof 1 \p{L}+s\b/u : /\b[01] \p{L}+[^s]s\b/u;
-    for (const [name, text] of filledTexts(texts[language], [1, 1])) expect(text, name).not.toMatch(single);
+    const single = language === "en" ? /\b1 (?!series\b)\p{L}+[^s]s\b|\bof 1 \p{L}+s\b/u : /\b[01] \p{L}+[^s]s\b/u;
+    for (const [name, text] of filledTexts(texts[language], [1, 1, 1])) expect(text, name).not.toMatch(single);
   }
 });
 
 test.each(Object.entries(all))("%s has French typography", (_, texts) => {
-  const filled = filledTexts(texts.fr, [41, 73]).map(([, text]) => text);
+  const filled = filledTexts(texts.fr, [41, 73, 97]).map(([, text]) => text);
   for (const text of [...Object.values(texts.fr), ...filled]) {
     if (typeof text !== "string") continue;
     // A no-break space, narrow or not, stands before these; an apostrophe is a curly one.

@@ -53,53 +53,55 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-// One core is left for the page, and there are four at most; a browser that says no number counts as one of two cores.
+// One core is left for the page, and there are four at most; a browser that says no number counts as one of two cores. Each
+// has three tasks at once, and who has least gets the next.
 test.each([
-  [1, 1],
-  [2, 1],
-  [4, 3],
-  [64, 4],
-  [0, 1],
-])("of %d cores %d decode", (cores, most) => {
+  [1, [3]],
+  [2, [3]],
+  [4, [3, 3, 3]],
+  [64, [3, 3, 2, 2]],
+  [0, [3]],
+])("of %d cores those decode that have %j of ten tasks", (cores, tasks) => {
   const { pool, workers } = started(cores);
   for (let at = 0; at < 10; at++) pool.decode(task(`${at}`), "now");
-  expect(workers).toHaveLength(most);
-  expect(workers.map(({ asked }) => asked.length)).toEqual(Array(most).fill(1));
+  expect(workers.map(({ asked }) => asked.length)).toEqual(tasks);
 });
 
-test("what somebody waits for comes before what is read ahead, each in its order", async () => {
+/** A pool of one worker that has as much as it takes: "x", "y" and "z". */
+function busy(): { readonly pool: DecodePool; readonly worker: SaidWorker } {
   const { pool, workers } = started(2);
+  for (const id of ["x", "y", "z"]) pool.decode(task(id), "ahead");
+  const [worker] = workers;
+  if (worker === undefined) throw new Error("no worker was started");
+  return { pool, worker };
+}
+
+test("what somebody waits for comes before what is read ahead, each in its order", async () => {
+  const { pool, worker } = busy();
   const order: string[] = [];
   const wait = (id: string, urgency: "now" | "ahead"): Promise<unknown> =>
     pool.decode(task(id), urgency).then(({ columns }) => order.push(`${id}:${columns}`));
-  const all = [
-    wait("a", "ahead"),
-    wait("bb", "ahead"),
-    wait("ccc", "ahead"),
-    wait("dddd", "now"),
-    wait("eeeee", "now"),
-  ];
-  for (const id of ["a", "dddd", "eeeee", "bb", "ccc"]) {
-    expect(workers[0]?.asked.at(-1)).toBe(id);
-    workers[0]?.done(id);
-  }
+  const all = [wait("bb", "ahead"), wait("ccc", "ahead"), wait("dddd", "now"), wait("eeeee", "now")];
+  for (const id of ["x", "y", "z", "dddd", "eeeee", "bb", "ccc"]) worker.done(id);
   await Promise.all(all);
-  expect(order).toEqual(["a:1", "dddd:4", "eeeee:5", "bb:2", "ccc:3"]);
+  expect(worker.asked).toEqual(["x", "y", "z", "dddd", "eeeee", "bb", "ccc"]);
+  expect(order).toEqual(["dddd:4", "eeeee:5", "bb:2", "ccc:3"]);
 });
 
 test("what is read ahead can be hurried; what has begun, or is unknown, stays as it is", () => {
-  const { pool, workers } = started(2);
-  for (const id of ["a", "b", "c"]) pool.decode(task(id), "ahead");
+  const { pool, worker } = busy();
+  for (const id of ["b", "c"]) pool.decode(task(id), "ahead");
   pool.hurry("c");
-  pool.hurry("a");
+  pool.hurry("x");
   pool.hurry("unknown");
-  for (const id of ["a", "c", "b"]) workers[0]?.done(id);
-  expect(workers[0]?.asked).toEqual(["a", "c", "b"]);
+  for (const id of ["x", "y"]) worker.done(id);
+  expect(worker.asked).toEqual(["x", "y", "z", "c", "b"]);
 });
 
 test("what was read ahead and has not begun is forgotten; the rest goes on", async () => {
   const { pool, workers } = started(2);
   const begun = pool.decode(task("a"), "ahead");
+  for (const id of ["y", "z"]) pool.decode(task(id), "ahead");
   const waiting = pool.decode(task("b"), "ahead");
   const now = pool.decode(task("c"), "now");
   pool.forgetAhead();
@@ -108,7 +110,7 @@ test("what was read ahead and has not begun is forgotten; the rest goes on", asy
   workers[0]?.done("c");
   expect(await begun).toMatchObject({ columns: 1 });
   expect(await now).toMatchObject({ columns: 1 });
-  expect(workers[0]?.asked).toEqual(["a", "c"]);
+  expect(workers[0]?.asked).toEqual(["a", "y", "z", "c"]);
 });
 
 test("a picture that cannot be decoded is refused with its reason, and the worker goes on", async () => {
