@@ -78,7 +78,7 @@ export const panelTexts = defineTexts(
     inputs: "Entrées",
     noSeries: "aucune série ne convient",
     chooseSeries: "Choisissez une série",
-    together: (count: number) => `${count} séries ensemble`,
+    together: (count: number) => (count < 2 ? `${count} série` : `${count} séries ensemble`),
     byHand: "à la main",
     phase: "Phase",
     optional: "facultative",
