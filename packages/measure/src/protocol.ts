@@ -1,6 +1,6 @@
 import type { Code, JsonValue, Reference, Text } from "@etalon/base";
 import type { Grid, LedgerNote, Stack, Volume } from "@etalon/volume";
-import type { Motion } from "./mapping/move-images.ts";
+import type { Motion } from "./mapping/motion.ts";
 import type { ParametricMap } from "./mapping/parametric-map.ts";
 import type { MeasuredCurve } from "./perfusion/measured-curve.ts";
 import type { ResolvedRegion } from "./region.ts";

@@ -3,16 +3,7 @@ import { cos, sin } from "@etalon/kernels";
 import type { Volume } from "@etalon/volume";
 import type { ImageTransform } from "../marks.ts";
 import type { WeightedInput } from "../protocol.ts";
-
-/** What was moved of a weighted input. */
-export interface Motion {
-  /** Slices of images that were moved. */
-  readonly moved: number;
-  /** Farthest that a corner of an image was moved, mm. */
-  readonly farthestMm: number;
-  /** Programs that found the transforms. */
-  readonly by: readonly string[];
-}
+import type { Motion } from "./motion.ts";
 
 /**
  * The images of a weighted input as recorded transforms move them onto the reference: each pixel takes the value, between the
