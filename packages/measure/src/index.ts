@@ -7,6 +7,7 @@ export { findBrightRuns, findSliceLesions, type SliceLesions } from "./coronary/
 export { digestOf } from "./digest.ts";
 export { gatherWeighted, holdsWeightings, isWeighted } from "./gather-weighted.ts";
 export { publishedSchemas } from "./json-schemas.ts";
+export { mapNifti } from "./mapping/map-nifti.ts";
 export type { ParametricMap } from "./mapping/parametric-map.ts";
 export { type ImageTransform, type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";
 export { type Overrides, type ParameterRecord, resolveParameters } from "./parameters.ts";

@@ -1,6 +1,7 @@
 export { averageToSlabs } from "./average-to-slabs.ts";
 export { buildLedger } from "./build-ledger.ts";
 export { createFrameReader, type FrameReader } from "./frame-reader.ts";
+export { gridNifti } from "./grid-nifti.ts";
 export type {
   Ledger,
   LedgerEntry,

@@ -1,4 +1,4 @@
-import type { ItemMask, MeasuredCurve, ParametricMap } from "@etalon/measure";
+import { type ItemMask, type MeasuredCurve, mapNifti, type ParametricMap } from "@etalon/measure";
 import {
   buildPatientPage,
   buildReport,
@@ -14,7 +14,6 @@ import {
 } from "@etalon/report";
 import { curvesCsv } from "./curves-csv.ts";
 import type { Format } from "./formats.ts";
-import { mapNifti } from "./map-nifti.ts";
 
 /** A file ready to be written. */
 export interface OutputFile {

@@ -10,6 +10,7 @@ import { createShareTables } from "./migrations/0007-shares.ts";
 import { createLegalHoldTable } from "./migrations/0008-legal-holds.ts";
 import { createRemovedBlobTable } from "./migrations/0009-removed-blobs.ts";
 import { createReadingTables } from "./migrations/0011-readings.ts";
+import { createResultMapTable } from "./migrations/0012-result-maps.ts";
 import type { ArchiveDatabase } from "./schema.ts";
 
 /** A step of the database's history, forward only. */
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   { name: "0008-legal-holds", up: createLegalHoldTable },
   { name: "0009-removed-blobs", up: createRemovedBlobTable },
   { name: "0011-readings", up: createReadingTables },
+  { name: "0012-result-maps", up: createResultMapTable },
 ];
 
 /** Names of all migrations that this program knows, oldest first. */

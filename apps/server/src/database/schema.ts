@@ -173,6 +173,20 @@ export interface ResultOutputTable {
   is_superseded: Generated<boolean>;
 }
 
+/** The voxels of one map of a result. */
+export interface ResultMapTable {
+  result_id: number;
+  /** Among the maps of the result, from 0. */
+  position: number;
+  map: string;
+  title: Json;
+  unit: string;
+  is_quantity: boolean;
+  grid: Json;
+  /** 32-bit floats in little endian, shape [z, y, x]. */
+  voxels: Bytes;
+}
+
 /** One scheduled procedure step of the modality worklist. */
 export interface WorklistItemTable {
   id: Generated<number>;
@@ -280,6 +294,7 @@ export interface ArchiveDatabase extends AccountTables, ReadingTables, ShareTabl
   analysis: AnalysisTable;
   result: ResultTable;
   result_output: ResultOutputTable;
+  result_map: ResultMapTable;
   worklist_item: WorklistItemTable;
   storage_commitment: StorageCommitmentTable;
   legal_hold: LegalHoldTable;

@@ -168,7 +168,7 @@ async function settle(
   const guard = { id: analysis.id, states: ["running"] as const, attempts };
   try {
     await database.transaction().execute(async (transaction) => {
-      if (outcome.kind === "done") await keepResult(transaction, analysis, outcome.result);
+      if (outcome.kind === "done") await keepResult(transaction, analysis, outcome);
       const changed = await changeAnalysis(transaction, guard, changeOf(outcome, job));
       const isOurs =
         outcome.kind === "broken"

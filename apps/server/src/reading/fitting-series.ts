@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { type AnyProtocol, catalog } from "@etalon/measure";
+import { type AnyProtocol, catalog, holdsWeightings, isWeighted } from "@etalon/measure";
 import { ledgerOfIndexed } from "../analyses/fitting-protocols.ts";
 import { readIndexedInstances } from "../analyses/match-series.ts";
 import type { Database } from "./reading-place.ts";
@@ -8,6 +8,8 @@ import type { Database } from "./reading-place.ts";
 export interface FittingSeries {
   readonly seriesInstanceUid: string;
   readonly rank: number;
+  /** Whether a stack of it is the input by itself: of an input that is several images weighted differently, holds them all. */
+  readonly isWhole: boolean;
 }
 
 /** Series by protocol and role, the best first; roles that nothing fits are absent. */
@@ -41,8 +43,11 @@ export async function fittingSeries(
           return match.fits ? [match.rank] : [];
         });
         if (ranks.length === 0) continue;
+        const isWhole =
+          !isWeighted(declared) ||
+          stacks.some((stack) => declared.match(stack).fits && holdsWeightings(stack, declared));
         const ofProtocol = found.get(protocol) ?? new Map<string, FittingSeries[]>();
-        const ofRole = [...(ofProtocol.get(role) ?? []), { seriesInstanceUid, rank: Math.max(...ranks) }];
+        const ofRole = [...(ofProtocol.get(role) ?? []), { seriesInstanceUid, rank: Math.max(...ranks), isWhole }];
         found.set(protocol, ofProtocol.set(role, ofRole));
       }
     }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import type { MadeFile, WantedFile } from "./documents/document-messages.ts";
-import { type FileKind, fileKinds } from "./documents/file-kinds.ts";
+import { type FileKind, mediaTypeOf } from "./documents/file-kinds.ts";
 
 /** The documents of a signed report; the structured report in its own language, all else in both. */
 export function signedFiles(language: "en" | "fr"): readonly WantedFile[] {
@@ -69,7 +69,7 @@ export async function keepEdition(transaction: Transaction<ArchiveDatabase>, add
   }
   for (const { kind, language, bytes, object } of files) {
     const sopInstanceUid = object?.sopInstanceUid ?? null;
-    const shown = withoutLanguage.has(kind) ? ("" as const) : language;
+    const shown = withoutLanguage.has(kind) || kind.endsWith(".pm.dcm") ? ("" as const) : language;
     await keepFile(transaction, added, { kind, language: shown, bytes, sopInstanceUid });
   }
 }
@@ -89,7 +89,7 @@ async function keepFile(
     .insertInto("reading_file")
     .values({
       ...{ reading_id: readingId, edition, kind, language },
-      media_type: fileKinds[kind],
+      media_type: mediaTypeOf(kind),
       sop_instance_uid: sopInstanceUid,
       sha256: createHash("sha256").update(bytes).digest(),
       bytes,

@@ -3,9 +3,11 @@ import type { AccessScope } from "../archive/access-scope.ts";
 import type { MeasuringOutcome } from "../jobs/process/measuring-messages.ts";
 import type { AnalysisToRun } from "../jobs/read-task.ts";
 import type { PreparedAnswer } from "../jobs/run-job.ts";
+import type { NumberedMap } from "../results/result-maps.ts";
 import type { DocumentMaker } from "./documents/document-pool.ts";
 import type { DocumentSource } from "./documents/document-source.ts";
 import { drawKeyImages, type PicturePlace } from "./documents/draw-key-images.ts";
+import { mapFileKind } from "./documents/file-kinds.ts";
 import { withContext } from "./draft-source.ts";
 import { comparePrior, priorReferenceSchema } from "./find-prior.ts";
 import { readVersion } from "./find-versions.ts";
@@ -50,7 +52,9 @@ export async function prepareSignature(
   if (signing.status === "signed" || signing.status === "amended") return refuse("reading-signed");
   const signedAt = place.clock();
   const { source, language } = await gatherSource(place, { analysis, outcome, signing, signedAt });
-  const files = await place.documents.make({ source, wanted: signedFiles(language) });
+  const maps = quantitiesOf(outcome);
+  const mapFiles = maps.map(({ map }) => ({ kind: mapFileKind(map.id), language }));
+  const files = await place.documents.make({ source, wanted: [...signedFiles(language), ...mapFiles], maps });
   const report = files.find(({ kind }) => kind === "report.sr.dcm")?.object ?? null;
   const edition = {
     ...{ readingId: signing.reading_id, edition: 1, version: signing.version, digest: signing.digest },
@@ -184,6 +188,11 @@ async function gatherSource(
       createdAt: at,
     },
   };
+}
+
+function quantitiesOf({ maps, material }: Done): readonly NumberedMap[] {
+  if (material.sources.length === 0) return [];
+  return maps.map((map, at) => ({ map, number: at + 1 })).filter(({ map }) => map.isQuantity);
 }
 
 function segmentationOf({ segmentation: bytes, material }: Done) {

@@ -4,6 +4,7 @@ import { createReadingNotes } from "./note-reading.ts";
 import type { ReadingRoutes } from "./reading-routes.ts";
 import { registerDocuments } from "./register-documents.ts";
 import { registerList } from "./register-list.ts";
+import { registerMaps } from "./register-maps.ts";
 import { registerReports } from "./register-reports.ts";
 import { registerSignatures } from "./register-signatures.ts";
 import { registerStates } from "./register-states.ts";
@@ -18,5 +19,6 @@ export function registerReadings(app: FastifyInstance, place: Omit<ReadingRoutes
   registerDocuments(app, routes);
   registerStates(app, routes);
   registerReports(app, routes);
+  registerMaps(app, routes);
   registerSignatures(app, routes);
 }

@@ -13,6 +13,7 @@ import { readVersion } from "./find-versions.ts";
 import { longestDocument, type ReadingDocument, readingDocumentSchema } from "./reading-document.ts";
 import { editsReadings, keyOf, type ReadingRoutes, readerOf, readingParams, readingPath } from "./reading-routes.ts";
 import { resultOf } from "./result-of.ts";
+import { signedDigest } from "./signed-digest.ts";
 
 const languageSchema = z.enum(["en", "fr"]).optional();
 const fileQuery = z.strictObject({
@@ -211,13 +212,7 @@ function registerComparison(app: FastifyInstance, routes: ReadingRoutes): void {
 
 /** Of a signed reading the signed result, else the last draft's. */
 async function digestOf({ database }: ReadingRoutes, reading: ReadingRow): Promise<string> {
-  const signed = await database
-    .selectFrom("reading_edition")
-    .select("digest")
-    .where("reading_id", "=", reading.id)
-    .where("edition", "=", 1)
-    .executeTakeFirst();
-  return signed?.digest.toString("hex") ?? (await requireDraft(database, reading)).digest;
+  return (await signedDigest(database, reading)) ?? (await requireDraft(database, reading)).digest;
 }
 
 function changeOf({ before, now }: { readonly before: number; readonly now: number }) {

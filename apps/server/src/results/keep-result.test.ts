@@ -67,7 +67,7 @@ async function running(hash: number): Promise<AnsweredAnalysis> {
 
 async function answer(analysis: AnsweredAnalysis, result: Result): Promise<void> {
   await opened.database.kysely.transaction().execute(async (transaction) => {
-    await keepResult(transaction, analysis, result);
+    await keepResult(transaction, analysis, { result, maps: [] });
     const change = { state: "done", resultDigest: result.digest } as const;
     await changeAnalysis(transaction, { id: analysis.id, states: ["running"] }, change);
   });

@@ -1,7 +1,8 @@
-import type { Result } from "@etalon/measure";
+import type { ParametricMap, Result } from "@etalon/measure";
 import { sql, type Transaction } from "kysely";
 import type { ArchiveDatabase } from "../database/schema.ts";
 import { resultIdentity } from "./result-identity.ts";
+import { keepMaps } from "./result-maps.ts";
 
 /** The analysis that a result answers. */
 export interface AnsweredAnalysis {
@@ -19,13 +20,13 @@ const keepingLock = 0x65747265;
 const outputBatch = 1000;
 
 /**
- * Keeps a result with its numbers, once, and lets it take the place of older ones of the same series and question: the
+ * Keeps a result with its numbers and maps, once, and lets it take the place of older ones of the same series and question: the
  * answer to what was asked last counts, in whichever order answers come.
  */
 export async function keepResult(
   transaction: Transaction<ArchiveDatabase>,
   analysis: AnsweredAnalysis,
-  result: Result,
+  { result, maps }: { readonly result: Result; readonly maps: readonly ParametricMap[] },
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(${keepingLock}::integer, ${analysis.seriesId}::integer)`.execute(transaction);
   const inserted = await transaction
@@ -45,6 +46,7 @@ export async function keepResult(
     .returning("id")
     .executeTakeFirst();
   if (inserted !== undefined) await insertOutputs(transaction, { resultId: inserted.id, analysis, result });
+  if (maps.length > 0) await keepMaps(transaction, { siteId: analysis.siteId, digest: result.digest }, maps);
   await supersede(transaction, analysis, result);
 }
 

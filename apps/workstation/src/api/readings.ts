@@ -239,6 +239,14 @@ export function documentUrl(place: ReadingPlace, name: string, language?: string
   return serverUrl(`${readingPath(place)}/${name}${query}`);
 }
 
+/** The address of a map of a reading's result. */
+export function mapUrl(place: ReadingPlace, map: string, format: MapFormat): string {
+  return serverUrl(`${readingPath(place)}/maps/${map}/${format}`);
+}
+
+/** What a map comes down as. */
+export type MapFormat = "nifti" | "parametric-map";
+
 /** Makes a link for somebody without an account. @throws {ApiError} */
 export async function shareStudy(studyInstanceUid: string, expiresAt: string): Promise<string> {
   const json = { studies: [studyInstanceUid], expiresAt };
@@ -259,7 +267,7 @@ export function documentOf(draft: ReadingDraft): unknown {
 
 /** A draft from its stored form. @throws {ZodError} for what is none */
 export function draftOfDocument(value: unknown): ReadingDraft {
-  const { marks, facts, keyImages, sections, ...rest } = documentSchema.parse(value);
+  const { schema: _schema, marks, facts, keyImages, sections, ...rest } = documentSchema.parse(value);
   const { en, fr } = sections;
   return {
     ...emptyDraft,

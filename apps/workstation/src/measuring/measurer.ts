@@ -5,6 +5,7 @@ import {
   type AnyProtocol,
   catalog,
   type MeasuredCurve,
+  type ParametricMap,
   type PreparedRun,
   prepareRun,
   type Result,
@@ -41,6 +42,7 @@ import type {
   Measured,
   MeasureRequest,
   MeasuringProgress,
+  ShownMap,
 } from "./measuring-messages.ts";
 
 /** Measures with the protocols of the catalogue, and keeps what the next edit can use. */
@@ -138,7 +140,14 @@ function timed(run: PreparedRun): Measured {
   const before = performance.now();
   const result = run.measure();
   const located = run.locate();
-  return { result, located, tookMs: performance.now() - before };
+  const tookMs = performance.now() - before;
+  return { result, located, maps: run.maps().map(shownMap), curves: run.curves(), tookMs };
+}
+
+/** A map without the volume whose grid it has. */
+function shownMap({ grid, ...map }: ParametricMap): ShownMap {
+  const { columns, rows, slices, columnSpacingMm, rowSpacingMm } = grid;
+  return { ...map, columns, rows, slices, columnSpacingMm, rowSpacingMm };
 }
 
 function cardText(verdict: Verdict, language: Language): CardText {

@@ -1,6 +1,6 @@
 import type { Language, Text } from "@etalon/base";
 import type { GivenFact, Verdict, Verdicts } from "@etalon/decide";
-import type { CandidateRuns, Marks, Overrides, Result } from "@etalon/measure";
+import type { CandidateRuns, Marks, MeasuredCurve, Overrides, Result } from "@etalon/measure";
 import type { Addendum, Card, ChosenPicture, PriorResult, Signature, WrittenSections } from "@etalon/report";
 
 /** An object of the study: where its stored bytes come from. */
@@ -40,10 +40,31 @@ export interface DocumentRequest {
   readonly createdAt: string;
 }
 
+/** A map of a result as it is drawn: one number per voxel. */
+export interface ShownMap {
+  readonly id: string;
+  readonly title: Text;
+  /** UCUM. */
+  readonly unit: string;
+  /** Whether it is a measured quantity; the others say how good it is. */
+  readonly isQuantity: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  readonly slices: number;
+  readonly columnSpacingMm: number;
+  readonly rowSpacingMm: number;
+  /** Shape [z, y, x]; 0 where the map holds no value. */
+  readonly values: Float32Array;
+  /** Of a map of reasons: what each of its values means, from 0. */
+  readonly meanings?: readonly Text[];
+}
+
 /** What was measured, and how long the worker took, ms. */
 export interface Measured {
   readonly result: Result;
   readonly located: CandidateRuns | null;
+  readonly maps: readonly ShownMap[];
+  readonly curves: readonly MeasuredCurve[];
   /** Of measuring alone, without reading images for the first time. */
   readonly tookMs: number;
 }

@@ -45,7 +45,7 @@ function RoleField({ matching, reading }: { readonly matching: RoleMatching; rea
   const texts = useTexts(panelTexts);
   const { language } = useLanguage();
   const { open } = useRoomContext();
-  const { id, role, candidates, chosen, phase } = matching;
+  const { id, role, candidates, chosen, phase, series: given } = matching;
   const { draft, edit } = reading;
   const set = (uid: string | undefined, at: number | undefined): void => {
     const { [id]: _before, ...others } = draft.roles;
@@ -71,7 +71,14 @@ function RoleField({ matching, reading }: { readonly matching: RoleMatching; rea
             ? [
                 {
                   value: "",
-                  label: series.length === 0 ? texts.noSeries : role.isOptional ? texts.none : texts.chooseSeries,
+                  label:
+                    series.length === 0
+                      ? texts.noSeries
+                      : role.isOptional
+                        ? texts.none
+                        : given.length > 0
+                          ? texts.together(given.length)
+                          : texts.chooseSeries,
                 },
               ]
             : []),

@@ -4,7 +4,9 @@ import type { ReactNode } from "react";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import { CalciumPanel } from "./calcium/calcium-panel.tsx";
 import { ChartList } from "./chart-list.tsx";
+import { CurveSection } from "./curves/curve-section.tsx";
 import { InputList } from "./input-list.tsx";
+import { MapSection } from "./maps/map-section.tsx";
 import { OutputList } from "./output-list.tsx";
 import styles from "./panel.module.css";
 import { panelTexts } from "./panel-texts.ts";
@@ -34,6 +36,8 @@ export function ProtocolPanel(): ReactNode {
       {protocol.locate === undefined || run.measured === undefined ? null : <CalciumPanel reading={reading} />}
       {run.measured === undefined ? null : (
         <>
+          <MapSection key={protocol.id} maps={run.measured.maps} />
+          <CurveSection curves={run.measured.curves} />
           <OutputList result={run.measured.result} protocol={protocol} />
           <QualityList quality={run.measured.result.quality} />
           <SensitivityList rows={run.measured.result.sensitivity} protocol={protocol} />
@@ -54,6 +58,7 @@ function ProtocolChoice({ reading }: { readonly reading: Reading }): ReactNode {
     <NativeSelect
       size="xs"
       aria-label={texts.protocol}
+      data-testid="protocol-choice"
       value={protocol.id}
       data={fitting.map(({ id, title }) => ({ value: id, label: typeset(title[language], language) }))}
       onChange={(event) => chooseProtocol(event.currentTarget.value)}

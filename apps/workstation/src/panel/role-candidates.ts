@@ -1,4 +1,4 @@
-import type { AnyProtocol, Overrides, SeriesRole } from "@etalon/measure";
+import { type AnyProtocol, holdsWeightings, isWeighted, type Overrides, type SeriesRole } from "@etalon/measure";
 import type { PictureStack } from "../reading/picture-stacks.ts";
 
 /** A stack that can play a role. */
@@ -16,6 +16,8 @@ export interface RoleMatching {
   readonly candidates: readonly RoleCandidate[];
   /** What plays it; absent where nothing fits, or several fit alike and the reader has chosen none. */
   readonly chosen: PictureStack | undefined;
+  /** Series whose images are given to the runner: of one that is several images weighted differently, all that may be them. */
+  readonly series: readonly string[];
   /** Number of the phase that the reader chose, from 1. */
   readonly phase: number | undefined;
 }
@@ -55,7 +57,21 @@ function matchRole(
   const [, chosenUid, phase] = /^(.*?)(?:@(\d+))?$/.exec(choice ?? "") ?? [];
   const byHand = candidates.find(({ stack }) => stack.seriesInstanceUid === chosenUid)?.stack;
   const chosen = byHand ?? (role.isOptional === true ? undefined : bestOf(candidates, role));
-  return { id, role, candidates, chosen, phase: phase === undefined ? undefined : Number(phase) };
+  const series = seriesOf(role, candidates, chosen);
+  return { id, role, candidates, chosen, series, phase: phase === undefined ? undefined : Number(phase) };
+}
+
+/** The series that play a role, each once. The runner finds by itself which of them are weighted images of one place. */
+function seriesOf(
+  role: SeriesRole,
+  candidates: readonly RoleCandidate[],
+  chosen: PictureStack | undefined,
+): readonly string[] {
+  const own = chosen === undefined ? [] : [chosen.seriesInstanceUid];
+  if (!isWeighted(role) || role.isOptional === true) return own;
+  if (chosen?.stack !== undefined && holdsWeightings(chosen.stack, role)) return own;
+  const others = candidates.filter(({ isByHandOnly }) => !isByHandOnly).map(({ stack }) => stack.seriesInstanceUid);
+  return [...new Set([...own, ...others])];
 }
 
 /** As the runner chooses: the best of those that have slices enough, if there is one best. */

@@ -1,7 +1,8 @@
 import type { Language } from "@etalon/base";
+import { typeset } from "@etalon/report/text";
 import { Button, Menu } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { documentUrl } from "../api/readings.ts";
+import { documentUrl, mapUrl } from "../api/readings.ts";
 import { may } from "../api/session.ts";
 import { appTexts } from "../app/app-texts.ts";
 import { explain } from "../app/explain.ts";
@@ -137,6 +138,7 @@ const files = [
 
 function Downloads({ reading, language }: { readonly reading: Reading; readonly language: Language }): ReactNode {
   const texts = useTexts(reportTexts);
+  const { language: pageLanguage } = useLanguage();
   const { place, state } = reading.sync;
   const hasRun = (state?.run?.digest ?? state?.signature?.digest ?? null) !== null;
   return (
@@ -164,6 +166,19 @@ function Downloads({ reading, language }: { readonly reading: Reading; readonly 
             {label}
           </Menu.Item>
         ))}
+        {(reading.run.measured?.maps ?? [])
+          .filter(({ isQuantity }) => isQuantity)
+          .map(({ id, title }) => (
+            <Menu.Item
+              key={id}
+              component="a"
+              href={mapUrl(place, id, "parametric-map")}
+              download
+              data-testid={`download-${id}.pm.dcm`}
+            >
+              DICOM PM · {typeset(title[pageLanguage], pageLanguage)}
+            </Menu.Item>
+          ))}
         <Menu.Item component="a" href={documentUrl(place, "patient.html", language)} target="_blank" rel="noreferrer">
           {texts.patientPage}
         </Menu.Item>

@@ -1,13 +1,7 @@
 import { useState } from "react";
-import {
-  addAddendum,
-  markPreliminary,
-  type ReadingState,
-  readReading,
-  signReading,
-  startRun,
-} from "../api/readings.ts";
+import { addAddendum, markPreliminary, signReading } from "../api/readings.ts";
 import type { Reading } from "../panel/reading-context.ts";
+import { runOnServer } from "./run-on-server.ts";
 
 /** What is done with a report, and what came of it. */
 export interface ReportActions {
@@ -21,9 +15,6 @@ export interface ReportActions {
   readonly sign: () => Promise<boolean>;
   readonly addend: (text: string) => Promise<void>;
 }
-
-/** Milliseconds between two questions how far the server's run is. */
-const askEveryMs = 500;
 
 /** Saving as preliminary, signing, adding. */
 export function useReportActions(reading: Reading, language: "en" | "fr"): ReportActions {
@@ -49,10 +40,9 @@ export function useReportActions(reading: Reading, language: "en" | "fr"): Repor
     savePreliminary: () =>
       during("preliminary", async () => {
         const version = await sync.flush();
-        const ran = await ended(await startRun(sync.place, version), () => readReading(sync.place));
+        const ran = await runOnServer(sync.place, version);
         sync.setState(ran);
-        if (ran.run?.errorCode !== null) throw new Error(ran.run?.errorCode ?? "");
-        if (ran.run.digest !== digest) setOtherDigest(ran.run.digest ?? "");
+        if (ran.run?.digest !== digest) setOtherDigest(ran.run?.digest ?? "");
         sync.setState(await markPreliminary(sync.place, version));
       }),
     sign: async () => {
@@ -74,14 +64,4 @@ export function useReportActions(reading: Reading, language: "en" | "fr"): Repor
         sync.setState(await addAddendum(sync.place, { text, language, edition }));
       }),
   };
-}
-
-/** The reading once its run has ended. */
-async function ended(started: ReadingState, ask: () => Promise<ReadingState | undefined>): Promise<ReadingState> {
-  let state: ReadingState = started;
-  while (state.run?.state === "queued" || state.run?.state === "running") {
-    await new Promise((settle) => setTimeout(settle, askEveryMs));
-    state = (await ask()) ?? state;
-  }
-  return state;
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { appTexts } from "../app/app-texts.ts";
+import { curveTexts } from "../panel/curves/curve-texts.ts";
+import { mapTexts } from "../panel/maps/map-texts.ts";
 import { panelTexts } from "../panel/panel-texts.ts";
 import { roomTexts } from "../reading/room-texts.ts";
 import { reportTexts } from "../report/report-texts.ts";
@@ -8,7 +10,17 @@ import { uploadTexts } from "../upload/upload-texts.ts";
 import { worklistTexts } from "../worklist/worklist-texts.ts";
 import { dicomDate, personName } from "./dicom-text.ts";
 
-const all = { appTexts, panelTexts, reportTexts, roomTexts, signInTexts, uploadTexts, worklistTexts };
+const all = {
+  appTexts,
+  curveTexts,
+  mapTexts,
+  panelTexts,
+  reportTexts,
+  roomTexts,
+  signInTexts,
+  uploadTexts,
+  worklistTexts,
+};
 
 test.each(Object.entries(all))("%s says everything in both languages", (_, texts) => {
   expect(Object.keys(texts.fr).sort()).toEqual(Object.keys(texts.en).sort());

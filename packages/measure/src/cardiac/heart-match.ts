@@ -8,6 +8,8 @@ const OTHER_BODY_PARTS: ReadonlySet<string> = new Set([
   ),
 ]);
 
+const parametricMapStorage = "1.2.840.10008.5.1.4.1.1.30";
+
 /**
  * Whether a stack can be images of the heart by magnetic resonance. A research file says no modality: it is taken where the
  * reader names it. Nothing ranks one series above another: of several, the reader chooses.
@@ -18,6 +20,8 @@ export function matchHeartMr(stack: Stack): RoleMatch {
     return { fits: false, reason: "no-modality", mayBeChosen: true };
   }
   if (header !== undefined && header.modality !== "MR") return { fits: false, reason: "not-mr" };
+  // What was computed from images is measured by what asks for a map alone.
+  if (header?.sopClassUid === parametricMapStorage) return { fits: false, reason: "parametric-map", mayBeChosen: true };
   if (header?.imageType.includes("LOCALIZER")) return { fits: false, reason: "localizer" };
   if (OTHER_BODY_PARTS.has(header?.bodyPartExamined?.trim().toUpperCase() ?? "")) {
     return { fits: false, reason: "not-heart", mayBeChosen: true };

@@ -13,7 +13,9 @@ const scannerMaps = /^(T1|T2|T2_STAR|T2STAR|R2|R2_STAR|ECV)?[ _]?MAP$/;
  */
 export function matchWeighted(stack: Stack): RoleMatch {
   const match = matchHeartMr(stack);
-  if (!match.fits && match.mayBeChosen !== true) return match;
+  if (!match.fits && (match.mayBeChosen !== true || match.reason === "parametric-map")) {
+    return { fits: false, reason: match.reason };
+  }
   const [frame] = stack.frames;
   if (frame === undefined) return match;
   const component = frame.header.complexComponent;

@@ -15,4 +15,6 @@ export interface ParametricMap {
   readonly isQuantity: boolean;
   /** Where its colours end, so that two maps compare at a glance; at its own high values where none is customary. */
   readonly shownTo?: number;
+  /** Of a map of reasons: what each of its values means, from 0. */
+  readonly meanings?: readonly Text[];
 }

@@ -2,6 +2,7 @@ import { sha256Hex, type Text } from "@etalon/base";
 import type { Grid } from "@etalon/volume";
 import type { StoredArray } from "../protocol.ts";
 import type { FittedVoxels } from "./fit-map.ts";
+import { fitReasonTexts } from "./fit-reason-texts.ts";
 import type { ParametricMap } from "./parametric-map.ts";
 
 /** What a map is called. */
@@ -11,11 +12,17 @@ export interface MapName {
   readonly title: Text;
   /** UCUM. */
   readonly unit: string;
+  /** What its reasons mean, by their numbers; those of a fit of relaxation where absent. */
+  readonly meanings?: readonly Text[];
 }
 
 /** A map of a quantity and, beside it, how good each of its values is. */
-export function mapsOfFit(fitted: FittedVoxels, grid: Grid, { id, title, unit }: MapName): readonly ParametricMap[] {
-  const of = (name: string, also: Text, rest: Pick<ParametricMap, "unit" | "values">): ParametricMap => ({
+export function mapsOfFit(
+  fitted: FittedVoxels,
+  grid: Grid,
+  { id, title, unit, meanings = fitReasonTexts }: MapName,
+): readonly ParametricMap[] {
+  const of = (name: string, also: Text, rest: Pick<ParametricMap, "unit" | "values" | "meanings">): ParametricMap => ({
     ...{ id: `${id}-${name}`, grid, isQuantity: false, ...rest },
     title: { en: `${title.en}: ${also.en}`, fr: `${title.fr} : ${also.fr}` },
   });
@@ -31,7 +38,7 @@ export function mapsOfFit(fitted: FittedVoxels, grid: Grid, { id, title, unit }:
     of(
       "reason",
       { en: "why there is no value", fr: "raison de l'absence de valeur" },
-      { unit: "1", values: fitted.reasons },
+      { unit: "1", values: fitted.reasons, meanings },
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import { EtalonError } from "@etalon/base";
 import { parseFacts } from "@etalon/decide";
 import { type ByteSource, readPart10 } from "@etalon/dicom";
-import { type AnyProtocol, catalog, prepareRun, type Result } from "@etalon/measure";
+import { type AnyProtocol, catalog, type ParametricMap, prepareRun, type Result } from "@etalon/measure";
 import { gatherReportInput, type LesionSegmentation, lesionSegmentation, structuredReport } from "@etalon/report";
 import {
   buildLedger,
@@ -21,6 +21,7 @@ export interface Measured {
   readonly material: MeasuredMaterial;
   readonly segmentation: Uint8Array | null;
   readonly report: Uint8Array | null;
+  readonly maps: readonly ParametricMap[];
 }
 
 /** Told how far a task is: 0 to 1. */
@@ -68,9 +69,10 @@ export async function measureTask(task: MeasuringTask, store: BlobStore, onProgr
     createdAt: task.createdAt,
   });
   const material = { context: input.context, sources: input.sources ?? [] };
+  const maps = run.maps().map(withPlainGrid);
   // Objects belong to a study: of a measurement without images there are none.
   if (material.sources.length === 0) {
-    return { result, material: { ...material, segmentation: null }, segmentation: null, report: null };
+    return { result, material: { ...material, segmentation: null }, segmentation: null, report: null, maps };
   }
   const mask = run.outline();
   const segmentation = mask === null ? null : lesionSegmentation(input, mask);
@@ -80,7 +82,16 @@ export async function measureTask(task: MeasuringTask, store: BlobStore, onProgr
     material: { ...material, segmentation: segmentation === null ? null : withoutBytes(segmentation) },
     segmentation: segmentation?.bytes ?? null,
     report: report.bytes,
+    maps,
   };
+}
+
+/** A map without the volume whose grid it has, which would go to another process with it. */
+function withPlainGrid({ grid, ...map }: ParametricMap): ParametricMap {
+  const { columns, rows, slices, rowSpacingMm, columnSpacingMm, rowDirection, columnDirection, normal } = grid;
+  const { sliceOriginsLpsMm, sliceIncrementsMm, sliceThicknessMm } = grid;
+  const plane = { columns, rows, rowSpacingMm, columnSpacingMm, rowDirection, columnDirection, normal };
+  return { ...map, grid: { ...plane, slices, sliceOriginsLpsMm, sliceIncrementsMm, sliceThicknessMm } };
 }
 
 function withoutBytes({ bytes: _, ...named }: LesionSegmentation): MeasuredMaterial["segmentation"] {

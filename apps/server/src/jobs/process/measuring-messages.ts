@@ -1,6 +1,6 @@
 import type { Language } from "@etalon/base";
 import type { StudyContext } from "@etalon/dicom";
-import type { Result } from "@etalon/measure";
+import type { ParametricMap, Result } from "@etalon/measure";
 import type { LesionSegmentation, SourceInstance } from "@etalon/report";
 import type { AnalysisRequest } from "../../analyses/analysis-request.ts";
 import type { StoreChoice } from "../../store/open-blob-store.ts";
@@ -42,6 +42,7 @@ export type MeasuringOutcome =
       /** Part 10 files to be stored beside the images, where there is a study and something to be outlined. */
       readonly segmentation: Uint8Array | null;
       readonly report: Uint8Array | null;
+      readonly maps: readonly ParametricMap[];
     }
   /** No correct number can be given: an answer too. */
   | { readonly kind: "refused"; readonly errorCode: string }

@@ -1,4 +1,5 @@
 import type { ErrorCode, Language } from "@etalon/base";
+import type { NumberedMap } from "../../results/result-maps.ts";
 import type { DocumentSource } from "./document-source.ts";
 import type { FileKind } from "./file-kinds.ts";
 
@@ -12,6 +13,8 @@ export interface WantedFile {
 export interface DocumentTask {
   readonly source: DocumentSource;
   readonly wanted: readonly WantedFile[];
+  /** Those that are wanted as Parametric Maps. */
+  readonly maps?: readonly NumberedMap[];
 }
 
 /** A document that was made. */

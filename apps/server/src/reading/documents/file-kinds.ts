@@ -12,5 +12,22 @@ export const fileKinds = {
   "report.pdf.dcm": "application/dicom",
 } as const;
 
+/** A map of a quantity as a DICOM Parametric Map, by its name in the result. */
+export type MapFileKind = `${string}.pm.dcm`;
+
 /** A document of a reading. */
-export type FileKind = keyof typeof fileKinds;
+export type FileKind = keyof typeof fileKinds | MapFileKind;
+
+/** What the Parametric Map of a map is called. */
+export function mapFileKind(mapId: string): MapFileKind {
+  return `${mapId}.pm.dcm`;
+}
+
+/** The media type of a document. */
+export function mediaTypeOf(kind: FileKind): string {
+  return isFixedKind(kind) ? fileKinds[kind] : "application/dicom";
+}
+
+function isFixedKind(kind: FileKind): kind is keyof typeof fileKinds {
+  return Object.hasOwn(fileKinds, kind);
+}

@@ -5,6 +5,7 @@ import {
   buildReport,
   encapsulatedPdf,
   fhirBundle,
+  parametricMapObject,
   type ReportDocument,
   type ReportInput,
   renderHtml,
@@ -12,8 +13,10 @@ import {
   structuredReport,
 } from "@etalon/report";
 import type { PdfRenderer } from "@etalon/report/pdf";
+import type { NumberedMap } from "../../results/result-maps.ts";
 import type { DocumentTask, MadeFile, WantedFile } from "./document-messages.ts";
 import type { DocumentSource } from "./document-source.ts";
+import { type MapFileKind, mapFileKind } from "./file-kinds.ts";
 
 /** Opens the renderer of PDFs once one is needed: tens of megabytes. */
 export type OpenRenderer = () => Promise<PdfRenderer>;
@@ -23,10 +26,11 @@ type Content = Pick<MadeFile, "bytes" | "object">;
 /**
  * The documents of a reading, each a rendering of the same source. A PDF is made once for all that it is part of.
  *
- * @throws {EtalonError} as `PdfRenderer.render`, `fhirBundle`; `unknown-name` for a protocol that the catalogue lacks
+ * @throws {EtalonError} as `PdfRenderer.render`, `fhirBundle`; `unknown-name` for a protocol that the catalogue lacks,
+ *   `result-not-found` for a map
  */
 export async function makeDocuments(
-  { source, wanted }: DocumentTask,
+  { source, wanted, maps = [] }: DocumentTask,
   openRenderer: OpenRenderer,
 ): Promise<readonly MadeFile[]> {
   const inputs = new Map<Language, ReportInput>();
@@ -61,6 +65,8 @@ export async function makeDocuments(
         return objectContent(encapsulatedPdf(await print(buildReport(input), language), input));
       case "report.sr.dcm":
         return objectContent(structuredReport(input, { segmentation: source.segmentation }));
+      default:
+        return objectContent(mapObject(kind, maps, input));
     }
   };
   const files: MadeFile[] = [];
@@ -79,6 +85,13 @@ function objectContent({
   seriesInstanceUid,
 }: NonNullable<MadeFile["object"]> & { readonly bytes: Uint8Array }): Content {
   return { bytes, object: { sopClassUid, sopInstanceUid, seriesInstanceUid } };
+}
+
+/** @throws {EtalonError} `result-not-found` for a map that the result lacks */
+function mapObject(kind: MapFileKind, maps: readonly NumberedMap[], input: ReportInput) {
+  const named = maps.find(({ map }) => mapFileKind(map.id) === kind);
+  if (named === undefined) throw new EtalonError("result-not-found", { field: kind });
+  return parametricMapObject(named.map, input, named.number);
 }
 
 /** A signed report goes with the PDF that was signed. */

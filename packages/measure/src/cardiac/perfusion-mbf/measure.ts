@@ -12,6 +12,7 @@ import type { MeasureInputs, Measurement, Output, QualityNote, SensitivityRow } 
 import { coronaryTerritories } from "../coronary-territory.ts";
 import { type FlowMap, flowReasons, mapFlow, regionFlow } from "./flow-map.ts";
 import { type FlowPattern, flowPattern } from "./flow-pattern.ts";
+import { flowReasonTexts } from "./flow-reason-texts.ts";
 import { output } from "./outputs.ts";
 
 type Inputs = MeasureInputs<PerfusionRoles, FlowParameters>;
@@ -147,7 +148,7 @@ function mapsOf({ state, images }: FirstPass, map: FlowMap): readonly Parametric
       : { en: "Myocardial blood flow at rest", fr: "Débit sanguin myocardique au repos" };
   const id = `mbf-${state}`;
   return [
-    ...mapsOfFit(map, images.volume, { id, title, unit: "mL/min/g" }).map((one) =>
+    ...mapsOfFit(map, images.volume, { id, title, unit: "mL/min/g", meanings: flowReasonTexts }).map((one) =>
       one.isQuantity ? { ...one, shownTo } : one,
     ),
     {

@@ -1,20 +1,24 @@
 import { writeNifti } from "@etalon/inputs";
-import type { ParametricMap } from "@etalon/measure";
-import type { Grid } from "@etalon/volume";
+import type { Grid } from "./volume.ts";
 
-/**
- * A map as `.nii.gz`, its affine that of the images' planes in RAS+ mm.
- *
- * @param isReversed whether the slices are written in descending order of the grid, as the images' own file has them
- */
-export function mapNifti(map: ParametricMap, isReversed: boolean): Uint8Array {
-  const { grid, title, unit } = map;
+/** What is written of a grid's voxels. */
+interface GridValues {
+  /** Shape [z, y, x]. */
+  readonly values: Float32Array;
+  /** At most 79 bytes of it are kept. */
+  readonly description: string;
+  /** Whether the slices are written in descending order of the grid, as the images' own file has them. */
+  readonly isReversed: boolean;
+}
+
+/** Voxels on a grid as `.nii.gz`, its affine that of the grid's planes in RAS+ mm. */
+export function gridNifti(grid: Grid, { values, description, isReversed }: GridValues): Uint8Array {
   const { columns, rows, slices } = grid;
   const perSlice = columns * rows;
-  const values = new Float32Array(map.values.length);
+  const ordered = new Float32Array(values.length);
   for (let k = 0; k < slices; k++) {
     const from = isReversed ? slices - 1 - k : k;
-    values.set(map.values.subarray(from * perSlice, (from + 1) * perSlice), k * perSlice);
+    ordered.set(values.subarray(from * perSlice, (from + 1) * perSlice), k * perSlice);
   }
   const step = stepLpsMm(grid, isReversed);
   const [sx, sy, sz] = step;
@@ -28,10 +32,9 @@ export function mapNifti(map: ParametricMap, isReversed: boolean): Uint8Array {
       sign * grid.sliceOriginsLpsMm[3 * first + axis] + 0,
     ] as const;
   return writeNifti({
-    ...{ columns, rows, slices, values },
+    ...{ columns, rows, slices, values: ordered, description },
     pixdimMm: [grid.columnSpacingMm, grid.rowSpacingMm, Math.sqrt(sx * sx + sy * sy + sz * sz)],
     affine: [row(0, -1), row(1, -1), row(2, 1)],
-    description: `Etalon ${title.en} [${unit}], 0: no value`,
   });
 }
 
