@@ -4,6 +4,7 @@ import { colourAt, scaleGradient } from "./colour-scale.ts";
 import { fullestSlice, mapGroups, probeMap } from "./map-group.ts";
 import { movedBy, placeUnder } from "./move-place.ts";
 import { paintSlice } from "./paint-slice.ts";
+import { qualityName } from "./quality-name.ts";
 import { barTicks, changedRange, rangeTicks, usualRange } from "./value-range.ts";
 
 const noSignal = { en: "no signal", fr: "aucun signal" };
@@ -28,6 +29,14 @@ if (group === undefined) throw new Error("no group");
 describe("maps are grouped by the quantity", () => {
   test("with what says how good it is, and why it has no value", () => {
     expect(group).toEqual({ quantity: t1, quality: [r2], reasons: reason });
+  });
+
+  test("is named without the quantity", () => {
+    const title = { en: "T1 map: residual, signal units", fr: "Cartographie T1 : résidu, unités de signal" };
+    expect([qualityName({ title }, "en"), qualityName({ title }, "fr")]).toEqual([
+      "Residual, signal units",
+      "Résidu, unités de signal",
+    ]);
   });
 
   test("the longest name counts, and a map alone has no quality", () => {
