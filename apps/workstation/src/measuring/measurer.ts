@@ -1,14 +1,7 @@
 import { EtalonError, type Language } from "@etalon/base";
 import { parseFacts, type Verdict } from "@etalon/decide";
 import { type ByteSource, type DataSet, readPart10 } from "@etalon/dicom";
-import {
-  type AnyProtocol,
-  catalog,
-  type ParametricMap,
-  type PreparedRun,
-  prepareRun,
-  type Result,
-} from "@etalon/measure";
+import { type AnyProtocol, catalog, type PreparedRun, prepareRun, type Result } from "@etalon/measure";
 import {
   buildPatientPage,
   buildReport,
@@ -41,8 +34,8 @@ import type {
   Measured,
   MeasureRequest,
   MeasuringProgress,
-  ShownMap,
 } from "./measuring-messages.ts";
+import { shownMap } from "./shown-map.ts";
 
 /** Measures with the protocols of the catalogue, and keeps what the next edit can use. */
 export interface Measurer {
@@ -130,12 +123,6 @@ function timed(run: PreparedRun): Measured {
   const located = run.locate();
   const tookMs = performance.now() - before;
   return { result, located, maps: run.maps().map(shownMap), curves: run.curves(), tookMs };
-}
-
-/** A map without the volume whose grid it has. */
-function shownMap({ grid, ...map }: ParametricMap): ShownMap {
-  const { columns, rows, slices, columnSpacingMm, rowSpacingMm } = grid;
-  return { ...map, columns, rows, slices, columnSpacingMm, rowSpacingMm };
 }
 
 function cardText(verdict: Verdict, language: Language): CardText {

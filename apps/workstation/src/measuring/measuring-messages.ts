@@ -53,6 +53,8 @@ export interface ShownMap {
   readonly slices: number;
   readonly columnSpacingMm: number;
   readonly rowSpacingMm: number;
+  /** Of each slice along its normal, as the images beside it say theirs. */
+  readonly positionsMm: readonly number[];
   /** Shape [z, y, x]; 0 where the map holds no value. */
   readonly values: Float32Array;
   /** Of a map of reasons: what each of its values means, from 0. */

@@ -2,6 +2,7 @@ import { typeset } from "@etalon/report/text";
 import { NativeSelect, NumberInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { ShownMap } from "../../measuring/measuring-messages.ts";
+import { numberText } from "../../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../../text/language.tsx";
 import panel from "../panel.module.css";
 import { mapTexts } from "./map-texts.ts";
@@ -43,12 +44,15 @@ export function MapChoice({ view }: { readonly view: MapView }): ReactNode {
 /** Slice by slice; nothing where there is one. */
 export function SliceSlider({ view }: { readonly view: MapView }): ReactNode {
   const texts = useTexts(mapTexts);
-  const { slices } = view.group.quantity;
+  const { language } = useLanguage();
+  const { slices, positionsMm } = view.group.quantity;
   const { slice } = view;
   if (slices === 1) return null;
   return (
     <label className={styles.slices}>
-      <span>{texts.sliceOf(slice + 1, slices)}</span>
+      <span>
+        {texts.sliceOf(slice + 1, slices)} · {numberText(positionsMm[slice] ?? 0, language, 1)} mm
+      </span>
       <input
         type="range"
         min={1}

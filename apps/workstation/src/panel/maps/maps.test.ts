@@ -14,7 +14,7 @@ const meanings = [{ en: "has a value", fr: "a une valeur" }, noSignal];
 function map(id: string, values: readonly number[], rest: Partial<ShownMap> = {}): ShownMap {
   return {
     ...{ id, unit: "ms", title: { en: id, fr: id }, isQuantity: false },
-    ...{ columns: 2, rows: 2, slices: 2, columnSpacingMm: 1, rowSpacingMm: 1 },
+    ...{ columns: 2, rows: 2, slices: 2, columnSpacingMm: 1, rowSpacingMm: 1, positionsMm: [0, 8] },
     values: Float32Array.from(values),
     ...rest,
   };
