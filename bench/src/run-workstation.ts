@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { buildCtSeries, syntheticUid } from "@etalon/phantom";
 import { rolldown } from "rolldown";
 import { describeMachine } from "./machine.ts";
+import { measureEdits, storeLesions } from "./workstation/measure-edit.ts";
 import { type MeasuredSeries, measurePlain, measureWorkstation, type PageTimes } from "./workstation/measure-pages.ts";
 import { type OpenWorkstation, openWorkstation } from "./workstation/open-workstation.ts";
 import { worklistTransfer } from "./workstation/worklist-transfer.ts";
@@ -16,7 +17,7 @@ import { workstationReport } from "./workstation/workstation-report.ts";
 const side = 512;
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [64, 400];
 /** Rounds that count; one before them warms the server up. */
-const rounds = 2;
+const rounds = 3;
 
 const load = loadavg();
 const station = await openWorkstation({ width: 1280, height: 800 });
@@ -39,13 +40,16 @@ try {
     }
     measured.push({ slices, etalon, plain });
   }
+  const lesions = await storeLesions(station);
+  const editMs = await measureEdits(station.browser, station.url, lesions);
+  process.stderr.write(`edits: ${editMs.map((ms) => ms.toFixed(0)).join(" ")}\n`);
   const transfer = await worklistTransfer(station.browser, station.url);
   const facts = [
     ...describeMachine().slice(0, 1),
     `Chromium ${station.browser.version()}, headless, drawn by SwiftShader: no GPU`,
     `load average at the start: ${load.map((value) => value.toFixed(1)).join(", ")}`,
   ];
-  const text = workstationReport({ facts, rounds, measured, transfer });
+  const text = workstationReport({ facts, rounds, measured, transfer, edits: { slices: lesions.slices, editMs } });
   writeFileSync(resolve(import.meta.dirname, "../../docs/benchmarks-workstation.md"), text);
 } finally {
   await station.close();

@@ -8,6 +8,7 @@ import { elementaryDigest } from "./elementary-digest.ts";
 import { callInChromium, hasChromium } from "./in-chromium.ts";
 import { mapDigests } from "./map-digests.ts";
 import { describeWithPeer } from "./peer-program.ts";
+import { perfusionDigests } from "./perfusion-digests.ts";
 import { describeWithSharedData } from "./shared-data.ts";
 import { thoraxDigest } from "./thorax-digest.ts";
 
@@ -29,6 +30,12 @@ describeWithPeer("Chromium computes what Node computes", { name: "chromium", isP
     const digests = await mapDigests();
     expect(new Set(digests).size).toBe(4);
     expect(await callInChromium(moduleHere("map-digests.ts"), "mapDigests")).toEqual(digests);
+  });
+
+  test("the digests of blood flow and first-pass curves", async () => {
+    const digests = await perfusionDigests();
+    expect(new Set(digests).size).toBe(2);
+    expect(await callInChromium(moduleHere("perfusion-digests.ts"), "perfusionDigests")).toEqual(digests);
   });
 
   describeWithSharedData("the pixels of one image in every", "7-conformance/cornerstone-ct-syntaxes", (folder) => {

@@ -91,3 +91,8 @@ export function perfusionMbfResult(): Promise<Result> {
 export function perfusionCurvesResult(): Promise<Result> {
   return perfusionResult("cardiac/perfusion-curves");
 }
+
+/** Digests of flow and curves, to be compared between engines. */
+export async function perfusionDigests(): Promise<readonly string[]> {
+  return [(await perfusionMbfResult()).digest, (await perfusionCurvesResult()).digest];
+}

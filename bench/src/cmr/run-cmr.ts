@@ -7,9 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeMachine } from "../machine.ts";
 import { compareMolli } from "./compare-molli.ts";
+import { timeFlowMap } from "./time-flow-map.ts";
 
 /** Each part answers with its section of the page. */
-const sections: readonly ((folder: string) => Promise<string>)[] = [compareMolli];
+const sections: readonly ((folder: string) => Promise<string>)[] = [compareMolli, () => timeFlowMap()];
 
 const machine = describeMachine();
 const folder = mkdtempSync(join(tmpdir(), "etalon-bench-"));

@@ -122,3 +122,15 @@ export const ge2020: RuleSource = {
   lastChecked,
   isRetracted: false,
 };
+
+/** The DOI stands in the reference collection, which recalls the article. */
+export const kotecha2019: RuleSource = {
+  citation:
+    "Kotecha T, Martinez-Naharro A, Boldrini M, et al. Automated pixel-wise quantitative myocardial perfusion mapping by CMR to detect obstructive coronary artery disease and coronary microvascular dysfunction. JACC Cardiovasc Imaging 12:1958-1969, 2019",
+  doi: "10.1016/j.jcmg.2018.12.022",
+  isDoiRecalled: true,
+  edition: "2019",
+  verification: "not-verified",
+  lastChecked,
+  isRetracted: false,
+};

@@ -20,6 +20,7 @@ import { score2Pack } from "./packs/score2/pack.ts";
 import { sfcSfd2021 } from "./packs/sfc-sfd-2021/pack.ts";
 import { shemesh } from "./packs/shemesh/pack.ts";
 import { stressMr } from "./packs/stress-mr/pack.ts";
+import { stressPerfusion } from "./packs/stress-perfusion/pack.ts";
 
 /** Every pack, in the order they are evaluated: a pack that derives a fact stands before those that read it. */
 export const catalog: readonly Pack[] = [
@@ -44,4 +45,5 @@ export const catalog: readonly Pack[] = [
   minocaGuidelines,
   minocaDesk,
   stressMr,
+  stressPerfusion,
 ];

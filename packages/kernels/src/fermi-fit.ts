@@ -143,6 +143,7 @@ export function fitFermi(model: FermiModel, signal: Float64Array, fit: FermiFit)
   let gain = Number.POSITIVE_INFINITY;
   for (let count = 0; count < mostFermiSteps; count++) {
     buildNormal(model, signal, fit);
+    holdAtBounds(model, fit);
     let isBetter = false;
     for (let tries = 0; tries < 8 && !isBetter; tries++) {
       solveDamped(room, damping);
@@ -228,6 +229,22 @@ function buildNormal(model: FermiModel, signal: Float64Array, { flow, delayS }: 
       for (let i = 0; i < values.length; i++) sum += at[p + 1][i] * at[q + 1][i];
       matrix[3 * p + q] = matrix[3 * q + p] = sum;
     }
+  }
+}
+
+/**
+ * Takes out of the normal equations what stands at the end of its range and would leave it: without this every step is cut
+ * short there, and the other unknowns creep.
+ */
+function holdAtBounds({ room, longestDelayS }: FermiModel, { shoulderS, rate, delayS }: Readonly<FermiShape>): void {
+  const { matrix, right } = room;
+  hold(0, shoulderS <= 0, shoulderS >= longestShoulderS);
+  hold(1, rate <= slowestRate, rate >= fastestRate);
+  hold(2, delayS <= 0, delayS >= longestDelayS);
+  function hold(p: number, isLowest: boolean, isHighest: boolean): void {
+    if (!(isLowest && right[p] < 0) && !(isHighest && right[p] > 0)) return;
+    right[p] = 0;
+    for (let q = 0; q < 3; q++) matrix[3 * p + q] = matrix[3 * q + p] = 0;
   }
 }
 

@@ -28,10 +28,12 @@ export interface DrawnOn {
   readonly regions: readonly ResolvedRegion[];
 }
 
-/** Role of a region: the one it says, or the protocol's only series. */
+/** Role of a region: the one it says, or the protocol's only series that is not optional. */
 export function roleOfRegion(region: Region, protocol: AnyProtocol): string | undefined {
   if ("role" in region && region.role !== undefined) return region.role;
-  const series = Object.entries(protocol.roles).filter(([, { kind }]) => kind === "series");
+  const series = Object.entries(protocol.roles).filter(
+    ([, { kind, isOptional }]) => kind === "series" && isOptional !== true,
+  );
   return series.length === 1 ? series[0][0] : undefined;
 }
 

@@ -10,7 +10,7 @@ import {
   type Verdicts,
 } from "@etalon/decide";
 import { type DataSet, type StudyContext, studyContextOf } from "@etalon/dicom";
-import type { AnyProtocol, Result } from "@etalon/measure";
+import type { AnyProtocol, MeasuredCurve, Result } from "@etalon/measure";
 import type { Ledger, StackInstance } from "@etalon/volume";
 import { headerFacts } from "./header-facts.ts";
 import type { KeyImage, ReportInput, SourceInstance } from "./report-input.ts";
@@ -26,6 +26,8 @@ export interface ReportRequest {
   };
   readonly facts: Facts;
   readonly keyImages: readonly KeyImage[];
+  /** The points of the result's curves, where it has any. */
+  readonly curves?: readonly MeasuredCurve[];
   readonly indication: string | undefined;
   /** Whether the documents may show the ethnic table that a percentile was read from. */
   readonly showsEthnicity: boolean;
@@ -44,7 +46,7 @@ const noStudy: StudyContext = { patient: {}, study: { instanceUid: "" } };
 export async function gatherReportInput(
   request: ReportRequest,
 ): Promise<ReportInput & { readonly verdicts: Verdicts }> {
-  const { result, protocol, study, keyImages, indication, language, createdAt } = request;
+  const { result, protocol, study, keyImages, curves = [], indication, language, createdAt } = request;
   const instances = measuredInstances(result, study);
   const [first] = instances;
   const context = first === undefined ? noStudy : studyContextOf(await study.readHeader(first.path));
@@ -56,6 +58,7 @@ export async function gatherReportInput(
     verdicts: decide(packs, facts, packsForProtocol(protocol.id, facts)),
     context,
     keyImages,
+    ...(curves.length === 0 ? {} : { curves }),
     sources: instances.map(sourceOf),
     ...(indication === undefined ? {} : { indication }),
     ...(stratum === undefined ? {} : { percentileStratum: stratum }),

@@ -1,7 +1,7 @@
 import type { Language, Text } from "@etalon/base";
 import type { MesaStratum, Verdicts } from "@etalon/decide";
 import type { StudyContext } from "@etalon/dicom";
-import type { AnyProtocol, Result } from "@etalon/measure";
+import type { AnyProtocol, MeasuredCurve, Result } from "@etalon/measure";
 import type { PriorResult, ReportReading } from "./report-reading.ts";
 
 /** A picture that a reader should see: an RGB raster. */
@@ -50,6 +50,8 @@ export interface ReportInput {
   /** The images of `result.recipe.inputs`, for objects that refer to them; without them nothing is referred to. */
   readonly sources?: readonly SourceInstance[];
   readonly keyImages: readonly KeyImage[];
+  /** The points of the result's curves; without them none is drawn. */
+  readonly curves?: readonly MeasuredCurve[];
   /**
    * Whose percentile curves are drawn, where the person agrees that the report shows it. Without it, curves that would
    * give a withheld ethnicity away are not drawn.

@@ -75,7 +75,7 @@ export async function deliver(wanted: Wanted, measured: Measured): Promise<void>
     const { gatherReportInput } = await import("@etalon/report");
     const { makeDocuments } = await import("../documents/make-documents.ts");
     const input = await gatherReportInput({
-      ...{ result, protocol, study, keyImages: pictures.keyImages },
+      ...{ result, protocol, study, keyImages: pictures.keyImages, curves: measured.curves() },
       ...{ facts: wanted.facts, indication: wanted.indication, showsEthnicity: wanted.showsEthnicity },
       language: terminal.language,
       createdAt: new Date().toISOString(),

@@ -24,4 +24,6 @@ it("draws values in colour, nothing in black, and the scale beside them", () => 
     [253, 231, 37],
     [68, 1, 84],
   ]);
+  const [flow] = drawMaps([{ ...map, values: Float32Array.of(0, 3), shownTo: 6 }]);
+  expect(flow?.map?.highest).toBe(6);
 });

@@ -25,7 +25,7 @@ export function drawMaps(maps: readonly ParametricMap[]): readonly KeyImage[] {
   return maps
     .filter(({ isQuantity }) => isQuantity)
     .flatMap((map) => {
-      const highest = topOf(map.values);
+      const highest = map.shownTo ?? topOf(map.values);
       return drawnSlices(map.grid.slices).map((slice) => drawSlice(map, slice, highest));
     });
 }

@@ -267,7 +267,7 @@ export function documentOf(draft: ReadingDraft): unknown {
 
 /** A draft from its stored form. @throws {ZodError} for what is none */
 export function draftOfDocument(value: unknown): ReadingDraft {
-  const { marks, facts, keyImages, sections, ...rest } = documentSchema.parse(value);
+  const { schema: _schema, marks, facts, keyImages, sections, ...rest } = documentSchema.parse(value);
   const { en, fr } = sections;
   return {
     ...emptyDraft,

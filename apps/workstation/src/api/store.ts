@@ -19,7 +19,12 @@ export async function storeObject(bytes: Blob | Uint8Array<ArrayBuffer>, signal:
   const answer = await send("dicom-web/studies", { method: "POST", body: bytes, headers, signal });
   if (answer.ok) return { kind: "stored" };
   if (answer.status === 409) {
-    const failure = failureOf(await answer.json().catch(() => undefined));
+    // Where it names no failure it is read once more, as a problem.
+    const response: unknown = await answer
+      .clone()
+      .json()
+      .catch(() => undefined);
+    const failure = failureOf(response);
     if (failure !== undefined) return { kind: "refused", ...failure };
   }
   const refusal = await refusalOf(answer);

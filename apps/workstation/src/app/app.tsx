@@ -22,6 +22,9 @@ import { useSession } from "./use-session.ts";
 const loadReadingRoom = async () => ({ default: (await import("../reading/reading-room.tsx")).ReadingRoom });
 const ReadingRoom = lazy(loadReadingRoom);
 
+/** What decodes images is ready before the first of them is known. */
+const loadDecoding = async () => (await import("../viewport/picture-store.ts")).prepareDecoding();
+
 /** What a page of its own kind adds. */
 export interface AppParts {
   /** Stands in the line at the top. */
@@ -72,6 +75,7 @@ function Shell(parts: AppParts): ReactNode {
     if (asked === undefined) return;
     prepareStudy(queries, asked);
     // What does not come says so where it is needed.
+    loadDecoding().catch(() => {});
     loadReadingRoom().catch(() => {});
   }, [queries, asked]);
   if (session.data === undefined) {

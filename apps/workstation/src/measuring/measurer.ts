@@ -1,7 +1,14 @@
 import { EtalonError, type Language } from "@etalon/base";
 import { parseFacts, type Verdict } from "@etalon/decide";
 import { type ByteSource, type DataSet, readPart10 } from "@etalon/dicom";
-import { type AnyProtocol, catalog, type PreparedRun, prepareRun, type Result } from "@etalon/measure";
+import {
+  type AnyProtocol,
+  catalog,
+  type MeasuredCurve,
+  type PreparedRun,
+  prepareRun,
+  type Result,
+} from "@etalon/measure";
 import {
   buildPatientPage,
   buildReport,
@@ -62,7 +69,9 @@ export function createMeasurer(): Measurer {
   const shelf = createImageShelf();
   const readVolume = createVolumeKeeper();
   let study: Study | undefined;
-  let last: { readonly protocol: AnyProtocol; readonly result: Result; readonly study: Study } | undefined;
+  let last:
+    | Readonly<{ protocol: AnyProtocol; result: Result; curves: readonly MeasuredCurve[]; study: Study }>
+    | undefined;
 
   const open = (received: readonly Received[]): Study => {
     const key = received.map(({ path }) => path).join(" ");
@@ -84,15 +93,24 @@ export function createMeasurer(): Measurer {
         onStage: (stage) => onProgress({ step: stage, done: 0, total: 1 }),
       });
       const measured = timed(run);
-      last = { protocol, result: measured.result, study: opened };
+      last = { protocol, result: measured.result, curves: run.curves(), study: opened };
       return measured;
     },
     documents: async (request) => {
       if (last === undefined) throw new EtalonError("missing-value", { field: "result" });
-      const { protocol, result } = last;
+      const { protocol, result, curves } = last;
       const { language, pageLanguage, sections, pictures, signature, addenda, prior, createdAt } = request;
       const gathered = await gatherReportInput({
-        ...{ result, protocol, keyImages: [], indication: undefined, showsEthnicity: true, language, createdAt },
+        ...{
+          result,
+          protocol,
+          keyImages: [],
+          curves,
+          indication: undefined,
+          showsEthnicity: true,
+          language,
+          createdAt,
+        },
         study: { ledger: last.study.ledger, readHeader: async (path) => headerOf(path, shelf.openers.get(path)) },
         facts: parseFacts({ schema: "etalon.facts/1", facts: request.facts }),
       });

@@ -18,18 +18,24 @@ export function picturePixels(
   { values, rows, columns, samplesPerPixel }: DecodedPicture,
   { window, isInverted, width, height }: Painting,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const pixels = new Uint8ClampedArray(4 * width * height).fill(255);
+  const pixels = new Uint8ClampedArray(4 * width * height);
   const columnOf = Int32Array.from({ length: width }, (_, x) => Math.floor(((x + 0.5) * columns) / width));
+  const isColour = samplesPerPixel === 3;
+  const sign = isInverted ? -1 : 1;
+  // Colours pass unchanged.
+  const scale = sign * (isColour ? 1 : 255 / window.width);
+  const offset = (isInverted ? 255 : 0) + (isColour ? 0 : sign * 255 * (0.5 - window.center / window.width));
+  let to = 0;
   for (let y = 0; y < height; y += 1) {
     const row = Math.floor(((y + 0.5) * rows) / height) * columns;
     for (let x = 0; x < width; x += 1) {
       const from = (row + (columnOf[x] ?? 0)) * samplesPerPixel;
-      const to = 4 * (y * width + x);
-      for (let channel = 0; channel < 3; channel += 1) {
-        const value = values[samplesPerPixel === 3 ? from + channel : from] ?? 0;
-        const grey = samplesPerPixel === 3 ? value : 255 * ((value - window.center) / window.width + 0.5);
-        pixels[to + channel] = isInverted ? 255 - grey : grey;
-      }
+      const red = (values[from] ?? 0) * scale + offset;
+      pixels[to] = red;
+      pixels[to + 1] = isColour ? (values[from + 1] ?? 0) * scale + offset : red;
+      pixels[to + 2] = isColour ? (values[from + 2] ?? 0) * scale + offset : red;
+      pixels[to + 3] = 255;
+      to += 4;
     }
   }
   return pixels;

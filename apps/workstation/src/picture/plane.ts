@@ -22,15 +22,16 @@ export interface Plane {
   readonly hasOrientation: boolean;
 }
 
-/** The plane of a frame. */
+/** The plane of a frame. A spacing that is not positive is none: what is drawn is then measured in pixels. */
 export function planeOf({ positionLpsMm, orientation, pixelSpacingMm }: FrameHeader): Plane {
+  const isSaid = pixelSpacingMm?.every((mm) => mm > 0) === true;
   const [rx, ry, rz, cx, cy, cz] = orientation ?? [1, 0, 0, 0, 1, 0];
   return {
     originLpsMm: positionLpsMm ?? [0, 0, 0],
     rowDirection: [rx, ry, rz],
     columnDirection: [cx, cy, cz],
-    spacingMm: pixelSpacingMm ?? [1, 1],
-    hasSpacing: pixelSpacingMm !== undefined,
+    spacingMm: isSaid ? pixelSpacingMm : [1, 1],
+    hasSpacing: isSaid,
     hasOrientation: orientation !== undefined && positionLpsMm !== undefined,
   };
 }

@@ -1,7 +1,5 @@
 import {
   type DataSet,
-  elementOf,
-  type FrameHeader,
   firstItemOf,
   fromDicomJson,
   type InstanceHeader,
@@ -48,20 +46,12 @@ function objectOf(dataSet: DataSet, tableUrls: Picture["tableUrls"]): SeriesObje
     path: `${instance}/frames/${frame.frameIndex + 1}`,
     pixelModule,
     tableUrls,
-    plane: planeOf(withSharedSpacing(frame, dataSet)),
+    plane: planeOf(frame),
     regions,
     window: windowOf(dataSet, frame.frameIndex),
     framesPerSecond,
   }));
   return { dataSet, header, pictures: header.hasPixelData ? pictures : [] };
-}
-
-/** Spacing of a picture without a place in the patient, said calibrated (PS3.3 10.7.1.3); that of the detector is none. */
-function withSharedSpacing(frame: FrameHeader, dataSet: DataSet): FrameHeader {
-  if (frame.pixelSpacingMm !== undefined) return frame;
-  const [rows, columns] = elementOf(dataSet, "00280030")?.Value ?? [];
-  const isSaid = typeof rows === "number" && typeof columns === "number" && rows > 0 && columns > 0;
-  return isSaid ? { ...frame, pixelSpacingMm: [rows, columns] } : frame;
 }
 
 /** WindowCenter and WindowWidth of the frame, or of all frames (PS3.3 C.11.2, C.7.6.16.2.10). */

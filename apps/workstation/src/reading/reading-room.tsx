@@ -9,10 +9,11 @@ import { ReadingContext } from "../panel/reading-context.ts";
 import { useProtocolReading } from "../panel/use-protocol-reading.ts";
 import { ConflictDialog } from "../report/conflict-dialog.tsx";
 import { useTexts } from "../text/language.tsx";
-import { forgetPictures, prepareDecoding } from "../viewport/picture-store.ts";
+import { forgetPictures } from "../viewport/picture-store.ts";
 import type { StackView } from "../viewport/view.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { linkedIndexes } from "./linked-indexes.ts";
+import type { PictureStack } from "./picture-stacks.ts";
 import styles from "./reading.module.css";
 import { type Room, RoomContext } from "./room-context.ts";
 import { cellCount } from "./room-state.ts";
@@ -37,13 +38,10 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const common = useTexts(appTexts);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const room = useRoom(open);
-  const reading = useProtocolReading(studyInstanceUid, room.stacks, room.marks);
+  const reading = useProtocolReading(studyInstanceUid, room.hasShown ? room.stacks : noStacks, room.marks);
   useKeptMarks(studyInstanceUid, room.marks);
   useAnalysisEvents();
-  useEffect(() => {
-    prepareDecoding();
-    return forgetPictures;
-  }, []);
+  useEffect(() => forgetPictures, []);
   useHotkeys(room, {
     onHelp: () => setHelpOpen((is) => !is),
     onLesions: (name) => runLesionAction(name, reading, (step) => stepLesion(step, reading, room)),
@@ -74,6 +72,8 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   );
 }
 
+const noStacks: readonly PictureStack[] = [];
+
 /** What the parts of the room share. */
 function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
   const [store] = useState(createRoomStore);
@@ -81,6 +81,8 @@ function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
   const marks = useMarks();
   const prior = usePrior(open.study);
   const [views] = useState(() => new Map<number, StackView>());
+  const [hasShown, setHasShown] = useState(false);
+  const tellShown = useCallback(() => setHasShown(true), []);
   const stacks = useMemo(
     () => [...open.series, ...(prior.open?.series ?? [])].flatMap(({ stacks: some }) => some ?? []),
     [open.series, prior.open?.series],
@@ -103,7 +105,7 @@ function useRoom(open: ReturnType<typeof useOpenStudy>): Room {
   );
   useHanging({ open, prior, stacks, store });
   return useMemo(
-    () => ({ open, prior, stacks, store, dispatch, goTo, marks, views, stackOf }),
-    [open, prior, stacks, store, dispatch, goTo, marks, views, stackOf],
+    () => ({ open, prior, stacks, store, dispatch, goTo, marks, views, stackOf, hasShown, tellShown }),
+    [open, prior, stacks, store, dispatch, goTo, marks, views, stackOf, hasShown, tellShown],
   );
 }

@@ -19,6 +19,9 @@ export interface Room {
   readonly goTo: (cell: number, index: number) => void;
   /** An older study of the patient beside this one. */
   readonly prior: Prior;
+  /** Whether an image is on the screen, or none will be: what stands around it comes after it. */
+  readonly hasShown: boolean;
+  readonly tellShown: () => void;
   /** The views that are open, by viewport. */
   readonly views: Map<number, StackView>;
   /** What a viewport shows at this moment; {@link useShownStack} gives it where it is drawn. */

@@ -5,6 +5,8 @@ import type { SeriesSummary } from "../api/series.ts";
 import type { Study } from "../api/studies.ts";
 import { metadataOptions, seriesOptions, studyOptions } from "../api/study-queries.ts";
 import { readSeriesObjects } from "../picture/read-pictures.ts";
+import { loadNow } from "../viewport/picture-store.ts";
+import { hangingStages } from "./hanging.ts";
 import { type PictureStack, pictureStacks } from "./picture-stacks.ts";
 
 /** A series with what is known of its pictures. */
@@ -32,11 +34,17 @@ export function useOpenStudy(asked: string | undefined): OpenStudy {
   const study = useQuery({ ...studyOptions(studyInstanceUid), enabled });
   const list = useQuery({ ...seriesOptions(studyInstanceUid), enabled });
   const summaries = list.data ?? [];
+  const [largest] = [...summaries].sort((a, b) => b.instanceCount - a.instanceCount);
   const metadata = useQueries({
     queries: summaries.map((summary) => ({
       queryKey: ["stacks", studyInstanceUid, summary.seriesInstanceUid, summary.instanceCount],
-      queryFn: async () =>
-        pictureStacks(readSeriesObjects(await queries.fetchQuery(metadataOptions(studyInstanceUid, summary)))),
+      queryFn: async () => {
+        const metadata = await queries.fetchQuery(metadataOptions(studyInstanceUid, summary));
+        const read = pictureStacks(readSeriesObjects(metadata));
+        // Before the page draws what stands around it. What fails is asked for again by who shows it.
+        if (summary === largest) loadFirst(read.stacks, studyInstanceUid);
+        return read;
+      },
       staleTime: Number.POSITIVE_INFINITY,
       structuralSharing: false,
     })),
@@ -53,4 +61,11 @@ export function useOpenStudy(asked: string | undefined): OpenStudy {
     () => ({ study: study.data ?? undefined, series, isLoading, error }),
     [study.data, series, isLoading, error],
   );
+}
+
+/** The picture that the study opens with. */
+function loadFirst(stacks: readonly PictureStack[], studyInstanceUid: string): void {
+  const [shown] = hangingStages(stacks, studyInstanceUid)[0]?.stackIds ?? [];
+  const [first] = stacks.find(({ id }) => id === shown)?.pictures ?? [];
+  if (first !== undefined) loadNow(first).catch(() => {});
 }

@@ -1,18 +1,30 @@
-import { type CSSProperties, lazy, type ReactNode, Suspense, useRef } from "react";
+import { type CSSProperties, lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
+import { whenAllLoaded } from "../viewport/picture-store.ts";
 import { StackPane } from "./pane/stack-pane.tsx";
 import styles from "./reading.module.css";
 import { useRoomContext, useRoomState, useShownStack } from "./room-context.ts";
 import { cellCount, gridOf, type Layout } from "./room-state.ts";
 
-/** Planes through a volume are loaded when they are first asked for. */
-const PlanesGrid = lazy(async () => ({ default: (await import("./mpr/planes-grid.tsx")).PlanesGrid }));
+/** Planes through a volume are loaded when the images are, or when they are first asked for. */
+const loadPlanes = async () => ({ default: (await import("./mpr/planes-grid.tsx")).PlanesGrid });
+const PlanesGrid = lazy(loadPlanes);
+
+/** Milliseconds after the first image in which the others have been asked for. */
+const settleMs = 500;
 
 /** The viewports in the middle. */
 export function ViewportGrid(): ReactNode {
-  const { dispatch } = useRoomContext();
+  const { dispatch, hasShown } = useRoomContext();
   const layout = useRoomState((state) => state.layout);
   const hasPlanes = useRoomState((state) => state.hasPlanes);
   const before = useRef<Layout>("1x1");
+  useEffect(() => {
+    if (!hasShown) return;
+    // What does not come says so where it is needed.
+    const load = (): Promise<unknown> => loadPlanes().catch(() => {});
+    const timer = setTimeout(() => whenAllLoaded().then(load), settleMs);
+    return () => clearTimeout(timer);
+  }, [hasShown]);
   const active = useShownStack(useRoomState((state) => state.active));
   if (hasPlanes && active !== undefined) {
     return (

@@ -16,10 +16,11 @@ export function answerShare(onEnded: () => void): Answerer {
   const drafts = createDrafts();
   return async (path, asked) => {
     const { method = "GET", headers = {}, signal } = asked;
-    if (path === "api/session") return Response.json(visitor);
-    if (path === "api/results") return Response.json({ total: 0, results: [] });
-    if (path === "api/analyses") return Response.json({ total: 0, analyses: [] });
-    const reading = /^api\/studies\/([\d.]+)\/readings\/([a-z-]+\/[a-z0-9-]+)(\/.*)?$/.exec(path);
+    const [asksFor = ""] = path.split("?");
+    if (asksFor === "api/session") return Response.json(visitor);
+    if (asksFor === "api/results") return Response.json({ total: 0, results: [] });
+    if (asksFor === "api/analyses") return Response.json({ total: 0, analyses: [] });
+    const reading = /^api\/studies\/([\d.]+)\/readings\/([a-z-]+\/[a-z0-9-]+)(\/.*)?$/.exec(asksFor);
     if (reading !== null) {
       const [, study = "", protocol = "", rest = ""] = reading;
       return answerReading(drafts, { study, protocol, rest }, asked);

@@ -1,6 +1,7 @@
-import { cache, volumeLoader } from "@cornerstonejs/core";
+import { cache, imageLoader, volumeLoader } from "@cornerstonejs/core";
 import type { Picture, PictureValues } from "../picture/picture.ts";
 import { dot, normalOf } from "../picture/plane.ts";
+import { imageIdOf, knowPictures, startCornerstone } from "./cornerstone-pictures.ts";
 import { loadedPicture } from "./picture-store.ts";
 
 /** Distances between slices may differ by this much of themselves: headers round positions. */
@@ -36,10 +37,32 @@ export function sliceOrder(pictures: readonly Picture[]): SliceOrder | undefined
   return isEven && spacingMm > 0 ? { pictures: sorted, spacingMm } : undefined;
 }
 
-/** Puts the loaded values of a volume's slices together for the viewer; answers with the name it has there. */
-export function openVolume(id: string, { pictures, spacingMm }: SliceOrder): string {
+let count = 0;
+
+/** A name for a volume in the viewer that no other has had. */
+export function newVolumeId(): string {
+  count += 1;
   // A colon would be taken for the name of a loader.
-  const volumeId = `volume-${id.replaceAll(/[^\w.]/g, "-")}`;
+  return `volume-${count}`;
+}
+
+/** Gives the viewer a volume whose slices are loaded. Slices of one kind of number stay where they are. */
+export async function openVolume(volumeId: string, order: SliceOrder): Promise<void> {
+  const { pictures } = order;
+  const kinds = new Set(pictures.map((picture) => loadedPicture(picture)?.values.constructor.name));
+  if (kinds.size > 1) {
+    openJoined(volumeId, order);
+    return;
+  }
+  startCornerstone();
+  knowPictures(pictures);
+  const imageIds = pictures.map(imageIdOf);
+  await Promise.all(imageIds.map((imageId) => imageLoader.loadAndCacheImage(imageId)));
+  await volumeLoader.createAndCacheVolumeFromImages(volumeId, imageIds);
+}
+
+/** Puts slices of several kinds of numbers together. */
+function openJoined(volumeId: string, { pictures, spacingMm }: SliceOrder): void {
   const [first] = pictures;
   if (first === undefined) throw new Error("a volume without slices");
   const { plane, header } = first;
@@ -78,7 +101,6 @@ export function openVolume(id: string, { pictures, spacingMm }: SliceOrder): str
     direction: [rx, ry, rz, cx, cy, cz, nx, ny, nz],
     scalarData: joined(slices, voxels),
   });
-  return volumeId;
 }
 
 /** All slices one after the other: 16-bit integers where all are, else floats. */

@@ -1,6 +1,7 @@
 import type { FactDefinition } from "./fact-definition.ts";
 import { minocaFactDefinitions } from "./minoca-definitions.ts";
 import { mrFactDefinitions } from "./mr-definitions.ts";
+import { perfusionFactDefinitions } from "./perfusion-definitions.ts";
 
 /** 1 mmol/L of cholesterol is 38.67 mg/dL (molar mass 386.65 g/mol). */
 export const cholesterolMgPerDl = { factor: 38.67, source: "molar mass of cholesterol, 386.65 g/mol" };
@@ -296,6 +297,7 @@ export const factDefinitions = {
   },
   ...mrFactDefinitions,
   ...minocaFactDefinitions,
+  ...perfusionFactDefinitions,
   "risk-region": {
     kind: "choice",
     title: { en: "Risk region of SCORE2 (France: low)", fr: "Région de risque de SCORE2 (France : faible)" },

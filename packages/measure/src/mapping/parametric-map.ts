@@ -13,6 +13,8 @@ export interface ParametricMap {
   readonly values: Float32Array;
   /** Whether it is a measured quantity, to be shown; the others say how good it is. */
   readonly isQuantity: boolean;
+  /** Where its colours end, so that two maps compare at a glance; at its own high values where none is customary. */
+  readonly shownTo?: number;
   /** Of a map of reasons: what each of its values means, from 0. */
   readonly meanings?: readonly Text[];
 }

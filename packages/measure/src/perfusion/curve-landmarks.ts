@@ -1,6 +1,6 @@
 /** What a first-pass curve is described by. */
 export interface Landmarks {
-  /** Mean before the arrival. */
+  /** Mean before the arrival, without the two last points where there are enough others. */
   readonly baseline: number;
   /** Standard deviation before the arrival, n − 1; 0 of a single point. */
   readonly noise: number;
@@ -11,6 +11,10 @@ export interface Landmarks {
 
 /** The curve has risen above this share of its height. */
 const risenShare = 0.05;
+
+/** Where there are this many points before the rise, the last of them are no baseline: contrast may have come already. */
+const enoughBefore = 6;
+const leftOut = 2;
 
 /**
  * Baseline, arrival and peak of a curve; `null` where nothing rises: a peak at the start or the end, or no baseline.
@@ -24,7 +28,7 @@ export function landmarksOf(values: Float64Array): Landmarks | null {
   const threshold = level + risenShare * (values[peak] - level);
   let foot = peak;
   while (foot > 0 && values[foot] > threshold) foot--;
-  const count = foot + 1;
+  const count = foot + 1 >= enoughBefore ? foot + 1 - leftOut : foot + 1;
   let baseline = 0;
   for (let i = 0; i < count; i++) baseline += values[i];
   baseline /= count;

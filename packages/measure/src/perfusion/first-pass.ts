@@ -131,9 +131,13 @@ function modelOf(parameters: Values, of: "aif" | "tissue"): SignalModel | null {
   };
 }
 
+/** Neither is no correction, one alone a mistake. @throws {InputError} `missing-value` */
 function starOf(parameters: Values): StarDecay | null {
   const [echoTimeMs, relaxivity] = [parameters["aif-echo-time"], parameters["r2star-relaxivity"]];
-  return echoTimeMs === null || relaxivity === null ? null : { echoTimeMs, relaxivity };
+  if (echoTimeMs === null && relaxivity === null) return null;
+  if (echoTimeMs === null) throw new InputError("missing-value", "aif-echo-time", "");
+  if (relaxivity === null) throw new InputError("missing-value", "r2star-relaxivity", "");
+  return { echoTimeMs, relaxivity };
 }
 
 function required(

@@ -19,8 +19,9 @@ export interface StarDecay {
 /** A share of S0 that stands for a signal which is saturated or above: R1 has no finite value there. */
 const saturated = 0.995;
 
-/** Repetitions of the correction for T2*, which converges by a factor of ten or more in each. */
-const starRounds = 4;
+/** The correction for T2* stops where it moves a concentration by less than this, mmol/L, or after so many rounds. */
+const settledMmolPerL = 1e-9;
+const mostRounds = 200;
 
 /**
  * Concentrations, mmol/L, or the enhancement where the signal is taken as linear (`model` null); written over the signals.
@@ -45,7 +46,13 @@ export function toConcentration(signals: Float64Array, baseline: number, model: 
   return count;
 }
 
-/** Concentrations of blood, its signal's T2* decay undone: S · e^(TE · r2* · C), with C from what is corrected so far. */
+/**
+ * Concentrations of blood, its signal's T2* decay undone: C with S · e^(TE · r2* · C) on the saturation recovery. From below,
+ * the repetition comes to the lower of two such C; where T2* takes more than the contrast adds there is none, and the point
+ * counts as saturated.
+ *
+ * @throws {InputError} `wrong-type` where T2* is to be undone of a signal that is taken as linear
+ */
 export function bloodConcentration(
   signals: Float64Array,
   baseline: number,
@@ -57,11 +64,11 @@ export function bloodConcentration(
   let values = signals.slice();
   let count = toConcentration(values, baseline, model);
   if (star === null) return { values, saturated: count };
-  for (let round = 0; round < starRounds; round++) {
-    const corrected = signals.map(
-      (signal, i) => signal * exp((star.echoTimeMs / 1000) * star.relaxivity * Math.max(0, values[i])),
-    );
+  const decay = (star.echoTimeMs / 1000) * star.relaxivity;
+  for (let round = 0, moved = 1; round < mostRounds && moved >= settledMmolPerL; round++) {
+    const corrected = signals.map((signal, i) => signal * exp(decay * Math.max(0, values[i])));
     count = toConcentration(corrected, baseline, model);
+    moved = corrected.reduce((most, value, i) => Math.max(most, Math.abs(value - values[i])), 0);
     values = corrected;
   }
   return { values, saturated: count };

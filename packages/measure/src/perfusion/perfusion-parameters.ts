@@ -57,7 +57,7 @@ export const perfusionParameters = {
   } as Unset,
   "aif-echo-time": {
     ...milliseconds("Echo time of the arterial input", "Temps d'écho de l'entrée artérielle", 20),
-    source: `with r2star-relaxivity corrects T2* decay at the peak: S·exp(TE·r2*·C); not corrected unless both are given (${GATEHOUSE_2004})`,
+    source: `with r2star-relaxivity corrects T2* decay at the peak: S·exp(TE·r2*·C); neither is no correction, one alone is refused (${GATEHOUSE_2004})`,
   } as Unset,
   "r2star-relaxivity": {
     kind: "number",
@@ -124,6 +124,19 @@ export const flowParameters = {
     minimum: 0,
     maximum: 1,
     source: "our own rule: below, noise or motion is most of the curve",
+  } as Given,
+  "reduced-below": {
+    kind: "number",
+    title: {
+      en: "Stress flow below which a segment is reduced",
+      fr: "Débit de stress sous lequel un segment est réduit",
+    },
+    unit: "mL/min/g",
+    default: 1.82,
+    minimum: 0.5,
+    maximum: 4,
+    source:
+      "Kotecha T et al., JACC Cardiovasc Imaging 2019;12:1958-1969, doi 10.1016/j.jcmg.2018.12.022 (recalled, the text was not read, not verified)",
   } as Given,
   "myocardial-density": {
     kind: "number",

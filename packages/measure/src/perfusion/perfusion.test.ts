@@ -23,8 +23,8 @@ function tissue(flow: number): (image: number) => number {
 
 interface Case {
   readonly images?: number;
-  readonly signal?: (image: number, voxel: number) => number;
-  readonly aif?: (image: number) => number;
+  readonly signal?: (image: number, voxel: number, state: string) => number;
+  readonly aif?: (image: number, state: string) => number;
   readonly maskSize?: readonly number[];
   readonly protocol?: string;
   readonly overrides?: Readonly<Record<string, string | number>>;
@@ -39,16 +39,17 @@ async function measure({ images = count, maskSize = size, states = ["stress", "r
   const files = states.flatMap((state) => {
     const own = tissue(flowOf(state));
     const signal = given.signal ?? ((image: number) => 1 + own(image));
+    const ofState = (image: number, voxel: number) => signal(image, voxel, state);
     const of = (sizes: readonly number[], value: (image: number, voxel: number) => number, each: number) =>
       buildNifti({
         ...{ size: sizes, pixdimMm: [2, 2, 8] as const, datatype: 16 },
         values: Float32Array.from({ length: each * images }, (_, i) => value(Math.floor(i / each), i % each)),
       });
     return [
-      { name: `${state}.nii`, bytes: of([...size, images], signal, voxels) },
+      { name: `${state}.nii`, bytes: of([...size, images], ofState, voxels) },
       {
         name: `${state}-aif.nii`,
-        bytes: of([1, 1, 1, images], (image) => 2 + aif(image) + (state === "rest" ? 1e-3 : 0), 1),
+        bytes: of([1, 1, 1, images], (image) => 2 + aif(image, state) + (state === "rest" ? 1e-3 : 0), 1),
       },
     ];
   });
@@ -85,6 +86,22 @@ async function measure({ images = count, maskSize = size, states = ["stress", "r
   return { run, result: run.measure(), study };
 }
 
+/** What saturation recovery asks for: a dual sequence's times. */
+const recovery = {
+  signal: "saturation-recovery",
+  ...{ "aif-saturation-time": 24, "tissue-saturation-time": 95, "blood-t1": 1600, "tissue-t1": 1100, relaxivity: 4.5 },
+} as const;
+
+/** A signal of saturation recovery, S0 = 1000; times in ms, concentration in mmol/L. */
+function recovered(c: number, times: { readonly ts: number; readonly t1: number }): number {
+  return 1000 * (1 - Math.exp(-times.ts * (1 / times.t1 + (4.5 * c) / 1000)));
+}
+
+/** Takes away what the test adds to every input. */
+function blackBlood(image: number): number {
+  return input(image / 2) === 0 ? -2 : input(image / 2);
+}
+
 describe("cardiac/perfusion-mbf", () => {
   it("finds flow and reserve of known curves, and is replayed", async () => {
     const { run, result, study } = await measure({});
@@ -101,6 +118,27 @@ describe("cardiac/perfusion-mbf", () => {
       "rest-lv-myocardium",
     ]);
     expect(await verifyStudy(result, study)).toMatchObject({ verdict: "identical" });
+  });
+
+  it("finds the same flow in signals of a saturation recovery with T2* decay, corrected for both", async () => {
+    const star = { "r2star-relaxivity": 10, "r2star-relaxivity-source": "the test's own forward model" };
+    const given: Case = {
+      signal: (image, _, state) => recovered(tissue(flowOf(state))(image), { ts: 95, t1: 1100 }),
+      // The test adds 2 to every input, and 0.001 at rest.
+      aif: (image) => recovered(input(image / 2), { ts: 24, t1: 1600 }) * Math.exp(-0.001 * 10 * input(image / 2)) - 2,
+      overrides: { ...recovery, "aif-echo-time": 1, ...star },
+    };
+    const [truth, corrected] = [await measure({}), await measure(given)];
+    const uncorrected = await measure({ ...given, overrides: recovery });
+    const at = ({ result }: typeof truth, id: string) => outputValue(result, id, { site: "lv-myocardium" }) ?? 0;
+    for (const id of ["mbf-stress-median", "mbf-rest-median", "mbf-reserve"]) {
+      // 32-bit signals of 1000 are rounded to 3e-5, which is 6e-7 mmol/L of tissue whose curve has a height of 0.3 and more.
+      expect(Math.abs(at(corrected, id) / at(truth, id) - 1)).toBeLessThan(1e-3);
+    }
+    // A lower input than the true one: more flow. By first order at the peak of 4 mmol/L 1 ms · 10 · x/((1 − x)·r·TS) = 5 %.
+    const excess = at(uncorrected, "mbf-stress-median") / at(truth, "mbf-stress-median") - 1;
+    expect(excess).toBeGreaterThan(0.01);
+    expect(excess).toBeLessThan(0.08);
   });
 
   it("gives each voxel without a flow its reason", async () => {
@@ -135,12 +173,36 @@ describe("cardiac/perfusion-mbf", () => {
     ["no images named", { states: [] }, "missing-value"],
     ["saturation recovery without its times", { overrides: { signal: "saturation-recovery" } }, "missing-value"],
     ["a T2* relaxivity without its source", { overrides: { "r2star-relaxivity": 10 } }, "override-without-source"],
+    ["an echo time without the relaxivity", { overrides: { ...recovery, "aif-echo-time": 1 } }, "missing-value"],
+    ["a saturation time of nothing", { overrides: { ...recovery, "aif-saturation-time": 0 } }, "out-of-range"],
+    ["a negative T1", { overrides: { ...recovery, "blood-t1": -1600 } }, "out-of-range"],
+    ["a relaxivity of nothing", { overrides: { ...recovery, relaxivity: 0 } }, "out-of-range"],
+    ["a relaxivity that is no number", { overrides: { ...recovery, relaxivity: "high" } }, "wrong-type"],
+    ["blood without signal before contrast", { overrides: recovery, aif: blackBlood }, "aif-without-peak"],
   ] as const)("refuses %s", async (...[, asked, code]) => {
     await expect(measure(asked)).rejects.toMatchObject({ code });
   });
 });
 
 describe("cardiac/perfusion-curves", () => {
+  // ../shared/reference/05a, example mpri.1: (22/110)/(12/100) = 1.667.
+  it("gives the published reserve index of upslopes 22 and 12 in tissue, 110 and 100 in blood", async () => {
+    const slopes = { stress: { tissue: 22, blood: 110 }, rest: { tissue: 12, blood: 100 } };
+    // Level to 10 s, then straight up for five seconds, then straight down.
+    const ramp = (image: number): number => Math.max(0, Math.min(image / 2 - 10, 20 - image / 2));
+    const of = (state: string) => (state === "stress" ? slopes.stress : slopes.rest);
+    const { result } = await measure({
+      protocol: "cardiac/perfusion-curves",
+      signal: (image, _, state) => 1 + of(state).tissue * ramp(image),
+      aif: (image, state) => of(state).blood * ramp(image),
+    });
+    const at = (id: string) => outputValue(result, id, { site: "lv-myocardium" });
+    expect(outputValue(result, "aif-upslope-stress")).toBeCloseTo(110, 2);
+    expect(at("upslope-stress")).toBeCloseTo(22, 3);
+    expect(at("relative-upslope-rest")).toBeCloseTo(0.12, 5);
+    expect(at("mpri")).toBeCloseTo(1.667, 3);
+  });
+
   it("gives relative upslopes and the reserve index", async () => {
     const { result } = await measure({ protocol: "cardiac/perfusion-curves" });
     // Tissue is proportional to flow and the input is the same: 3 to 1.

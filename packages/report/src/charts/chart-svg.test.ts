@@ -52,7 +52,33 @@ const strip: Chart = {
     origin: { kind: "sensitivity", parameter: "connectivity", choice, output: "agatston-score" },
   })),
 };
-const charts = [percentiles, risks, strip];
+const curves: Chart = {
+  ...common,
+  kind: "time-curves",
+  unit: "1",
+  inputDividedBy: 10,
+  curves: [
+    {
+      role: "input",
+      label: { en: "Input", fr: "Entrée" },
+      points: [
+        [0, 0],
+        [5, 40],
+        [10, 5],
+      ],
+    },
+    {
+      role: "whole",
+      label: { en: "Myocardium", fr: "Myocarde" },
+      points: [
+        [0, 0],
+        [5, 2],
+        [10, 3.5],
+      ],
+    },
+  ],
+};
+const charts = [percentiles, risks, strip, curves];
 
 const drawn = (chart: Chart, language: Language) => parseHTML(chartSvg(chart, language)).document;
 
@@ -96,6 +122,10 @@ describe("words and numbers", () => {
     expect(words(strip, "fr")).toEqual(
       expect.arrayContaining(["Score (UA)", "ce compte rendu", "limite de catégorie 100", "Voisins\u202F: 8"]),
     );
+    expect(words(curves, "fr")).toEqual(
+      expect.arrayContaining(["Rehaussement", "Entrée ÷ 10", "Myocarde", "Temps (s)"]),
+    );
+    expect(words(curves, "en")).toEqual(expect.arrayContaining(["Enhancement", "Input ÷ 10", "Time (s)"]));
     expect(words(strip, "en")).toEqual(
       expect.arrayContaining(["Score (AU)", "this report", "category edge 100", "Neighbours: 4"]),
     );

@@ -4,6 +4,7 @@ import { bullsEye } from "./bulls-eye.ts";
 import { percentileCurve } from "./percentile-curve.ts";
 import { riskBars } from "./risk-bars.ts";
 import { sensitivityStrip } from "./sensitivity-strip.ts";
+import { timeCurves } from "./time-curves.ts";
 
 /**
  * A chart as one `svg` element in one language. Everything is said in presentation attributes: it looks the same in a page,
@@ -17,6 +18,8 @@ export function chartSvg(chart: Chart, language: Language): string {
       return bullsEye(chart, language);
     case "risk-bars":
       return riskBars(chart, language);
+    case "time-curves":
+      return timeCurves(chart, language);
     case "sensitivity-strip":
       return sensitivityStrip(chart, language);
   }

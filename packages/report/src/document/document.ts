@@ -88,6 +88,20 @@ export type Chart =
       readonly segments: readonly { readonly segment: number; readonly percent: number; readonly origin: Origin }[];
     }
   | {
+      readonly kind: "time-curves";
+      readonly title: Text;
+      readonly description: Text;
+      /** UCUM; "1" for a signal without a unit. */
+      readonly unit: string;
+      /** Curves over seconds; the input of the others is drawn divided by `inputDividedBy`. */
+      readonly curves: readonly {
+        readonly role: "input" | "whole" | "part";
+        readonly label: Text;
+        readonly points: readonly (readonly [seconds: number, value: number])[];
+      }[];
+      readonly inputDividedBy: number;
+    }
+  | {
       readonly kind: "sensitivity-strip";
       readonly title: Text;
       readonly description: Text;

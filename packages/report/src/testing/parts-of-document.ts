@@ -73,6 +73,8 @@ function chartTexts(chart: Chart): readonly Text[] {
       ? chart.bars.map(({ label }) => label)
       : chart.kind === "sensitivity-strip"
         ? chart.points.map(({ label }) => label)
-        : [];
+        : chart.kind === "time-curves"
+          ? chart.curves.map(({ label }) => label)
+          : [];
   return [chart.title, chart.description, ...labels];
 }

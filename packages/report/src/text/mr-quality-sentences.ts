@@ -58,6 +58,26 @@ export const mrQualitySentences: Readonly<Record<string, Text>> = {
     en: "beside the drawing: 5 standard deviations {fiveSdPoints} points, half maximum {fwhmPoints} points of the percentage apart",
     fr: "à côté du tracé : 5 écarts-types à {fiveSdPoints} points, mi-hauteur à {fwhmPoints} points de pourcentage d'écart",
   },
+  "second-acquisition-adds": {
+    en: "the second acquisition shows enhancement in segments {segments} that the standard one does not (from {enhancedFrom} % of a segment on)",
+    fr: "la seconde acquisition montre un rehaussement des segments {segments} que l'acquisition standard ne montre pas (à partir de {enhancedFrom} % d'un segment)",
+  },
+  "second-acquisition-adds-nothing": {
+    en: "the second acquisition shows enhancement in no segment that is not enhanced on the standard one (from {enhancedFrom} % of a segment on)",
+    fr: "la seconde acquisition ne montre de rehaussement dans aucun segment qui n'en ait sur l'acquisition standard (à partir de {enhancedFrom} % d'un segment)",
+  },
+  "second-acquisition-lacks": {
+    en: "segments {segments} are enhanced on the standard acquisition and not on the second (from {enhancedFrom} % of a segment on)",
+    fr: "les segments {segments} sont rehaussés sur l'acquisition standard et non sur la seconde (à partir de {enhancedFrom} % d'un segment)",
+  },
+  "second-acquisition-no-segments": {
+    en: "the anterior insertion of the right ventricle is not marked on both acquisitions: only their totals are compared",
+    fr: "l'insertion antérieure du ventricule droit n'est pas marquée sur les deux acquisitions : seuls leurs totaux sont comparés",
+  },
+  "second-acquisition-pattern": {
+    en: "on the second acquisition the enhancement reaches the endocardium in {endocardialPercent} % of the chords",
+    fr: "sur la seconde acquisition, le rehaussement atteint l'endocarde sur {endocardialPercent} % des rayons",
+  },
   "signal-has-offset": {
     en: "remote myocardium ({remoteMean}) lies above half of the maximum: the images are stored with an offset, as phase-sensitive ones are, and the classic half maximum means nothing on them",
     fr: "le myocarde sain ({remoteMean}) dépasse la moitié du maximum : images enregistrées avec un décalage, comme en PSIR, où la mi-hauteur classique ne veut rien dire",

@@ -30,6 +30,8 @@ const FRENCH: Readonly<Record<string, string>> = {
     "règle propre à Etalon : des secteurs de cette largeur à travers toute la pile, celui au signal moyen le plus bas",
   "our own rule, for the pattern only: no published cut was read":
     "règle propre à Etalon, pour l'aspect seulement : aucun seuil publié n'a été lu",
+  "our own rule, where a second acquisition is compared: less is a voxel at the edge of the wall":
+    "règle propre à Etalon, quand une seconde acquisition est comparée : moins n'est qu'un voxel au bord de la paroi",
   "the reader's own statement: early enhancement (1 to 3 min) shows no-reflow, late (10 min and more) scar; it changes no number":
     "déclaration du lecteur : le rehaussement précoce (1 à 3 min) montre le no-reflow, le tardif (10 min et plus) la cicatrice ; elle ne change aucun nombre",
   "our own rule: positions are compared along the slice normal; 1 mm is far below any slice spacing and above rounding":

@@ -14,7 +14,7 @@ export const perfusionParameterSources: Readonly<Record<string, string>> = {
     "mesuré chez le même patient ; demandé par saturation-récupération",
   "of the agent at the field of the scanner, by its summary of product characteristics; asked for by saturation-recovery":
     "celle du produit au champ de l'appareil, d'après son résumé des caractéristiques ; demandée par saturation-récupération",
-  [`with r2star-relaxivity corrects T2* decay at the peak: S·exp(TE·r2*·C); not corrected unless both are given (${SEQUENCE})`]: `avec r2star-relaxivity, corrige la décroissance T2* au pic : S·exp(TE·r2*·C) ; aucune correction si l'un des deux manque (${SEQUENCE_FR})`,
+  [`with r2star-relaxivity corrects T2* decay at the peak: S·exp(TE·r2*·C); neither is no correction, one alone is refused (${SEQUENCE})`]: `avec r2star-relaxivity, corrige la décroissance T2* au pic : S·exp(TE·r2*·C) ; aucun des deux : pas de correction ; un seul : refusé (${SEQUENCE_FR})`,
   "must name its source: no published value was read": "doit citer sa source : aucune valeur publiée n'a été lue",
   "neither format says it; a first pass of one slice is written as columns, rows and times (QPerf)":
     "aucun des deux formats ne le dit ; un premier passage d'une coupe est écrit en colonnes, lignes et temps (QPerf)",
@@ -27,5 +27,7 @@ export const perfusionParameterSources: Readonly<Record<string, string>> = {
     "règle propre à Etalon : le volume de distribution du myocarde est d'un quart à un tiers de celui du sang",
   "our own rule: below, noise or motion is most of the curve":
     "règle propre à Etalon : en dessous, bruit ou mouvement font l'essentiel de la courbe",
+  "Kotecha T et al., JACC Cardiovasc Imaging 2019;12:1958-1969, doi 10.1016/j.jcmg.2018.12.022 (recalled, the text was not read, not verified)":
+    "Kotecha T et al., JACC Cardiovasc Imaging 2019;12:1958-1969, doi 10.1016/j.jcmg.2018.12.022 (cité de mémoire, texte non lu, non vérifié)",
   [`${JEROSCH_HEROLD_1998} (recalled, the text was not read)`]: `${JEROSCH_HEROLD_1998} (cité de mémoire, texte non lu)`,
 };

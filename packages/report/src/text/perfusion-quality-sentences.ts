@@ -23,8 +23,8 @@ export const perfusionQualitySentences: Readonly<Record<string, Text>> = {
     fr: "{state} : aucun myocarde n'est tracé : les valeurs sont celles de tous les voxels ayant un débit",
   },
   "mbf-cutoffs-not-verified": {
-    en: "published cut-offs of stress flow ({ischaemicBelow} mL/min/g and others) depend on sequence and model and were not verified here: nothing is concluded from them",
-    fr: "les seuils publiés du débit sous stress ({ischaemicBelow} mL/min/g et autres) dépendent de la séquence et du modèle et n'ont pas été vérifiés ici : rien n'en est conclu",
+    en: "published cut-offs of stress flow ({ischaemicBelow} mL/min/g and others) depend on sequence and model and were not verified: the measurement concludes nothing from them; the rules on stress perfusion do, and say so",
+    fr: "les seuils publiés du débit sous stress ({ischaemicBelow} mL/min/g et autres) dépendent de la séquence et du modèle et n'ont pas été vérifiés : la mesure n'en conclut rien ; les règles sur la perfusion de stress le font, et le disent",
   },
   "perfusion-dark-rim": {
     en: "a dark rim at the endocardium that is shorter than the first pass, or only where the blood is brightest, is an artefact and no defect",

@@ -1,8 +1,7 @@
 import { Progress } from "@mantine/core";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { useTexts } from "../../text/language.tsx";
-import { knowPictures } from "../../viewport/cornerstone-pictures.ts";
-import { closeVolume, openVolume, sliceOrder } from "../../viewport/volume-of-stack.ts";
+import { closeVolume, newVolumeId, openVolume, type SliceOrder, sliceOrder } from "../../viewport/volume-of-stack.ts";
 import { AxisSliders } from "../pane/axis-sliders.tsx";
 import { useReadAhead } from "../pane/use-read-ahead.ts";
 import type { PictureStack } from "../picture-stacks.ts";
@@ -27,14 +26,9 @@ export function PlanesGrid({ stack }: { readonly stack: PictureStack }): ReactNo
   const slices = useMemo(() => picturesAtPoints(stack, points.split(",").map(Number)), [stack, points]);
   const order = useMemo(() => sliceOrder(slices), [slices]);
   const phase = useMemo(() => ({ ...stack, pictures: slices }), [stack, slices]);
-  useMemo(() => knowPictures(slices), [slices]);
   const loaded = useReadAhead(phase, 0);
   const there = slices.filter(({ id }) => loaded.has(id)).length;
-  const volumeId = useMemo(
-    () => (there === slices.length && order !== undefined ? openVolume(`${stack.id}-${points}`, order) : undefined),
-    [there, slices, order, stack, points],
-  );
-  useEffect(() => (volumeId === undefined ? undefined : () => closeVolume(volumeId)), [volumeId]);
+  const volumeId = useVolume(there === slices.length ? order : undefined);
   const planes = usePlanes(stack, order);
   const [isRendered, setRendered] = useState(false);
   if (order === undefined) return <Note text={texts.planesNot} />;
@@ -68,6 +62,30 @@ export function PlanesGrid({ stack }: { readonly stack: PictureStack }): ReactNo
       </div>
     </div>
   );
+}
+
+/** The name of a volume in the viewer once it is open. */
+function useVolume(order: SliceOrder | undefined): string | undefined {
+  const [opened, setOpened] = useState<{ readonly volumeId: string; readonly order: SliceOrder }>();
+  useEffect(() => {
+    if (order === undefined) return;
+    const volumeId = newVolumeId();
+    let isOver = false;
+    const opening = openVolume(volumeId, order).then(
+      () => {
+        if (!isOver) setOpened({ volumeId, order });
+      },
+      (cause: unknown) =>
+        setOpened(() => {
+          throw cause;
+        }),
+    );
+    return () => {
+      isOver = true;
+      opening.finally(() => closeVolume(volumeId));
+    };
+  }, [order]);
+  return opened !== undefined && opened.order === order ? opened.volumeId : undefined;
 }
 
 function Note({ text, percent }: { readonly text: string; readonly percent?: number }): ReactNode {

@@ -19,7 +19,7 @@ import { useStackView } from "./use-stack-view.ts";
 export function StackPane({ cell, onAlone }: { readonly cell: number; readonly onAlone: () => void }): ReactNode {
   const room = useRoomContext();
   const texts = useTexts(roomTexts);
-  const { dispatch, goTo, views } = room;
+  const { dispatch, goTo, views, tellShown } = room;
   const stack = useShownStack(cell);
   const index = useRoomState(({ cells }) => cells[cell]?.index ?? 0);
   const isActive = useRoomState(({ active }) => active === cell);
@@ -38,6 +38,10 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
       views.delete(cell);
     };
   }, [view, views, cell]);
+  const isSettled = drawn !== undefined || error !== undefined;
+  useEffect(() => {
+    if (isSettled) tellShown();
+  }, [isSettled, tellShown]);
   const drop = (event: DragEvent): void => {
     const stackId = event.dataTransfer.getData(stackDragType);
     if (stackId !== "") dispatch({ kind: "show", cell, stackId });

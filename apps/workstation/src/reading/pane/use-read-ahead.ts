@@ -11,13 +11,13 @@ const gatherMs = 100;
 
 /** Loads a stack from the picture that is looked at outwards; which are there. */
 export function useReadAhead(stack: PictureStack | undefined, start: number): ReadonlySet<string> {
-  const [loaded, setLoaded] = useState<ReadonlySet<string>>(new Set());
+  const [loaded, setLoaded] = useState<ReadonlySet<string>>(() => thereOf(stack));
   const isOnline = useIsOnline();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the order begins where the stack was opened.
   useEffect(() => {
     if (stack === undefined || !isOnline) return;
     let isOver = false;
-    const there = new Set(stack.pictures.filter((picture) => loadedPicture(picture) !== undefined).map(({ id }) => id));
+    const there = thereOf(stack);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tell = (): void => {
       timer ??= setTimeout(() => {
@@ -46,6 +46,12 @@ export function useReadAhead(stack: PictureStack | undefined, start: number): Re
     };
   }, [stack, isOnline]);
   return loaded;
+}
+
+/** Names of the pictures that are loaded already. */
+function thereOf(stack: PictureStack | undefined): Set<string> {
+  const there = stack?.pictures.filter((picture) => loadedPicture(picture) !== undefined) ?? [];
+  return new Set(there.map(({ id }) => id));
 }
 
 /** The indexes of a stack from one outwards: 5, 6, 4, 7, 3 … */

@@ -20,6 +20,14 @@ export interface DecodePool {
 /** The most workers: each holds codecs of its own, and the network is shared. */
 const mostWorkers = 4;
 
+/** Tasks that a worker has at once: the network brings the next while one is decoded. */
+const tasksAtOnce = 3;
+
+interface Member {
+  readonly worker: Worker;
+  tasks: number;
+}
+
 interface Waiting {
   readonly task: DecodeTask;
   readonly resolve: (picture: DecodedPicture) => void;
@@ -29,17 +37,16 @@ interface Waiting {
 /** A pool whose workers are started when first needed. */
 export function createDecodePool(createWorker: () => Worker): DecodePool {
   const count = Math.max(1, Math.min(mostWorkers, (navigator.hardwareConcurrency || 2) - 1));
-  const idle: Worker[] = [];
-  let started = 0;
+  const team: Member[] = [];
   const now = new Map<string, Waiting>();
   const ahead = new Map<string, Waiting>();
   const running = new Map<string, Waiting>();
   let awaiting: (() => void)[] = [];
 
-  const settle = (worker: Worker, answer: DecodeAnswer): void => {
+  const settle = (member: Member, answer: DecodeAnswer): void => {
     const waiting = running.get(answer.id);
     running.delete(answer.id);
-    idle.push(worker);
+    member.tasks -= 1;
     if ("picture" in answer) waiting?.resolve(answer.picture);
     else {
       if (answer.isOffline) connection.lost();
@@ -50,21 +57,28 @@ export function createDecodePool(createWorker: () => Worker): DecodePool {
     for (const tell of awaiting) tell();
     awaiting = [];
   };
-  const start = (): Worker => {
-    const worker = createWorker();
-    started += 1;
-    worker.addEventListener("message", ({ data }: MessageEvent<DecodeAnswer>) => settle(worker, data));
-    return worker;
+  const start = (): Member => {
+    const member = { worker: createWorker(), tasks: 0 };
+    team.push(member);
+    member.worker.addEventListener("message", ({ data }: MessageEvent<DecodeAnswer>) => settle(member, data));
+    return member;
+  };
+  /** Who has least to do, if anybody takes more. */
+  const free = (): Member | undefined => {
+    const [least] = [...team].sort((a, b) => a.tasks - b.tasks);
+    if (least === undefined || (least.tasks > 0 && team.length < count)) return start();
+    return least.tasks < tasksAtOnce ? least : undefined;
   };
   const next = (): void => {
     const from = now.size > 0 ? now : ahead;
     const [first] = from.values();
     if (first === undefined) return;
-    const worker = idle.pop() ?? (started < count ? start() : undefined);
-    if (worker === undefined) return;
+    const member = free();
+    if (member === undefined) return;
     from.delete(first.task.id);
     running.set(first.task.id, first);
-    worker.postMessage(first.task);
+    member.tasks += 1;
+    member.worker.postMessage(first.task);
     next();
   };
 
@@ -85,7 +99,7 @@ export function createDecodePool(createWorker: () => Worker): DecodePool {
       ahead.clear();
     },
     prepare: () => {
-      if (started === 0) idle.push(start());
+      if (team.length === 0) start();
     },
     whenIdle: () =>
       new Promise((settle) => {

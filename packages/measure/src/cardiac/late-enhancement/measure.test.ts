@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { otsuThreshold } from "../../otsu-threshold.ts";
 import { segmentAt } from "../aha-segment.ts";
+import { territoryOf } from "../coronary-territory.ts";
 import { fwhmThreshold, meanAndSd, nSdThreshold } from "../thresholds.ts";
 import { degreesOf } from "../wall-geometry.ts";
-import { territoryOf, transmuralityBand } from "./segments.ts";
+import { transmuralityBand } from "./segments.ts";
 
 const side = 80;
 const centre = 40;

@@ -1,12 +1,14 @@
 import { RefusalError } from "@etalon/base";
-import type { Measurement, Output, QualityNote, SensitivityRow } from "../../protocol.ts";
+import type { Measurement, Output, QualityNote, SensitivityRow, SeriesInput } from "../../protocol.ts";
+import { territoryOf } from "../coronary-territory.ts";
 import { type Remote, remoteOf } from "../remote-myocardium.ts";
 import { type WallGeometry, wallGeometry } from "../wall-geometry.ts";
 import { type ExtentMethod, type ExtentSource, enhancedBy, thresholdOf, volumeMl } from "./extent.ts";
-import type { LateEnhancementInputs } from "./inputs.ts";
+import type { LateEnhancementInputs, LateEnhancementRole } from "./inputs.ts";
 import { gatherMyocardium } from "./myocardium.ts";
 import { output } from "./outputs.ts";
-import { type ChordSummary, summarizeChords, territoryOf, transmuralityBand } from "./segments.ts";
+import { type Acquisition, noteSecond, secondOutputs } from "./second-acquisition.ts";
+import { type ChordSummary, summarizeChords, transmuralityBand } from "./segments.ts";
 
 /** The methods that stand beside each other in the sensitivity. */
 const METHODS: readonly ExtentMethod[] = [
@@ -23,42 +25,77 @@ const METHODS: readonly ExtentMethod[] = [
 
 interface Prepared {
   readonly inputs: LateEnhancementInputs;
+  readonly images: SeriesInput;
   readonly source: ExtentSource;
   readonly geometry: WallGeometry;
   readonly myocardiumMl: number;
   readonly perSlice: number;
+  readonly scar: Uint8Array;
+  readonly chords: ChordSummary;
 }
 
 /**
  * Late enhancement of the left ventricle: (infarct + no-reflow) / all myocardium, masses, segments, pattern. What is enhanced
- * is what the reader drew, or what a declared threshold method finds in the drawn myocardium; the others stand beside it.
+ * is what the reader drew, or what a declared threshold method finds in the drawn myocardium; the others stand beside it. A
+ * second acquisition is measured in the same way, and set beside the first.
  *
  * @throws {RefusalError} `structure-missing` without myocardium, or without infarct where drawings are asked for; `no-signal`
  * @throws {InputError} `not-finite`
  */
 export function measureLateEnhancement(inputs: LateEnhancementInputs): Measurement {
-  const { volume } = inputs.roles["late-enhancement"];
-  const { parameters, seeds = [] } = inputs;
-  const myocardium = gatherMyocardium(inputs);
+  const { roles } = inputs;
+  const first = measureAcquisition("late-enhancement", roles["late-enhancement"], inputs);
+  const second =
+    roles["second-acquisition"] === null
+      ? null
+      : measureAcquisition("second-acquisition", roles["second-acquisition"], inputs);
+  const pair = second === null ? null : { first: shownOf(first), second: shownOf(second) };
+  const enhancedFrom = inputs.parameters["enhanced-from"];
+  return {
+    outputs: [...listOutputs(first), ...(pair === null ? [] : secondOutputs(pair, enhancedFrom))],
+    provisional: false,
+    quality: [
+      ...noteQuality(first),
+      ...(pair === null ? [] : noteSecond(pair, enhancedFrom)),
+      ...(second === null ? [] : noteOfOffset(second)),
+    ],
+    candidates: [],
+    maps: [],
+    curves: [],
+    sensitivity: varyMethods(first),
+  };
+}
+
+function measureAcquisition(role: LateEnhancementRole, images: SeriesInput, inputs: LateEnhancementInputs): Prepared {
+  const { parameters, seeds = [], structures = [] } = inputs;
+  const { volume } = images;
+  const myocardium = gatherMyocardium(images, role, structures);
   if (parameters.method === "drawn" && !myocardium.isInfarctDrawn) {
-    throw new RefusalError("structure-missing", { field: "late-enhancement", received: "infarct" });
+    throw new RefusalError("structure-missing", { field: role, received: "infarct" });
   }
-  const geometry = wallGeometry(volume, myocardium, seeds);
+  const geometry = wallGeometry(
+    volume,
+    myocardium,
+    seeds.filter((seed) => seed.role === role),
+  );
   const remote = remoteOf({ volume, sectorDeg: parameters["remote-sector"] }, myocardium, geometry);
   const source = { myocardium, remote, sdCount: parameters["sd-count"] };
   const perSlice = volume.columns * volume.rows;
   const whole = new Uint8Array(volume.values.length).fill(1);
-  const prepared = { inputs, source, geometry, perSlice, myocardiumMl: volumeMl(whole, myocardium, perSlice) };
   const scar = enhancedBy(parameters.method, volume.values, source);
   const chords = summarizeChords(volume, { myocardium, geometry, scar }, parameters["endocardial-share"]);
+  const myocardiumMl = volumeMl(whole, myocardium, perSlice);
+  return { inputs, images, source, geometry, perSlice, myocardiumMl, scar, chords };
+}
+
+/** What is compared of an acquisition. */
+function shownOf(prepared: Prepared): Acquisition {
+  const { geometry, chords, scar } = prepared;
   return {
-    outputs: listOutputs(prepared, scar, chords),
-    provisional: false,
-    quality: noteQuality(prepared, scar, chords),
-    candidates: [],
-    maps: [],
-    curves: [],
-    sensitivity: varyMethods(prepared, scar),
+    percent: percentOf(scar, prepared),
+    segments: geometry.hasInsertion ? chords.segments : [],
+    scarredChords: chords.scarredChords,
+    endocardialShare: chords.endocardialShare,
   };
 }
 
@@ -66,8 +103,8 @@ function percentOf(scar: Uint8Array, { source, perSlice, myocardiumMl }: Prepare
   return (100 * volumeMl(scar, source.myocardium, perSlice)) / myocardiumMl;
 }
 
-function listOutputs(prepared: Prepared, scar: Uint8Array, { segments }: ChordSummary): Output[] {
-  const { inputs, source, geometry, myocardiumMl, perSlice } = prepared;
+function listOutputs(prepared: Prepared): Output[] {
+  const { inputs, source, geometry, myocardiumMl, perSlice, scar, chords } = prepared;
   const density = inputs.parameters["myocardial-density"];
   const { noReflow } = source.myocardium;
   const obstructedMl = volumeMl(noReflow, source.myocardium, perSlice);
@@ -81,7 +118,7 @@ function listOutputs(prepared: Prepared, scar: Uint8Array, { segments }: ChordSu
   if (!geometry.hasInsertion) return total;
   return [
     ...total,
-    ...segments.flatMap(({ segment, extentPercent, transmuralityPercent }) => [
+    ...chords.segments.flatMap(({ segment, extentPercent, transmuralityPercent }) => [
       output("infarct-percent", extentPercent, `AHA-${segment}`),
       output("transmurality", transmuralityPercent, `AHA-${segment}`),
       output("transmurality-band", transmuralityBand(extentPercent), `AHA-${segment}`),
@@ -89,9 +126,9 @@ function listOutputs(prepared: Prepared, scar: Uint8Array, { segments }: ChordSu
   ];
 }
 
-function varyMethods(prepared: Prepared, scar: Uint8Array): SensitivityRow[] {
-  const { inputs, source } = prepared;
-  const { values } = inputs.roles["late-enhancement"].volume;
+function varyMethods(prepared: Prepared): SensitivityRow[] {
+  const { source, images, scar } = prepared;
+  const { values } = images.volume;
   const own = extentClass(percentOf(scar, prepared));
   return METHODS.filter((method) => method !== "drawn" || source.myocardium.isInfarctDrawn).map((choice) => {
     const value = percentOf(enhancedBy(choice, values, source), prepared);
@@ -108,9 +145,9 @@ function extentClass(percent: number): "none" | "present" {
   return percent > 0 ? "present" : "none";
 }
 
-function noteQuality(prepared: Prepared, scar: Uint8Array, chords: ChordSummary): QualityNote[] {
-  const { inputs, source, geometry } = prepared;
-  const { notes: ledgerNotes, volume } = inputs.roles["late-enhancement"];
+function noteQuality(prepared: Prepared): QualityNote[] {
+  const { inputs, source, geometry, images, scar } = prepared;
+  const { notes: ledgerNotes, volume } = images;
   const notes: QualityNote[] = [noteOfRemote(source.remote)];
   if (inputs.parameters.method !== "drawn") {
     const threshold = thresholdOf(inputs.parameters.method, volume.values, source) ?? 0;
@@ -120,15 +157,19 @@ function noteQuality(prepared: Prepared, scar: Uint8Array, chords: ChordSummary)
       percentOf(enhancedBy(method, volume.values, source), prepared) - percentOf(scar, prepared);
     notes.push(info("methods-beside-drawing", { fiveSdPoints: against("sd-5"), fwhmPoints: against("fwhm") }));
   }
-  // Where remote myocardium is itself above half of the maximum, the images are stored with an offset.
-  if (source.remote.mean >= (thresholdOf("fwhm", volume.values, source) ?? Number.POSITIVE_INFINITY)) {
-    notes.push(warning("signal-has-offset", { remoteMean: source.remote.mean }));
-  }
+  notes.push(...noteOfOffset(prepared));
   if (!geometry.hasInsertion) notes.push(info("insertion-not-marked", {}));
-  notes.push(...noteOfPattern(prepared, chords));
+  notes.push(...noteOfPattern(prepared));
   const repaired = ledgerNotes.find(({ code }) => code === "spacing-from-pixdim");
   if (repaired !== undefined) notes.push(warning("spacing-from-pixdim", repaired.details));
   return notes;
+}
+
+/** Where remote myocardium is itself above half of the maximum, the images are stored with an offset. */
+function noteOfOffset({ source, images }: Prepared): QualityNote[] {
+  const half = thresholdOf("fwhm", images.volume.values, source) ?? Number.POSITIVE_INFINITY;
+  const { mean } = source.remote;
+  return mean >= half ? [warning("signal-has-offset", { remoteMean: mean })] : [];
 }
 
 function noteOfRemote({ mean, sd, voxels, isDrawn }: Remote): QualityNote {
@@ -139,7 +180,7 @@ function noteOfRemote({ mean, sd, voxels, isDrawn }: Remote): QualityNote {
 const MOSTLY = 0.75;
 const RARELY = 0.25;
 
-function noteOfPattern({ geometry }: Prepared, chords: ChordSummary): QualityNote[] {
+function noteOfPattern({ geometry, chords }: Prepared): QualityNote[] {
   const { segments, scarredChords, endocardialShare } = chords;
   if (scarredChords === 0) return [];
   const endocardialPercent = 100 * endocardialShare;

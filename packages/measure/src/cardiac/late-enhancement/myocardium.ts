@@ -1,5 +1,7 @@
 import { InputError, RefusalError } from "@etalon/base";
-import type { LateEnhancementInputs } from "./inputs.ts";
+import type { SeriesInput } from "../../protocol.ts";
+import type { Structure } from "../../structure.ts";
+import type { LateEnhancementRole } from "./inputs.ts";
 
 /** What is drawn of the myocardium, voxel by voxel. */
 export interface Myocardium {
@@ -17,14 +19,18 @@ export interface Myocardium {
 }
 
 /**
- * Gathers what marks draw on the stack. Labels may exclude each other (normal, infarct, no-reflow) or hold each other (the
+ * Gathers what marks draw on one of the stacks. Labels may exclude each other (normal, infarct, no-reflow) or hold each other (the
  * whole wall, infarct in it): what any of the three names is myocardium.
  *
  * @throws {RefusalError} `structure-missing` without `lv-myocardium`
  * @throws {InputError} `not-finite` for a voxel of the myocardium that is no number; `no-signal` where all of them are equal
  */
-export function gatherMyocardium({ roles, structures = [] }: LateEnhancementInputs): Myocardium {
-  const { volume } = roles["late-enhancement"];
+export function gatherMyocardium(
+  { volume }: Pick<SeriesInput, "volume">,
+  role: LateEnhancementRole,
+  drawnOnAll: readonly Structure[],
+): Myocardium {
+  const structures = drawnOnAll.filter((structure) => structure.role === role);
   const size = volume.values.length;
   const maskOf = (label: string): Uint8Array => {
     const mask = new Uint8Array(size);
@@ -42,10 +48,10 @@ export function gatherMyocardium({ roles, structures = [] }: LateEnhancementInpu
     whole[i] |= drawn[i];
   }
   if (!wall.includes(1)) {
-    throw new RefusalError("structure-missing", { field: "late-enhancement", received: "lv-myocardium" });
+    throw new RefusalError("structure-missing", { field: role, received: "lv-myocardium" });
   }
   const voxels = indexesOf(whole);
-  requireSignal(volume.values, voxels);
+  requireSignal(role, volume.values, voxels);
   const area = volume.columnSpacingMm * volume.rowSpacingMm;
   return {
     ...{ voxels, drawn, noReflow, bloodPool: maskOf("lv-blood-pool") },
@@ -62,11 +68,11 @@ function indexesOf(mask: Uint8Array): Int32Array {
   return indexes;
 }
 
-function requireSignal(values: Int16Array | Float32Array, voxels: Int32Array): void {
+function requireSignal(role: LateEnhancementRole, values: Int16Array | Float32Array, voxels: Int32Array): void {
   let isVaried = false;
   for (const voxel of voxels) {
-    if (!Number.isFinite(values[voxel])) throw new InputError("not-finite", "late-enhancement", values[voxel]);
+    if (!Number.isFinite(values[voxel])) throw new InputError("not-finite", role, values[voxel]);
     if (values[voxel] !== values[voxels[0]]) isVaried = true;
   }
-  if (!isVaried) throw new RefusalError("no-signal", { field: "late-enhancement", received: values[voxels[0]] });
+  if (!isVaried) throw new RefusalError("no-signal", { field: role, received: values[voxels[0]] });
 }

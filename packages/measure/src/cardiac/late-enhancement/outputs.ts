@@ -40,6 +40,38 @@ export const lateEnhancementOutputs = {
     code: ours("transmurality-band", "Band of the enhanced share of a segment, 0 to 4"),
     unit: "1",
   },
+  "second-infarct-percent": {
+    title: {
+      en: "Late enhancement on the second acquisition",
+      fr: "Rehaussement tardif sur la seconde acquisition",
+    },
+    code: ours(
+      "second-infarct-percent",
+      "Enhanced myocardium and no-reflow on the second acquisition, share of all myocardium",
+    ),
+    unit: "%",
+  },
+  "second-infarct-difference": {
+    title: { en: "Second acquisition less the first, points", fr: "Seconde acquisition moins la première, points" },
+    code: ours("second-infarct-difference", "Enhanced share on the second acquisition less that on the first"),
+    unit: "%",
+  },
+  "second-added-segments": {
+    title: {
+      en: "Segments enhanced on the second acquisition alone",
+      fr: "Segments rehaussés sur la seconde acquisition seulement",
+    },
+    code: ours("second-added-segments", "Segments enhanced on the second acquisition and not on the first"),
+    unit: "1",
+  },
+  "second-lost-segments": {
+    title: {
+      en: "Segments enhanced on the first acquisition alone",
+      fr: "Segments rehaussés sur la première acquisition seulement",
+    },
+    code: ours("second-lost-segments", "Segments enhanced on the first acquisition and not on the second"),
+    unit: "1",
+  },
 } as const satisfies Readonly<Record<string, OutputDeclaration>>;
 
 /** One output, of the whole ventricle or of a site. */

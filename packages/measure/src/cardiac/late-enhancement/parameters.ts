@@ -55,6 +55,18 @@ export const lateEnhancementParameters = {
     maximum: 50,
     source: "our own rule, for the pattern only: no published cut was read",
   } as NumberParameter & { readonly default: number },
+  "enhanced-from": {
+    kind: "number",
+    title: {
+      en: "Share of a segment from which it counts as enhanced, of two acquisitions",
+      fr: "Part d'un segment à partir de laquelle il est dit rehaussé, entre deux acquisitions",
+    },
+    unit: "%",
+    default: 1,
+    minimum: 0.01,
+    maximum: 50,
+    source: "our own rule, where a second acquisition is compared: less is a voxel at the edge of the wall",
+  } as NumberParameter & { readonly default: number },
   timing: {
     kind: "choice",
     title: { en: "Time after contrast", fr: "Délai après injection" },

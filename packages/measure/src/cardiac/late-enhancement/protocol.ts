@@ -8,7 +8,7 @@ import { type LateEnhancementParameters, lateEnhancementParameters } from "./par
 /** Late gadolinium enhancement of the left ventricle: extent, mass, no-reflow, segments and pattern. */
 export const lateEnhancement: Protocol<LateEnhancementRoles, LateEnhancementParameters> = {
   id: "cardiac/late-enhancement",
-  version: "1.0.0",
+  version: "1.1.0",
   title: { en: "Late gadolinium enhancement", fr: "Rehaussement tardif" },
   roles: {
     "late-enhancement": {
@@ -16,6 +16,17 @@ export const lateEnhancement: Protocol<LateEnhancementRoles, LateEnhancementPara
       title: { en: "Short-axis stack after contrast", fr: "Petit axe après injection" },
       unit: "1",
       minimumSlices: 2,
+      match: matchHeartMr,
+    },
+    "second-acquisition": {
+      kind: "series",
+      title: {
+        en: "Another acquisition of the same heart, such as 3-D high resolution",
+        fr: "Autre acquisition du même cœur, par exemple 3D haute résolution",
+      },
+      unit: "1",
+      minimumSlices: 2,
+      isOptional: true,
       match: matchHeartMr,
     },
   },

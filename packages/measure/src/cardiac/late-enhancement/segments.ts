@@ -30,12 +30,6 @@ export function transmuralityBand(percent: number): 0 | 1 | 2 | 3 | 4 {
   return percent <= 75 ? 3 : 4;
 }
 
-/** Coronary artery that usually supplies a segment (Cerqueira MD et al., Circulation 2002;105:539-542). */
-export function territoryOf(segment: number): "LAD" | "RCA" | "LCX" {
-  if ([1, 2, 7, 8, 13, 14, 17].includes(segment)) return "LAD";
-  return [3, 4, 9, 10, 15].includes(segment) ? "RCA" : "LCX";
-}
-
 /** Chords are sorted by whole steps of this angle. */
 const CHORD_DEG = 5;
 

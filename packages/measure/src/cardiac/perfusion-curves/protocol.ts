@@ -7,7 +7,7 @@ import { perfusionCurvesOutputs } from "./outputs.ts";
 /** First-pass curves of blood and myocardium, upslopes and the reserve index. */
 export const perfusionCurves: Protocol<PerfusionRoles, PerfusionParameters> = {
   id: "cardiac/perfusion-curves",
-  version: "1.0.0",
+  version: "1.1.0",
   title: { en: "First-pass perfusion curves", fr: "Courbes de perfusion de premier passage" },
   roles: perfusionRoles,
   parameters: perfusionParameters,

@@ -9,7 +9,9 @@ import { passCurves, passNotes } from "../../perfusion/pass-curves.ts";
 import type { FlowParameters } from "../../perfusion/perfusion-parameters.ts";
 import type { PerfusionRoles, PerfusionState } from "../../perfusion/perfusion-roles.ts";
 import type { MeasureInputs, Measurement, Output, QualityNote, SensitivityRow } from "../../protocol.ts";
+import { coronaryTerritories } from "../coronary-territory.ts";
 import { type FlowMap, flowReasons, mapFlow, regionFlow } from "./flow-map.ts";
+import { type FlowPattern, flowPattern } from "./flow-pattern.ts";
 import { flowReasonTexts } from "./flow-reason-texts.ts";
 import { output } from "./outputs.ts";
 
@@ -18,10 +20,15 @@ type Inputs = MeasureInputs<PerfusionRoles, FlowParameters>;
 /** Stress flow below which a territory was ischaemic (Kotecha 2019; recalled, the text was not read). */
 const ischaemicBelow = 1.94;
 
+/** Flows of stress and rest are shown on one scale, to this, mL/min/g. */
+const shownTo = 6;
+
 interface MeasuredPass {
   readonly pass: FirstPass;
   readonly map: FlowMap;
   readonly sites: readonly Site[];
+  /** Of stress alone. */
+  readonly pattern: FlowPattern | null;
   readonly fitter: FlowFitter;
   /** Of the same pass with the other part of the curves. */
   readonly otherFitter: FlowFitter;
@@ -46,7 +53,7 @@ export function measurePerfusionMbf(inputs: Inputs): Measurement {
   const maps = measured.flatMap(({ pass, map }) => mapsOf(pass, map));
   const curves = measured.flatMap(({ pass }): readonly MeasuredCurve[] => passCurves(pass));
   return {
-    outputs: [...measured.flatMap(passOutputs), ...reserves(measured)],
+    outputs: [...measured.flatMap(patternOutputs), ...measured.flatMap(passOutputs), ...reserves(measured)],
     provisional: false,
     quality: [
       info("mbf-model", { window: inputs.parameters["fit-window"], signal: inputs.parameters.signal }),
@@ -62,7 +69,7 @@ export function measurePerfusionMbf(inputs: Inputs): Measurement {
   };
 }
 
-function measurePass(pass: FirstPass, { parameters }: Inputs): MeasuredPass {
+function measurePass(pass: FirstPass, { parameters, structures = [] }: Inputs): MeasuredPass {
   const window = parameters["fit-window"];
   const fitterOf = (part: typeof window): FlowFitter =>
     flowFitter(pass, {
@@ -83,7 +90,9 @@ function measurePass(pass: FirstPass, { parameters }: Inputs): MeasuredPass {
     ...(pass.regions.length === 0 ? [{ voxels: fitted, statistics: statisticsOf(map, all) }] : []),
     ...pass.regions.map(({ site, voxels }) => ({ site, voxels, statistics: statisticsOf(map, voxels) })),
   ];
-  return { pass, map, sites, fitter, otherFitter: fitterOf(window === "whole" ? "first-pass" : "whole") };
+  const pattern = pass.state === "rest" ? null : flowPattern({ pass, map }, parameters["reduced-below"], structures);
+  const otherFitter = fitterOf(window === "whole" ? "first-pass" : "whole");
+  return { pass, map, sites, pattern, fitter, otherFitter };
 }
 
 function passOutputs({ pass, sites, fitter }: MeasuredPass): Output[] {
@@ -91,11 +100,11 @@ function passOutputs({ pass, sites, fitter }: MeasuredPass): Output[] {
   return sites.flatMap(({ site, voxels, statistics }) => {
     const flow = regionFlow(pass, fitter, voxels);
     return [
-      output(`fitted-percent-${state}`, statistics?.fittedPercent ?? 0, site),
-      ...(flow === null ? [] : [output(`mbf-${state}`, flow.value, site)]),
       ...(statistics === null
         ? []
         : [output(`mbf-${state}-median`, statistics.median, site), output(`mbf-${state}-sd`, statistics.sd, site)]),
+      ...(flow === null ? [] : [output(`mbf-${state}`, flow.value, site)]),
+      output(`fitted-percent-${state}`, statistics?.fittedPercent ?? 0, site),
     ];
   });
 }
@@ -106,8 +115,30 @@ function reserves(measured: readonly MeasuredPass[]): Output[] {
   return of("stress").flatMap(({ site, statistics }) => {
     const rest = of("rest").find((one) => one.site === site)?.statistics;
     if (statistics === null || rest === undefined || rest === null || !(rest.median > 0)) return [];
-    return [output("mbf-reserve", statistics.median / rest.median, site)];
+    const reserve = statistics.median / rest.median;
+    const isWhole = site === "lv-myocardium";
+    return [output("mbf-reserve", reserve, site), ...(isWhole ? [output("global-perfusion-reserve", reserve)] : [])];
   });
+}
+
+/** What rules read of where flow is low; lowest and highest only where all three territories are known. */
+function patternOutputs({ pattern }: MeasuredPass): Output[] {
+  if (pattern === null) return [];
+  const { global, territories, segments, reduced, reducedInOneTerritory, endocardialRatio } = pattern;
+  const medians = territories.map(({ median }) => median);
+  return [
+    output("global-stress-mbf", global),
+    ...territories.map(({ territory, median }) => output("mbf-stress-territory", median, territory)),
+    ...(territories.length < coronaryTerritories.length
+      ? []
+      : [
+          output("lowest-territory-stress-mbf", Math.min(...medians)),
+          output("highest-territory-stress-mbf", Math.max(...medians)),
+        ]),
+    ...(segments === 0 ? [] : [output("reduced-segments-percent", (100 * reduced) / segments)]),
+    ...(reduced === 0 ? [] : [output("reduced-in-one-territory-percent", (100 * reducedInOneTerritory) / reduced)]),
+    ...(endocardialRatio === null ? [] : [output("endocardial-ratio-stress", endocardialRatio)]),
+  ];
 }
 
 function mapsOf({ state, images }: FirstPass, map: FlowMap): readonly ParametricMap[] {
@@ -117,7 +148,9 @@ function mapsOf({ state, images }: FirstPass, map: FlowMap): readonly Parametric
       : { en: "Myocardial blood flow at rest", fr: "Débit sanguin myocardique au repos" };
   const id = `mbf-${state}`;
   return [
-    ...mapsOfFit(map, images.volume, { id, title, unit: "mL/min/g", meanings: flowReasonTexts }),
+    ...mapsOfFit(map, images.volume, { id, title, unit: "mL/min/g", meanings: flowReasonTexts }).map((one) =>
+      one.isQuantity ? { ...one, shownTo } : one,
+    ),
     {
       ...{ id: `${id}-delay`, unit: "s", grid: images.volume, isQuantity: false, values: map.delays },
       title: { en: `${title.en}: delay`, fr: `${title.fr} : retard` },

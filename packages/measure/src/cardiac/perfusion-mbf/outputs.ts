@@ -50,6 +50,52 @@ export const perfusionMbfOutputs = {
     code: ours("mbf-reserve", "Myocardial perfusion reserve, median under stress over median at rest"),
     unit: "1",
   },
+  "mbf-stress-territory": {
+    title: { en: "MBF under stress of the artery's territory", fr: "DSM sous stress du territoire de l'artère" },
+    code: ours("mbf-stress-territory", "Myocardial blood flow under stress, median of a coronary territory's voxels"),
+    unit,
+  },
+  "global-stress-mbf": {
+    title: { en: "MBF under stress, whole myocardium", fr: "DSM sous stress, myocarde entier" },
+    code: ours("global-stress-mbf", "Myocardial blood flow under stress, median of the whole myocardium"),
+    unit,
+  },
+  "lowest-territory-stress-mbf": {
+    title: { en: "MBF under stress, lowest territory", fr: "DSM sous stress, territoire le plus bas" },
+    code: ours("lowest-territory-stress-mbf", "Myocardial blood flow under stress, lowest of the coronary territories"),
+    unit,
+  },
+  "highest-territory-stress-mbf": {
+    title: { en: "MBF under stress, highest territory", fr: "DSM sous stress, territoire le plus haut" },
+    code: ours(
+      "highest-territory-stress-mbf",
+      "Myocardial blood flow under stress, highest of the coronary territories",
+    ),
+    unit,
+  },
+  "global-perfusion-reserve": {
+    title: { en: "Perfusion reserve, whole myocardium", fr: "Réserve de perfusion, myocarde entier" },
+    code: ours("global-perfusion-reserve", "Myocardial perfusion reserve of the whole myocardium"),
+    unit: "1",
+  },
+  "reduced-segments-percent": {
+    title: { en: "Segments with reduced MBF under stress", fr: "Segments à DSM réduit sous stress" },
+    code: ours("reduced-segments-percent", "Share of segments with stress flow below the cut-off"),
+    unit: "%",
+  },
+  "reduced-in-one-territory-percent": {
+    title: { en: "Reduced segments that lie in one territory", fr: "Segments réduits situés dans un seul territoire" },
+    code: ours("reduced-in-one-territory-percent", "Largest share of the reduced segments that lies in one territory"),
+    unit: "%",
+  },
+  "endocardial-ratio-stress": {
+    title: {
+      en: "MBF under stress, inner over outer half of the wall",
+      fr: "DSM sous stress, moitié interne sur externe",
+    },
+    code: ours("endocardial-ratio-stress", "Stress flow of the inner half of the wall over that of the outer half"),
+    unit: "1",
+  },
 } as const satisfies Readonly<Record<string, OutputDeclaration>>;
 
 /** One output, of all voxels with a value or of a site. */

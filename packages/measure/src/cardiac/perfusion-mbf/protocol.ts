@@ -7,7 +7,7 @@ import { perfusionMbfOutputs } from "./outputs.ts";
 /** Myocardial blood flow under stress and at rest, and the reserve. */
 export const perfusionMbf: Protocol<PerfusionRoles, FlowParameters> = {
   id: "cardiac/perfusion-mbf",
-  version: "1.0.0",
+  version: "1.3.0",
   title: { en: "Myocardial blood flow", fr: "Débit sanguin myocardique" },
   roles: perfusionRoles,
   parameters: { ...perfusionParameters, ...flowParameters },

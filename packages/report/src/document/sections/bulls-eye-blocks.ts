@@ -5,6 +5,10 @@ import type { Block } from "../document.ts";
 /** What a bull's-eye is drawn of, in percent, and what it is called. */
 const drawn: Readonly<Record<string, Text>> = {
   "infarct-percent": { en: "Enhancement by segment, % of the segment", fr: "Rehaussement par segment, % du segment" },
+  "second-infarct-percent": {
+    en: "Enhancement by segment on the second acquisition, % of the segment",
+    fr: "Rehaussement par segment sur la seconde acquisition, % du segment",
+  },
   "oedema-percent": { en: "Oedema by segment, % of the segment", fr: "Œdème par segment, % du segment" },
   ecv: { en: "Extracellular volume by segment, %", fr: "Volume extracellulaire par segment, %" },
 };

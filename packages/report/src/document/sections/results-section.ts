@@ -3,6 +3,7 @@ import type { Block, Section } from "../document.ts";
 import { bullsEyeBlocks } from "./bulls-eye-blocks.ts";
 import { categoryTable } from "./category-table.ts";
 import { contextPairs } from "./context-pairs.ts";
+import { curveBlocks } from "./curve-blocks.ts";
 import { lesionBlocks, siteTable, totalPairs } from "./output-tables.ts";
 import { percentileBlocks } from "./percentile-blocks.ts";
 import { pictureBlocks } from "./picture-blocks.ts";
@@ -15,6 +16,7 @@ export function resultsSection(input: ReportInput): Section {
     totalPairs(input),
     ...bullsEyeBlocks(input),
     ...siteTable(input),
+    ...curveBlocks(input),
     ...categoryTable(input.verdicts),
     ...contextPairs(input.verdicts),
     ...percentileBlocks(input),
