@@ -113,8 +113,8 @@ describe("colours", () => {
 });
 
 describe("the range of the colours", () => {
-  test("is 0 to 6 for flow, 0.8 to 1 for R², else from 0 to a round number above most values", () => {
-    const flow = map("mbf", [0, 1, 2, 3, 0, 0, 0, 9], { isQuantity: true, unit: "mL/min/g" });
+  test("is what a map says (flow: to 6), 0.8 to 1 for R², else from 0 to a round number above most values", () => {
+    const flow = map("mbf", [0, 1, 2, 3, 0, 0, 0, 9], { isQuantity: true, unit: "mL/min/g", shownTo: 6 });
     expect(usualRange({ quantity: flow, quality: [], reasons: undefined }, flow)).toEqual({ low: 0, high: 6 });
     expect(usualRange(group, r2)).toEqual({ low: 0.8, high: 1 });
     // 98 % of three steps between four values is the third: 1000, itself round.
