@@ -30,6 +30,7 @@ export type {
   SensitivityRow,
   SeriesInput,
   SeriesRole,
+  WeightedRole,
 } from "./protocol.ts";
 export { type PointLpsMm, type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
 export { parseResult, type Recipe, type Result, resultSchema } from "./result.ts";
