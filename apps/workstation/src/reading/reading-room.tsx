@@ -37,6 +37,7 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const texts = useTexts(roomTexts);
   const common = useTexts(appTexts);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
   const room = useRoom(open);
   const reading = useProtocolReading(studyInstanceUid, room.hasShown ? room.stacks : noStacks, room.marks);
   useKeptMarks(studyInstanceUid, room.marks);
@@ -60,7 +61,7 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
     <RoomContext value={room}>
       <ReadingContext value={reading}>
         <div className={styles.room}>
-          <Toolbar onHelp={() => setHelpOpen(true)} />
+          <Toolbar onHelp={openHelp} />
           <Thumbnails />
           <ViewportGrid />
           <SidePanel />
