@@ -31,6 +31,7 @@ export type {
   SeriesInput,
   SeriesRole,
   WeightedInput,
+  WeightedRole,
 } from "./protocol.ts";
 export { type PointLpsMm, type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";
 export { parseResult, type Recipe, type Result, resultSchema } from "./result.ts";
