@@ -23,9 +23,9 @@ const storedSchema = z.looseObject({ pictures: z.array(pictureSchema) });
 
 /** As it is kept: JSON, pictures in base64. */
 export function writeMaterial(source: DocumentSource, report: SignedMaterial["report"]): string {
-  const { context, sources, segmentation, verdicts, prior, pictures } = source;
+  const { context, sources, segmentation, curves, verdicts, prior, pictures } = source;
   const drawn = pictures.map(({ png, ...picture }) => ({ ...picture, png: Buffer.from(png).toString("base64") }));
-  return JSON.stringify({ context, sources, segmentation, verdicts, prior, pictures: drawn, report });
+  return JSON.stringify({ context, sources, segmentation, curves, verdicts, prior, pictures: drawn, report });
 }
 
 /** What {@link writeMaterial} wrote. */

@@ -5,7 +5,6 @@ import {
   type AnyProtocol,
   catalog,
   type MeasuredCurve,
-  type ParametricMap,
   type PreparedRun,
   prepareRun,
   type Result,
@@ -42,8 +41,8 @@ import type {
   Measured,
   MeasureRequest,
   MeasuringProgress,
-  ShownMap,
 } from "./measuring-messages.ts";
+import { shownMap } from "./shown-map.ts";
 
 /** Measures with the protocols of the catalogue, and keeps what the next edit can use. */
 export interface Measurer {
@@ -142,12 +141,6 @@ function timed(run: PreparedRun): Measured {
   const located = run.locate();
   const tookMs = performance.now() - before;
   return { result, located, maps: run.maps().map(shownMap), curves: run.curves(), tookMs };
-}
-
-/** A map without the volume whose grid it has. */
-function shownMap({ grid, ...map }: ParametricMap): ShownMap {
-  const { columns, rows, slices, columnSpacingMm, rowSpacingMm } = grid;
-  return { ...map, columns, rows, slices, columnSpacingMm, rowSpacingMm };
 }
 
 function cardText(verdict: Verdict, language: Language): CardText {

@@ -53,8 +53,12 @@ export interface ShownMap {
   readonly slices: number;
   readonly columnSpacingMm: number;
   readonly rowSpacingMm: number;
+  /** Of each slice along its normal, as the images beside it say theirs. */
+  readonly positionsMm: readonly number[];
   /** Shape [z, y, x]; 0 where the map holds no value. */
   readonly values: Float32Array;
+  /** Where its colours end, so that maps can be compared; its values say where absent. */
+  readonly shownTo?: number;
   /** Of a map of reasons: what each of its values means, from 0. */
   readonly meanings?: readonly Text[];
 }

@@ -1,15 +1,22 @@
 import type { Text } from "@etalon/base";
-import type { Result } from "@etalon/measure";
+import type { AnyProtocol, Result } from "@etalon/measure";
 import { fillText, noteSentences, qualitySentences, typeset } from "@etalon/report/text";
 import type { ReactNode } from "react";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import styles from "./panel.module.css";
 import { panelTexts } from "./panel-texts.ts";
+import { shownDetails } from "./shown-details.ts";
 
 const sentences: Readonly<Record<string, Text | undefined>> = { ...noteSentences, ...qualitySentences };
 
 /** What a reader of the numbers must know. */
-export function QualityList({ quality }: { readonly quality: Result["quality"] }): ReactNode {
+export function QualityList({
+  quality,
+  protocol,
+}: {
+  readonly quality: Result["quality"];
+  readonly protocol: AnyProtocol;
+}): ReactNode {
   const texts = useTexts(panelTexts);
   const { language } = useLanguage();
   return (
@@ -19,7 +26,10 @@ export function QualityList({ quality }: { readonly quality: Result["quality"] }
       <ul className={styles.quality}>
         {quality.map(({ code, severity, details }) => {
           const sentence = sentences[code];
-          const said = sentence === undefined ? code : typeset(fillText(sentence, details, language), language);
+          const said =
+            sentence === undefined
+              ? code
+              : typeset(fillText(sentence, shownDetails(details, protocol, language), language), language);
           return (
             <li key={`${code} ${JSON.stringify(details)}`} data-severity={severity}>
               {said.charAt(0).toUpperCase() + said.slice(1)}

@@ -1,5 +1,6 @@
-import { catalog, type RoleMatch, type SeriesRole } from "@etalon/measure";
-import type { Stack } from "@etalon/volume";
+import { catalog, type RoleMatch, type SeriesRole, type WeightedRole } from "@etalon/measure";
+import { buildReceivedInstance } from "@etalon/testing";
+import { buildLedger, type Stack } from "@etalon/volume";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PictureStack } from "../reading/picture-stacks.ts";
@@ -100,4 +101,31 @@ test("a parameter is set with its source, keeps it, and goes with it", () => {
   expect(withParameter(set, "threshold", { value: 120 })).toEqual({ ...set, threshold: 120 });
   expect(withParameter(set, "threshold", { value: 120, source: "" })).toEqual({ other: 1, threshold: 120 });
   expect(withParameter(set, "threshold", { value: undefined })).toEqual({ other: 1 });
+});
+
+/** A series of one place, its images of these inversion times. */
+function inversionStack(series: string, timesMs: readonly number[]): PictureStack {
+  const received = timesMs.map((inversionTimeMs) =>
+    buildReceivedInstance(`${series}-${inversionTimeMs}`, {
+      ...{ modality: "MR", seriesInstanceUid: series },
+      frames: [{ axes: { inversionTimeMs } }],
+    }),
+  );
+  const [stack] = buildLedger(received, new Map()).stacks;
+  if (stack === undefined) throw new Error("no stack");
+  return { ...madeStack({ id: series, slices: 1, spacingMm: 8, modality: "MR" }), stack };
+}
+
+test("an input of several weighted images is all series that may be them, or the one that holds them all", () => {
+  const weighted: WeightedRole = {
+    ...roleOf({ minimumSlices: 1, match: () => ({ fits: true, rank: 0 }) }),
+    ...{ weightedBy: ["inversionTimeMs"], minimumWeightings: 2 },
+  };
+  const seriesOf = (stacks: readonly PictureStack[], choice?: string) => matched(stacks, choice, weighted).series;
+  const parts = [inversionStack("1.1", [50]), inversionStack("1.2", [400]), inversionStack("1.3", [1100])];
+  expect(seriesOf(parts)).toEqual(["1.1", "1.2", "1.3"]);
+  expect(seriesOf(parts, "1.2")).toEqual(["1.2", "1.1", "1.3"]);
+  const whole = inversionStack("1.9", [100, 180, 260]);
+  expect(seriesOf([...parts, whole], "1.9")).toEqual(["1.9"]);
+  expect(matched(parts, undefined, { ...weighted, isOptional: true }).series).toEqual([]);
 });

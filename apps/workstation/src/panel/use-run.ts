@@ -14,15 +14,21 @@ import type {
 } from "../measuring/measuring-messages.ts";
 import { localFile } from "../picture/local-file.ts";
 import type { PictureStack } from "../reading/picture-stacks.ts";
-import { whenAllLoaded } from "../viewport/picture-store.ts";
 import type { RunState } from "./reading-context.ts";
 import type { RoleMatching } from "./role-candidates.ts";
 
-/** Milliseconds after which a study is measured without being asked: its first image comes first. */
-const settleMs = 1200;
+/** Milliseconds that measuring, where nobody asked for it, leaves to looking at the images, at most. */
+const lookingMs = 15_000;
 
-/** Milliseconds that measuring waits for the images to be loaded for looking at, at most. */
-const loadingMs = 10_000;
+/** Milliseconds in which nobody needs to be told how far measuring is. */
+const quietMs = 250;
+
+/** What stands on the page. */
+interface Standing {
+  readonly draft: ReadingDraft;
+  readonly roles: readonly RoleMatching[];
+  readonly stacks: readonly PictureStack[];
+}
 
 interface Shown {
   readonly protocolId: string;
@@ -36,36 +42,17 @@ interface Shown {
 export function useRun(
   measuring: Measuring,
   protocol: AnyProtocol | undefined,
-  {
-    draft,
-    roles,
-    stacks,
-  }: {
-    readonly draft: ReadingDraft;
-    readonly roles: readonly RoleMatching[];
-    readonly stacks: readonly PictureStack[];
+  standing: Standing & {
+    /** Settles when the images are there and nobody moves through them. */
+    readonly whenLookedAt: () => Promise<void>;
   },
 ): RunState {
   const [shown, setShown] = useState<Shown>();
   const [progress, setProgress] = useState<MeasuringProgress>();
   const [asked, setAsked] = useState(0);
   const isOnline = useIsOnline();
-  const { regions, parameters, numbers, roles: choices } = draft;
-  const sources = useSources(roles, stacks);
-  const request = useMemo(
-    (): MeasureRequest | undefined =>
-      protocol === undefined || sources.length === 0
-        ? undefined
-        : {
-            protocolId: protocol.id,
-            sources,
-            marks: marksOfDraft({ regions }),
-            overrides: parameters,
-            numbers,
-            roleChoices: choices,
-          },
-    [protocol, sources, regions, parameters, numbers, choices],
-  );
+  const { whenLookedAt } = standing;
+  const request = useRequest(protocol, standing);
   // What proposes lesions is measured at once; the others when somebody asks, then after each edit.
   const isWanted = request !== undefined && (asked > 0 || protocol?.locate !== undefined);
   const isFirst = useRef(true);
@@ -75,12 +62,14 @@ export function useRun(
     let isOver = false;
     const isUnasked = isFirst.current && asked === 0;
     const run = async (): Promise<void> => {
-      if (isUnasked) await Promise.race([whenAllLoaded(), new Promise((settle) => setTimeout(settle, loadingMs))]);
+      if (isUnasked) await Promise.race([whenLookedAt(), passed(lookingMs)]);
       if (isOver) return;
       const began = performance.now();
       isFirst.current = false;
       try {
-        const measured = await measuring.measure(request, (now) => isOver || setProgress(now));
+        const tell = (now: MeasuringProgress): void =>
+          isOver || performance.now() - began < quietMs ? undefined : setProgress(now);
+        const measured = await measuring.measure(request, tell);
         if (isOver || measured === "superseded") return;
         const editMs = performance.now() - began;
         setShown({ protocolId: request.protocolId, key: request, measured, refusal: undefined, editMs });
@@ -95,7 +84,7 @@ export function useRun(
       }
       setProgress(undefined);
     };
-    const timer = setTimeout(run, isUnasked ? settleMs : 0);
+    const timer = setTimeout(run);
     return () => {
       isOver = true;
       clearTimeout(timer);
@@ -117,6 +106,26 @@ export function useRun(
   };
 }
 
+/** What is asked of the worker; nothing where no series plays a role. */
+function useRequest(protocol: AnyProtocol | undefined, { draft, roles, stacks }: Standing): MeasureRequest | undefined {
+  const { regions, parameters, numbers, roles: choices } = draft;
+  const sources = useSources(roles, stacks);
+  return useMemo(
+    (): MeasureRequest | undefined =>
+      protocol === undefined || sources.length === 0
+        ? undefined
+        : {
+            protocolId: protocol.id,
+            sources,
+            marks: marksOfDraft({ regions }),
+            overrides: parameters,
+            numbers,
+            roleChoices: choices,
+          },
+    [protocol, sources, regions, parameters, numbers, choices],
+  );
+}
+
 /** All objects of the series that play the roles: the runner chooses among them as anywhere else. */
 function useSources(roles: readonly RoleMatching[], stacks: readonly PictureStack[]): readonly ImageSource[] {
   const series = roles.flatMap((role) => role.series).join(" ");
@@ -132,6 +141,10 @@ function useSources(roles: readonly RoleMatching[], stacks: readonly PictureStac
     }
     return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }, [series, stacks]);
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((settle) => setTimeout(settle, ms));
 }
 
 function unknownRefusal(error: unknown): MeasuringRefusal {

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, memo, type ReactNode, Suspense, useState } from "react";
 import { GuidancePanel } from "../panel/guidance-panel.tsx";
 import { panelTexts } from "../panel/panel-texts.ts";
 import { ProtocolPanel } from "../panel/protocol-panel.tsx";
@@ -13,7 +13,7 @@ const tabs = ["measure", "guidance", "report"] as const;
 const ReportPanel = lazy(async () => ({ default: (await import("../report/report-panel.tsx")).ReportPanel }));
 
 /** The right side: the protocol at work with what it measures, what guidance makes of it, the report. */
-export function SidePanel(): ReactNode {
+export const SidePanel = memo(function SidePanel(): ReactNode {
   const texts = useTexts(roomTexts);
   const panel = useTexts(panelTexts);
   const [tab, setTab] = useState<(typeof tabs)[number]>("measure");
@@ -52,4 +52,4 @@ export function SidePanel(): ReactNode {
       </div>
     </aside>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { NativeSelect } from "@mantine/core";
-import type { DragEvent, KeyboardEvent, ReactNode } from "react";
+import { type DragEvent, type KeyboardEvent, memo, type ReactNode } from "react";
 import { dicomDate } from "../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import { LedgerButton } from "./ledger-dialog.tsx";
@@ -14,7 +14,7 @@ import type { OpenSeries } from "./use-stacks.ts";
 export const stackDragType = "application/x-etalon-stack";
 
 /** The series at the left: chosen with a click, or dragged into a viewport. */
-export function Thumbnails(): ReactNode {
+export const Thumbnails = memo(function Thumbnails(): ReactNode {
   const { open, prior } = useRoomContext();
   const texts = useTexts(roomTexts);
   return (
@@ -26,7 +26,7 @@ export function Thumbnails(): ReactNode {
       <LedgerButton />
     </nav>
   );
-}
+});
 
 /** The patient's other studies to choose from, and the series of the chosen one. */
 function PriorEntries(): ReactNode {

@@ -1,5 +1,5 @@
 import { Group, NativeSelect, NumberInput } from "@mantine/core";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useTexts } from "../text/language.tsx";
 import { type ActionName, hotkeys } from "./hotkeys.ts";
 import styles from "./reading.module.css";
@@ -12,7 +12,7 @@ import { toolIcons } from "./tool-icons.tsx";
 import { presetsOf } from "./window-presets.ts";
 
 /** Tools, windows, layouts: everything in it has a key, which its title says. */
-export function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode {
+export const Toolbar = memo(function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode {
   const room = useRoomContext();
   const { dispatch, marks } = room;
   const texts = useTexts(roomTexts);
@@ -83,7 +83,7 @@ export function Toolbar({ onHelp }: { readonly onHelp: () => void }): ReactNode 
       </button>
     </div>
   );
-}
+});
 
 function ToolButton(props: { readonly tool: Tool; readonly isOn: boolean; readonly onClick: () => void }): ReactNode {
   const texts = useTexts(roomTexts);

@@ -1,4 +1,4 @@
-import { type CSSProperties, lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
+import { type CSSProperties, lazy, memo, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { whenAllLoaded } from "../viewport/picture-store.ts";
 import { StackPane } from "./pane/stack-pane.tsx";
 import styles from "./reading.module.css";
@@ -13,7 +13,7 @@ const PlanesGrid = lazy(loadPlanes);
 const settleMs = 500;
 
 /** The viewports in the middle. */
-export function ViewportGrid(): ReactNode {
+export const ViewportGrid = memo(function ViewportGrid(): ReactNode {
   const { dispatch, hasShown } = useRoomContext();
   const layout = useRoomState((state) => state.layout);
   const hasPlanes = useRoomState((state) => state.hasPlanes);
@@ -46,7 +46,7 @@ export function ViewportGrid(): ReactNode {
       ))}
     </div>
   );
-}
+});
 
 function gridStyle(layout: Layout): CSSProperties {
   const [columns, rows] = gridOf(layout);

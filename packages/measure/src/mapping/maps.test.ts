@@ -57,6 +57,8 @@ describe("cardiac/t1-map", () => {
     expect(Math.max(...(residual?.values ?? []))).toBeLessThan(0.01);
     expect(Math.min(...(rSquared?.values ?? []))).toBeGreaterThan(0.999999);
     expect(new Set(used?.values)).toEqual(new Set([8]));
+    // The numbers of the reasons are those of `fitReasons`: 1 is no signal.
+    expect(reason?.meanings?.[1]).toEqual({ en: "no signal", fr: "aucun signal" });
     // The median of 300, 304 … 1448 ms.
     expect(outputValue(result, "t1-median")).toBeCloseTo(874, 1);
     expect(outputValue(result, "fitted-percent")).toBe(100);

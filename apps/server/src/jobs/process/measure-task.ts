@@ -68,7 +68,10 @@ export async function measureTask(task: MeasuringTask, store: BlobStore, onProgr
     language: task.language,
     createdAt: task.createdAt,
   });
-  const material = { context: input.context, sources: input.sources ?? [] };
+  const curves = run
+    .curves()
+    .map(({ timesS, values, ...curve }) => ({ ...curve, timesS: [...timesS], values: [...values] }));
+  const material = { context: input.context, sources: input.sources ?? [], curves };
   const maps = run.maps().map(withPlainGrid);
   // Objects belong to a study: of a measurement without images there are none.
   if (material.sources.length === 0) {

@@ -1,6 +1,6 @@
 import type { Language } from "@etalon/base";
 import type { StudyContext } from "@etalon/dicom";
-import type { ParametricMap, Result } from "@etalon/measure";
+import type { MeasuredCurve, ParametricMap, Result } from "@etalon/measure";
 import type { LesionSegmentation, SourceInstance } from "@etalon/report";
 import type { AnalysisRequest } from "../../analyses/analysis-request.ts";
 import type { StoreChoice } from "../../store/open-blob-store.ts";
@@ -31,6 +31,14 @@ export interface MeasuredMaterial {
   readonly sources: readonly SourceInstance[];
   /** The segmentation as reports refer to it; null where there is none. */
   readonly segmentation: Omit<LesionSegmentation, "bytes"> | null;
+  /** The points of the result's curves; absent of what was measured before reports drew them. */
+  readonly curves?: readonly PlainCurve[];
+}
+
+/** A curve as JSON keeps it. */
+export interface PlainCurve extends Omit<MeasuredCurve, "timesS" | "values"> {
+  readonly timesS: readonly number[];
+  readonly values: readonly number[];
 }
 
 /** How a task ended. */

@@ -124,6 +124,11 @@ function reportInput(source: DocumentSource, language: Language): ReportInput {
       ...(predecessor === null ? {} : { predecessor }),
     },
     ...(prior === null ? {} : { prior }),
+    curves: (source.curves ?? []).map(({ timesS, values, ...curve }) => ({
+      ...curve,
+      timesS: Float64Array.from(timesS),
+      values: Float64Array.from(values),
+    })),
   };
 }
 

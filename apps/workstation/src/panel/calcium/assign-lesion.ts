@@ -96,11 +96,20 @@ export function claimedBy(region: Region, map: LesionMap): ReadonlySet<number> {
   const resolved = resolveAnalyticRegion(region);
   if (resolved === undefined) return new Set();
   const holds = region.mode === "assign" ? holdsCentroid(resolved, map) : holdsVoxel(resolved, map);
-  const near = map.parts.filter((part) => meets(resolved, shapeOfBox(map.located, [part])));
+  const near = map.parts.filter((part) => meets(resolved, boxOf(part, map)));
   return new Set(near.filter(holds).map(({ candidate }) => candidate));
 }
 
 type Box = Pick<ResolvedRegion, "minLpsMm" | "maxLpsMm">;
+
+/** Boxes of the parts of maps, which every region is held against. */
+const boxes = new WeakMap<LesionPart, Box>();
+
+function boxOf(part: LesionPart, { located }: LesionMap): Box {
+  const box = boxes.get(part) ?? shapeOfBox(located, [part]);
+  boxes.set(part, box);
+  return box;
+}
 
 function meets(a: Box, b: Box): boolean {
   return [0, 1, 2].every(

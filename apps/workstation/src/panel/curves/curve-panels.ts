@@ -1,6 +1,7 @@
 import type { Language } from "@etalon/base";
 import type { MeasuredCurve } from "@etalon/measure";
-import { siteName, typeset } from "@etalon/report/text";
+import { typeset } from "@etalon/report/text";
+import { siteTitle } from "../output-rows.ts";
 
 /** Curves that share one scale. */
 export interface CurvePanel {
@@ -36,8 +37,7 @@ export function curvePanels(curves: readonly MeasuredCurve[]): readonly CurvePan
 /** What a curve is called beside the others of its panel. */
 export function curveName({ curve, site }: NamedCurve, language: Language): string {
   if (site === undefined) return typeset(curve.title[language], language);
-  const name = siteName(site).name[language];
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return siteTitle(site, language);
 }
 
 /** A table of the curves of a panel: one row per time, s, one value per curve; nothing where a curve has no such point. */

@@ -5,6 +5,7 @@ import { valueText } from "../../text/value-text.ts";
 import { probeMap } from "./map-group.ts";
 import { mapTexts } from "./map-texts.ts";
 import styles from "./maps.module.css";
+import { qualityName } from "./quality-name.ts";
 import type { MapView } from "./use-map-view.ts";
 
 /** The values of the voxel that is pointed at, or why it has none. */
@@ -33,7 +34,7 @@ export function MapReadout({ view }: { readonly view: MapView }): ReactNode {
             const own = probeMap(group, map, place);
             return own.kind === "none" ? null : (
               <span key={map.id}>
-                {typeset(shortTitle(map.title[language]), language)} {valueText(own.value, map.unit, language)}
+                {qualityName(map, language)} {valueText(own.value, map.unit, language)}
               </span>
             );
           })}
@@ -47,9 +48,4 @@ export function MapReadout({ view }: { readonly view: MapView }): ReactNode {
       )}
     </output>
   );
-}
-
-/** What stands behind the name of the quantity: "R²" of "T1 map: R²". */
-function shortTitle(title: string): string {
-  return title.slice(title.lastIndexOf(":") + 1).trim();
 }

@@ -4,6 +4,7 @@ import { colourAt, scaleGradient } from "./colour-scale.ts";
 import { fullestSlice, mapGroups, probeMap } from "./map-group.ts";
 import { movedBy, placeUnder } from "./move-place.ts";
 import { paintSlice } from "./paint-slice.ts";
+import { qualityName } from "./quality-name.ts";
 import { barTicks, changedRange, rangeTicks, usualRange } from "./value-range.ts";
 
 const noSignal = { en: "no signal", fr: "aucun signal" };
@@ -13,7 +14,7 @@ const meanings = [{ en: "has a value", fr: "a une valeur" }, noSignal];
 function map(id: string, values: readonly number[], rest: Partial<ShownMap> = {}): ShownMap {
   return {
     ...{ id, unit: "ms", title: { en: id, fr: id }, isQuantity: false },
-    ...{ columns: 2, rows: 2, slices: 2, columnSpacingMm: 1, rowSpacingMm: 1 },
+    ...{ columns: 2, rows: 2, slices: 2, columnSpacingMm: 1, rowSpacingMm: 1, positionsMm: [0, 8] },
     values: Float32Array.from(values),
     ...rest,
   };
@@ -28,6 +29,14 @@ if (group === undefined) throw new Error("no group");
 describe("maps are grouped by the quantity", () => {
   test("with what says how good it is, and why it has no value", () => {
     expect(group).toEqual({ quantity: t1, quality: [r2], reasons: reason });
+  });
+
+  test("is named without the quantity", () => {
+    const title = { en: "T1 map: residual, signal units", fr: "Cartographie T1 : résidu, unités de signal" };
+    expect([qualityName({ title }, "en"), qualityName({ title }, "fr")]).toEqual([
+      "Residual, signal units",
+      "Résidu, unités de signal",
+    ]);
   });
 
   test("the longest name counts, and a map alone has no quality", () => {
@@ -104,8 +113,8 @@ describe("colours", () => {
 });
 
 describe("the range of the colours", () => {
-  test("is 0 to 6 for flow, 0.8 to 1 for R², else from 0 to a round number above most values", () => {
-    const flow = map("mbf", [0, 1, 2, 3, 0, 0, 0, 9], { isQuantity: true, unit: "mL/min/g" });
+  test("is what a map says (flow: to 6), 0.8 to 1 for R², else from 0 to a round number above most values", () => {
+    const flow = map("mbf", [0, 1, 2, 3, 0, 0, 0, 9], { isQuantity: true, unit: "mL/min/g", shownTo: 6 });
     expect(usualRange({ quantity: flow, quality: [], reasons: undefined }, flow)).toEqual({ low: 0, high: 6 });
     expect(usualRange(group, r2)).toEqual({ low: 0.8, high: 1 });
     // 98 % of three steps between four values is the third: 1000, itself round.

@@ -7,19 +7,16 @@ export interface ValueRange {
   readonly high: number;
 }
 
-/** Myocardial blood flow is drawn to 6 mL/min/g, so that two patients' maps can be compared by eye. */
-const ofUnit: Readonly<Record<string, ValueRange>> = { "mL/min/g": { low: 0, high: 6 } };
-
 /** R² of a fit that can be believed lies between. */
 const ofRSquared: ValueRange = { low: 0.8, high: 1 };
 
 /** The bar ends where this share of the values lies below. */
 const topShare = 0.98;
 
-/** The range that a map is drawn with before anybody changes it: fixed where the unit has one, else from 0 to above most values. */
+/** The range that a map is drawn with before anybody changes it: what it says itself, else from 0 to above most values. */
 export function usualRange(group: MapGroup, map: ShownMap): ValueRange {
-  const fixed = map.isQuantity ? ofUnit[map.unit] : map.id.endsWith("-r2") ? ofRSquared : undefined;
-  if (fixed !== undefined) return fixed;
+  if (map.shownTo !== undefined) return { low: 0, high: map.shownTo };
+  if (!map.isQuantity && map.id.endsWith("-r2")) return ofRSquared;
   const values = map.values.filter((value, voxel) => Number.isFinite(value) && hasValue(group, voxel)).sort();
   const high = values[Math.floor(topShare * (values.length - 1))] ?? 1;
   const lowest = values[0] ?? 0;
