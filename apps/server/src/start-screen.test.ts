@@ -6,7 +6,10 @@ import { entryAddress, startScreen } from "./start-screen.ts";
 
 const stop = async () => {};
 const server: RunningServer = { url: "http://127.0.0.1:8042/etalon", firstSignIn: undefined, stop };
-const signedIn = { ...server, firstSignIn: { name: "admin", oneTimePassword: "one-time", link: "abc" } };
+const signedIn = {
+  ...server,
+  firstSignIn: { name: "admin", oneTimePassword: "one-time", link: "abc", readerLink: undefined },
+};
 
 const screenOf = (
   running: RunningServer,
@@ -62,10 +65,21 @@ test("the first sign-in is shown once, with a link that opens the phantom where 
   expect(screenOf(server)).not.toMatch(/password|api\/enter/);
 });
 
+test("the page opens as who can sign; an administrator has a link of their own", () => {
+  const firstSignIn = { name: "admin", oneTimePassword: undefined, link: "abc", readerLink: "def" };
+  const both = { ...server, firstSignIn };
+  expect(entryAddress(both)).toMatch(/link=def$/);
+  expect(screenOf(both)).toMatch(/reads and signs.*\n.*link=def\n.*signs nothing.*\n.*link=abc\n/);
+  expect(entryAddress({ ...both, firstSignIn: { ...firstSignIn, readerLink: undefined } })).toMatch(/link=abc$/);
+});
+
 test("there is no entry without a link", () => {
   expect(entryAddress(server)).toBeUndefined();
   expect(
-    entryAddress({ ...server, firstSignIn: { name: "admin", oneTimePassword: "x", link: undefined } }),
+    entryAddress({
+      ...server,
+      firstSignIn: { name: "admin", oneTimePassword: "x", link: undefined, readerLink: undefined },
+    }),
   ).toBeUndefined();
 });
 
