@@ -8,6 +8,7 @@ import { hasChromium } from "@etalon/testing/in-chromium";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { seriousFindings } from "./testing/serious-findings.ts";
 import { launchChromium, type Program, startProgram, startServer } from "./testing/served-page.ts";
 
 const password = "correct horse battery 9";
@@ -168,6 +169,29 @@ describeWithPeer("a reading in Chromium", { name: "chromium", isPresent: hasChro
     await page.keyboard.press("Control+z");
     await page.getByTestId("mark").waitFor();
     expect(await list.textContent()).toBe(drawn);
+  });
+
+  test("of two tabs that write, the later is shown both versions, and both are kept", async () => {
+    await page.click("[data-testid=tab-report]");
+    await saved();
+    const other = await page.context().newPage();
+    other.setDefaultTimeout(90_000);
+    await other.goto(page.url());
+    await other.waitForSelector("[data-testid=digest]");
+    await other.click("[data-testid=tab-report]");
+    await other.fill("[data-testid=section-findings]", "Written in the other tab.");
+    await other.waitForSelector("[data-testid=save-state][data-state=waiting]");
+    await other.waitForSelector("[data-testid=save-state][data-state=saved]");
+    await other.close();
+    await page.fill("[data-testid=section-indication]", "Written in this tab.");
+    const shown = page.locator("[data-testid=conflict] section");
+    await shown.last().getByText("Written in the other tab.").waitFor();
+    expect(await shown.first().textContent()).toContain("Written in this tab.");
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.click("[data-testid=take-both]");
+    const { document } = await saved();
+    expect(measurementsSchema.parse(document).measurements).toHaveLength(1);
+    expect(JSON.stringify(document)).toMatch(/Written in this tab.*Written in the other tab/);
   });
 
   test("a server that is killed while reading is said, and takes what was done once it is back", async () => {

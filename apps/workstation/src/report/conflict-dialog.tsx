@@ -69,6 +69,7 @@ function Version({ title, draft }: { readonly title: string; readonly draft: Rea
           </li>
         ))}
       </ul>
+      {draft.measurements.length === 0 ? null : <p>{texts.measurements(draft.measurements.length)}</p>}
       {written.map((text) => (text === undefined ? null : <blockquote key={text}>{text}</blockquote>))}
     </section>
   );

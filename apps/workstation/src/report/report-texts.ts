@@ -69,6 +69,7 @@ export const reportTexts = defineTexts(
     takeTheirs: "Go on with theirs",
     takeBoth: "Put both together",
     regions: (count: number) => (count === 1 ? "1 mark" : `${count} marks`),
+    measurements: (count: number) => (count === 1 ? "1 measurement" : `${count} measurements`),
     runDiffers: "The server found another digest than this page.",
   },
   {
@@ -139,6 +140,7 @@ export const reportTexts = defineTexts(
     takeTheirs: "Continuer avec la sienne",
     takeBoth: "Réunir les deux",
     regions: (count: number) => (count === 1 ? "1 marque" : `${count} marques`),
+    measurements: (count: number) => (count === 1 ? "1 mesure" : `${count} mesures`),
     runDiffers: "Le serveur a trouvé une autre empreinte que cette page.",
   },
 );
