@@ -10,7 +10,8 @@ export interface GatheredFile {
 /** A file that is not sent, and why. */
 export interface LeftOut {
   readonly path: string;
-  readonly reason: "dicomdir" | "zip-unreadable";
+  /** `dicomdir-alone`: none of the files that it names was given with it. */
+  readonly reason: "dicomdir" | "dicomdir-alone" | "zip-unreadable";
 }
 
 /** What a person gave. */
@@ -68,7 +69,11 @@ export async function gatherFiles(given: readonly GivenFile[]): Promise<Gathered
       }
     } else sort({ path, bytes: async () => file }, { files, leftOut });
   }
-  return { files, leftOut };
+  const hasNothingBeside = files.length === 0;
+  const named = leftOut.map((one) =>
+    one.reason === "dicomdir" && hasNothingBeside ? { ...one, reason: "dicomdir-alone" as const } : one,
+  );
+  return { files, leftOut: named };
 }
 
 function sort(file: GatheredFile, into: { readonly files: GatheredFile[]; readonly leftOut: LeftOut[] }): void {

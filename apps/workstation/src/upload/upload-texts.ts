@@ -14,6 +14,7 @@ export const uploadTexts = defineTexts(
     cancel: "Cancel",
     close: "Close",
     dicomdir: "a directory of files, not an image; the files beside it are what is stored",
+    dicomdirAlone: "a directory that only names the files of a disc; drop the whole folder that it lies in",
     zipUnreadable: "a ZIP archive that cannot be opened",
     nothing: "Nothing was found in what was given.",
   },
@@ -31,6 +32,8 @@ export const uploadTexts = defineTexts(
     cancel: "Annuler",
     close: "Fermer",
     dicomdir: "un répertoire de fichiers, pas une image ; ce sont les fichiers voisins qui sont conservés",
+    dicomdirAlone:
+      "un répertoire qui ne fait que nommer les fichiers d’un disque ; déposez le dossier entier où il se trouve",
     zipUnreadable: "une archive ZIP qui ne s’ouvre pas",
     nothing: "Rien n’a été trouvé dans ce qui a été déposé.",
   },

@@ -34,6 +34,14 @@ test("a directory of files is set aside wherever it lies; a file that is only na
   expect(files.map(({ path }) => path)).toEqual(["cd/DICOMDIR.old"]);
 });
 
+test("a directory of files that comes alone says that its folder is wanted", async () => {
+  const { files, leftOut } = await gatherFiles([given("DICOMDIR")]);
+  expect([files, leftOut]).toEqual([[], [{ path: "DICOMDIR", reason: "dicomdir-alone" }]]);
+  const refused = { path: "DICOMDIR", code: "dicomdir-alone", reason: "" };
+  expect(refusalReason(refused, "en")).toContain("drop the whole folder");
+  expect(refusalReason(refused, "fr")).toContain("déposez le dossier entier");
+});
+
 test("an archive that cannot be opened is told of, the files beside it are not lost", async () => {
   const broken = zip({ a: bytesOf("one") }).slice(0, 40);
   const { files, leftOut } = await gatherFiles([given("broken.zip", broken), given("IM1")]);
