@@ -6,7 +6,10 @@ import { entryAddress, startScreen } from "./start-screen.ts";
 
 const stop = async () => {};
 const server: RunningServer = { url: "http://127.0.0.1:8042/etalon", firstSignIn: undefined, stop };
-const signedIn = { ...server, firstSignIn: { name: "admin", oneTimePassword: "one-time", link: "abc" } };
+const signedIn = {
+  ...server,
+  firstSignIn: { name: "admin", oneTimePassword: "one-time", link: "abc", readerLink: undefined },
+};
 
 const screenOf = (
   running: RunningServer,
@@ -62,10 +65,24 @@ test("the first sign-in is shown once, with a link that opens the phantom where 
   expect(screenOf(server)).not.toMatch(/password|api\/enter/);
 });
 
+test("where a reader can sign in his link comes first, and the browser opens with it", () => {
+  const running = { ...signedIn, firstSignIn: { ...signedIn.firstSignIn, readerLink: "xyz" }, phantomStudy: "1.2.3" };
+  const screen = screenOf(running);
+  const [reader, administrator] = ["api/enter?link=xyz&study=1.2.3", "api/enter?link=abc"].map((link) =>
+    screen.indexOf(link),
+  );
+  expect(reader).toBeGreaterThan(0);
+  expect(administrator).toBeGreaterThan(reader ?? 0);
+  expect(entryAddress(running)).toBe("http://127.0.0.1:8042/etalon/api/enter?link=xyz&study=1.2.3");
+});
+
 test("there is no entry without a link", () => {
   expect(entryAddress(server)).toBeUndefined();
   expect(
-    entryAddress({ ...server, firstSignIn: { name: "admin", oneTimePassword: "x", link: undefined } }),
+    entryAddress({
+      ...server,
+      firstSignIn: { name: "admin", oneTimePassword: "x", link: undefined, readerLink: undefined },
+    }),
   ).toBeUndefined();
 });
 
