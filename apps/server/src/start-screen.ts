@@ -19,7 +19,8 @@ const words = {
     off: "Accounts are off: every user and every program of this machine reads and changes everything.",
     password: (name: string, password: string) =>
       `First sign-in: ${name}, one-time password ${password} (shown only now; must be changed)`,
-    link: "Opens logged in, once, within 15 minutes:",
+    reader: "Opens logged in as reader (reads and signs), once, within 15 minutes:",
+    link: "Opens logged in as administrator (accounts, audit; signs nothing), once, within 15 minutes:",
     phantom: "A phantom study was stored and measured.",
     end: "Ctrl-C ends it. All settings: --help",
     separator: ":",
@@ -38,7 +39,8 @@ const words = {
     off: "Les comptes sont désactivés : tout utilisateur et tout programme de cette machine lit et modifie tout.",
     password: (name: string, password: string) =>
       `Première connexion : ${name}, mot de passe à usage unique ${password} (affiché cette seule fois, à changer)`,
-    link: "Ouvre une session, une seule fois, dans les 15 minutes :",
+    reader: "Ouvre une session de lecteur (lit et signe), une seule fois, dans les 15 minutes :",
+    link: "Ouvre une session d'administrateur (comptes, journal ; ne signe pas), une seule fois, dans les 15 minutes :",
     phantom: "Un examen d'un fantôme a été déposé et mesuré.",
     end: "Ctrl-C l'arrête. Tous les réglages : --help",
     separator: " :",
@@ -80,11 +82,19 @@ export function startScreen(server: RunningServer, config: ServerConfig, languag
   ].join("\n");
 }
 
-/** Address that opens logged in, once: with the phantom study where this start stored it. */
-export function entryAddress({ url, firstSignIn, phantomStudy }: RunningServer): string | undefined {
-  if (firstSignIn?.link === undefined) return undefined;
+/**
+ * Address that opens logged in, once, with the phantom study where this start stored it: as the reader of this machine, who
+ * can sign, else as an administrator.
+ */
+export function entryAddress(server: RunningServer): string | undefined {
+  const { firstSignIn } = server;
+  return addressOf(server, firstSignIn?.readerLink ?? firstSignIn?.link);
+}
+
+function addressOf({ url, phantomStudy }: RunningServer, link: string | undefined): string | undefined {
+  if (link === undefined) return undefined;
   const study = phantomStudy === undefined ? "" : `&study=${phantomStudy}`;
-  return `${url}/api/enter?link=${firstSignIn.link}${study}`;
+  return `${url}/api/enter?link=${link}${study}`;
 }
 
 function imagesPlace({ s3, storeFolder }: ServerConfig): string {
@@ -100,12 +110,16 @@ function signInLines(
   if (!roles.has("web")) return [];
   if (!accounts.isOn) return [word.off];
   if (firstSignIn === undefined) return [];
-  const { name, oneTimePassword } = firstSignIn;
-  const link = entryAddress(server);
+  const { name, oneTimePassword, link, readerLink } = firstSignIn;
+  const lines = (title: string, secret: string | undefined): readonly string[] => {
+    const address = addressOf(server, secret);
+    return address === undefined ? [] : [title, `  ${address}`];
+  };
   return [
     ...(phantomStudy === undefined ? [] : [word.phantom]),
     ...(oneTimePassword === undefined ? [] : [word.password(name, oneTimePassword)]),
-    ...(link === undefined ? [] : [word.link, `  ${link}`]),
+    ...lines(word.reader, readerLink),
+    ...lines(word.link, link),
     "",
   ];
 }

@@ -61,7 +61,7 @@ describeWithPeer("a reading in Chromium", { name: "chromium", isPresent: hasChro
       writeFileSync(join(folder, "study", name), bytes);
     }
     server = startServer(folder);
-    const link = await server.said(/(http:\S+\/enter\?link=\S+)/);
+    const link = await server.said(/administrator.*\s+(http:\S+\/enter\?link=\S+)/);
     url = new URL(link).origin;
     browser = await launchChromium();
     const admin = await browser.newPage();

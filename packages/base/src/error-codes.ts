@@ -33,6 +33,16 @@ export const errorTable = {
     en: "{field} is needed and was not given",
     fr: "{field} est nécessaire et n'a pas été donné",
   },
+  "registration-missing": {
+    kind: "usage",
+    en: "{field} needs {received}, which is not installed: {command}",
+    fr: "{field} a besoin de {received}, qui n'est pas installé : {command}",
+  },
+  "registration-failed": {
+    kind: "input",
+    en: "{field}: image {image}, slice {slice} could not be registered by {received}; nothing was measured",
+    fr: "{field} : l'image {image}, coupe {slice}, n'a pas pu être recalée par {received} ; rien n'a été mesuré",
+  },
   "unknown-name": {
     kind: "usage",
     en: "{field}: {received} is not known; known: {expected}",

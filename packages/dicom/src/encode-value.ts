@@ -67,7 +67,9 @@ function decimalText(value: number, representation: ValueRepresentation, field: 
   }
   let text = String(value);
   for (let digits = maximumDecimalLength; text.length > maximumDecimalLength && digits > 0; digits--) {
-    text = String(Number(value.toPrecision(digits)));
+    const shorter = Number(value.toPrecision(digits));
+    // The greatest numbers are rounded beyond what a number can be: with fewer digits they are not.
+    if (Number.isFinite(shorter)) text = String(shorter);
   }
   return text;
 }

@@ -5,11 +5,11 @@ export { type CalciumCategory, calciumCategory } from "./coronary/calcium-score/
 export { type LesionScore, type ScoreRules, scoreLesions } from "./coronary/calcium-score/score.ts";
 export { findBrightRuns, findSliceLesions, type SliceLesions } from "./coronary/calcium-score/slice-lesions.ts";
 export { digestOf } from "./digest.ts";
-export { holdsWeightings, isWeighted } from "./gather-weighted.ts";
+export { gatherWeighted, holdsWeightings, isWeighted } from "./gather-weighted.ts";
 export { publishedSchemas } from "./json-schemas.ts";
 export { mapNifti } from "./mapping/map-nifti.ts";
 export type { ParametricMap } from "./mapping/parametric-map.ts";
-export { type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";
+export { type ImageTransform, type Marks, marksSchema, parseMarks, type Region } from "./marks.ts";
 export { type Overrides, type ParameterRecord, resolveParameters } from "./parameters.ts";
 export type { MeasuredCurve } from "./perfusion/measured-curve.ts";
 export type {
@@ -30,6 +30,7 @@ export type {
   SensitivityRow,
   SeriesInput,
   SeriesRole,
+  WeightedInput,
   WeightedRole,
 } from "./protocol.ts";
 export { type PointLpsMm, type ResolvedRegion, resolveAnalyticRegion } from "./region.ts";

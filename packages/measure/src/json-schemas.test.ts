@@ -14,6 +14,7 @@ describe("frozen samples", () => {
   const kinds = [
     { kind: "marks.1", schema: "etalon.marks.1.schema.json", read: (value: unknown): unknown => parseMarks(value) },
     { kind: "marks.2", schema: "etalon.marks.2.schema.json", read: (value: unknown): unknown => parseMarks(value) },
+    { kind: "marks.3", schema: "etalon.marks.3.schema.json", read: (value: unknown): unknown => parseMarks(value) },
     { kind: "result.1", schema: "etalon.result.1.schema.json", read: (value: unknown): unknown => parseResult(value) },
   ];
 

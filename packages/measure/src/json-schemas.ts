@@ -1,6 +1,6 @@
 import type { JsonValue } from "@etalon/base";
 import { z } from "zod";
-import { marksSchemaOfVersion1, marksSchemaOfVersion2 } from "./marks.ts";
+import { marksSchemaOfVersion1, marksSchemaOfVersion2, marksSchemaOfVersion3 } from "./marks.ts";
 import { resultSchema } from "./result.ts";
 
 /**
@@ -11,6 +11,7 @@ export function publishedSchemas(): Readonly<Record<string, JsonValue>> {
   return {
     "etalon.marks.1.schema.json": named("etalon.marks/1", z.toJSONSchema(marksSchemaOfVersion1, { io: "input" })),
     "etalon.marks.2.schema.json": named("etalon.marks/2", z.toJSONSchema(marksSchemaOfVersion2, { io: "input" })),
+    "etalon.marks.3.schema.json": named("etalon.marks/3", z.toJSONSchema(marksSchemaOfVersion3, { io: "input" })),
     "etalon.result.1.schema.json": named("etalon.result/1", z.toJSONSchema(resultSchema, { io: "output" })),
   };
 }

@@ -80,7 +80,7 @@ describe("marks", () => {
 
   it.each([
     ["no object", null, "marks."],
-    ["another schema", { schema: "etalon.marks/3", regions: [] }, "marks.schema"],
+    ["another schema", { schema: "etalon.marks/4", regions: [] }, "marks.schema"],
     ["no regions", { schema: "etalon.marks/1" }, "marks.regions"],
     ["an unknown field", { schema: "etalon.marks/1", regions: [], comment: "x" }, "marks."],
     ["an unknown field in a region", marks({ ...region, colour: "red" }), "marks.regions.0"],

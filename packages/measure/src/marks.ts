@@ -74,6 +74,25 @@ const labelMap = z.strictObject({
   labels: z.record(z.string().regex(/^-?\d+$/), z.string().min(1)),
 });
 
+const pairMm = z.tuple([finite, finite]);
+
+/** A rigid movement in the plane of one slice of one image of an input that is fitted image by image. */
+const imageTransform = z.strictObject({
+  role: z.string().min(1),
+  /** From 1, in the order of the weightings. */
+  image: z.int().positive(),
+  /** From 1. */
+  slice: z.int().positive().default(1),
+  /** Turns the first axis (columns) towards the second (rows), about `centerMm`. */
+  angleDeg: finite.min(-180).max(180),
+  /** Along columns and rows, from the centre of the first pixel. */
+  centerMm: pairMm,
+  /** Where a point of the reference lies in the image, after the turn. */
+  translationMm: pairMm,
+  /** Program that found it, with its version. */
+  by: z.string().min(1),
+});
+
 const document = {
   revision: z.int().positive().optional(),
   author: z.strictObject({ name: z.string().min(1), role: z.string().optional() }).optional(),
@@ -102,17 +121,37 @@ export const marksSchemaOfVersion2 = z.strictObject({
   regions: z.array(region).default([]),
 });
 
+/** Schema of `etalon.marks/3`: movements of images too, found by a registration; without any, nothing is moved. */
+export const marksSchemaOfVersion3 = z.strictObject({
+  schema: z.literal("etalon.marks/3"),
+  ...document,
+  regions: z.array(region).default([]),
+  transforms: z.array(imageTransform).default([]),
+});
+
 /**
- * What a reader drew or chose, of either version. A region's `mode` is `assign` (a lesion in a slice belongs to the region
+ * What a reader drew or chose, of any version. A region's `mode` is `assign` (a lesion in a slice belongs to the region
  * that holds its centroid) or `clip` (only voxels inside count).
  */
-export const marksSchema = z.discriminatedUnion("schema", [marksSchemaOfVersion1, marksSchemaOfVersion2]);
+export const marksSchema = z.discriminatedUnion("schema", [
+  marksSchemaOfVersion1,
+  marksSchemaOfVersion2,
+  marksSchemaOfVersion3,
+]);
 
 /** A reader's marks, of any version that is read. */
 export type Marks = z.infer<typeof marksSchema>;
 
 /** One region of the marks, of any version. */
 export type Region = z.infer<typeof region> | z.infer<typeof regionOfVersion1>;
+
+/** A movement of one slice of one image. */
+export type ImageTransform = z.infer<typeof imageTransform>;
+
+/** The movements of images that marks hold. */
+export function transformsOf(marks: Marks | null): readonly ImageTransform[] {
+  return marks?.schema === "etalon.marks/3" ? marks.transforms : [];
+}
 
 /** A label map that marks name. */
 export type LabelMap = z.infer<typeof labelMap>;
@@ -139,9 +178,10 @@ export function parseMarks(value: unknown): Marks {
 
 /** Whether a document says what was drawn, be it nothing. */
 function drawsSomething(value: unknown): boolean {
-  return typeof value === "object" && value !== null && ("regions" in value || "labelMaps" in value);
+  if (typeof value !== "object" || value === null) return false;
+  return "regions" in value || "labelMaps" in value || "transforms" in value;
 }
 
 function mismatch(field: string, received: string): EtalonError {
-  return new EtalonError("schema-mismatch", { field, received, details: { schema: "etalon.marks/1, /2" } });
+  return new EtalonError("schema-mismatch", { field, received, details: { schema: "etalon.marks/1, /2, /3" } });
 }

@@ -1,5 +1,6 @@
 import type { Code, JsonValue, Reference, Text } from "@etalon/base";
 import type { Grid, LedgerNote, Stack, Volume } from "@etalon/volume";
+import type { Motion } from "./mapping/motion.ts";
 import type { ParametricMap } from "./mapping/parametric-map.ts";
 import type { MeasuredCurve } from "./perfusion/measured-curve.ts";
 import type { ResolvedRegion } from "./region.ts";
@@ -215,6 +216,8 @@ export interface WeightedInput extends SeriesInput {
   readonly weighting: Weighting;
   /** In the order of their weightings, ascending in each slice. */
   readonly images: readonly WeightedImage[];
+  /** What recorded transforms moved of the images; absent where nothing was moved. */
+  readonly motion?: Motion;
 }
 
 /** The value of a parameter as a protocol reads it. */

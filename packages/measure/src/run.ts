@@ -11,8 +11,9 @@ import {
 } from "@etalon/volume";
 import { digestOf, hashRecipe } from "./digest.ts";
 import { gatherWeighted, isWeighted } from "./gather-weighted.ts";
+import { moveImages } from "./mapping/move-images.ts";
 import type { ParametricMap } from "./mapping/parametric-map.ts";
-import type { Marks } from "./marks.ts";
+import { type Marks, transformsOf } from "./marks.ts";
 import { type Overrides, parameterValues, resolveParameters } from "./parameters.ts";
 import type { MeasuredCurve } from "./perfusion/measured-curve.ts";
 import { phaseOfRole } from "./phase-of-role.ts";
@@ -152,6 +153,11 @@ interface GatheredRoles {
 async function gatherRoles(request: RunRequest): Promise<GatheredRoles> {
   const gathered: GatheredRoles = { values: {}, series: new Map(), inputs: [], numbers: [], roles: [] };
   const declared = request.protocol.roles;
+  requireRoles(
+    declared,
+    transformsOf(request.marks).map(({ role }) => role),
+    "series",
+  );
   requireRoles(declared, Object.keys(request.numbers), "number");
   requireRoles(declared, Object.keys(request.roleChoices), "series");
   for (const [id, role] of Object.entries(declared)) {
@@ -190,7 +196,8 @@ async function gatherSeries(
     const { input, chosenBy } = await gatherWeighted({ id, role }, { ledger, readFrame, choice });
     const { stack } = input;
     request.onStage?.("loading", `${input.images.length} × ${stack.columns} × ${stack.rows}`);
-    gathered.values[id] = { ...input, notes: input.stacks.flatMap((one) => notesOn(one, request)) };
+    const moved = moveImages(id, input, transformsOf(marks));
+    gathered.values[id] = { ...moved, notes: input.stacks.flatMap((one) => notesOn(one, request)) };
     gathered.series.set(id, input);
     gathered.roles.push({ role: id, stackId: stack.id, chosenBy });
     gathered.inputs.push(...imagesOf(stack, id));

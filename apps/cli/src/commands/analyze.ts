@@ -5,6 +5,8 @@ import { type Arguments, readArguments } from "../arguments.ts";
 import { readChoices } from "../choices.ts";
 import { readJsonFile } from "../json-file.ts";
 import { readQuantity } from "../quantity.ts";
+import { registerInputs } from "../registration/register-inputs.ts";
+import type { RigidRegistration } from "../registration/rigid-registration.ts";
 import { labelMapPaths, withLabelMapHashes } from "../sources/label-map-files.ts";
 import { type ReadStudy, readStudy } from "../sources/read-study.ts";
 import { researchOptions } from "../sources/research-options.ts";
@@ -21,7 +23,7 @@ const NAMED_REASONS = 3;
 /** `etalon analyze <path…>`: measures a study, prints the result, writes `result.json`, a picture of each lesion and the documents asked for. */
 export async function analyze(argv: readonly string[], terminal: Terminal): Promise<number> {
   const given = readArguments(argv, {
-    options: ["protocol", "marks", "out", "facts", "format", "indication", "show"],
+    options: ["protocol", "marks", "out", "facts", "format", "indication", "show", "register"],
     pairs: ["set", "value", "choose", "role"],
   });
   const protocol = findProtocol(given.options.protocol ?? DEFAULT_PROTOCOL);
@@ -33,6 +35,7 @@ export async function analyze(argv: readonly string[], terminal: Terminal): Prom
   const wanted = await readWanted(given.options);
   const choices = readChoices(given.pairs.choose ?? []);
   const numbers = { ...numbersOfFacts(protocol, wanted.facts), ...(await readNumbers(protocol, given)) };
+  const registration = await readRegistration(given.options.register);
   const labelMaps = labelMapPaths(marks, given.options.marks);
   const images = [...given.paths, ...new Set(roles.flatMap(({ name, isFile }) => (isFile ? [fileOfRole(name)] : [])))];
   requirePaths(protocol, images);
@@ -40,11 +43,15 @@ export async function analyze(argv: readonly string[], terminal: Terminal): Prom
   const study = await readStudy([...images, ...labelMaps.values()], { choices: choices.versions, research }, terminal);
   const roleChoices = { ...choices.roles, ...seriesOfRoles(roles, study.ledger) };
   requireImages(protocol, study, { paths: images, terminal });
+  const drawn = withLabelMapHashes(marks, labelMaps, study.ledger);
+  const source = { protocol, ledger: study.ledger, readFrame: study.readFrame, roleChoices, marks: drawn };
+  const onImage = (done: number, total: number): void =>
+    say(terminal, { en: `Registered ${done} of ${total} images`, fr: `Recalage de ${done} images sur ${total}` });
   const run = await prepareRun({
     protocol,
     ledger: study.ledger,
     readFrame: study.readFrame,
-    marks: withLabelMapHashes(marks, labelMaps, study.ledger),
+    marks: registration === null ? drawn : await registerInputs({ ...source, onImage }, registration),
     overrides,
     numbers,
     roleChoices,
@@ -58,6 +65,15 @@ export async function analyze(argv: readonly string[], terminal: Terminal): Prom
     ...{ outline: run.outline, maps: run.maps, curves: run.curves },
   });
   return 0;
+}
+
+/** The registration that is asked for, before any file is read; `null` for none. */
+async function readRegistration(asked = "none"): Promise<RigidRegistration | null> {
+  if (asked === "none") return null;
+  if (asked !== "rigid") throw new InputError("unknown-name", "--register", asked, "none, rigid");
+  // WebAssembly and its loader are read only for who asks for them.
+  const { loadElastix } = await import("../registration/load-elastix.ts");
+  return loadElastix();
 }
 
 function findProtocol(id: string): AnyProtocol {

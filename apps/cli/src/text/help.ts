@@ -6,11 +6,12 @@ export const helpText: Text = {
 
   etalon analyze <path…>            measure a study: folder, file, ZIP or DICOMDIR; etalon measure is the same
       --protocol ID                 default coronary/calcium-score; see: etalon protocols
-      --marks FILE                  the reader's regions (etalon.marks/1, /2)
+      --marks FILE                  the reader's regions (etalon.marks/1 to /3)
       --set name=value              a parameter, as often as needed; --set name-source="…" says why
       --value name=quantity         a number the protocol asks for, such as peak-systolic-velocity=60cm/s
       --choose "UID=sha256 why"     which of several versions of one object, and why
       --choose role=series          which of several series; series@3: phase 3 of a cine
+      --register rigid              moves images of maps and perfusion onto each other before the fit (elastix)
       --role role=FILE              the images of an input, named by hand (DICOM, .nii, .nii.gz); FILE@3: volume 3
       --facts FILE                  what is known of the person (etalon.facts/1): verdicts of published guidance
       --format json,html,pdf,sr,seg,fhir,csv,nifti,pm   documents and maps to write
@@ -46,11 +47,12 @@ export const helpText: Text = {
 
   etalon analyze <chemin…>          mesurer un examen : dossier, fichier, ZIP ou DICOMDIR ; etalon measure est synonyme
       --protocol ID                 par défaut coronary/calcium-score ; voir : etalon protocols
-      --marks FICHIER               les régions du lecteur (etalon.marks/1, /2)
+      --marks FICHIER               les régions du lecteur (etalon.marks/1 à /3)
       --set nom=valeur              un paramètre, autant de fois que nécessaire ; --set nom-source="…" dit pourquoi
       --value nom=grandeur          un nombre que demande le protocole, ex. peak-systolic-velocity=60cm/s
       --choose "UID=sha256 motif"   quelle version d'un même objet, et pourquoi
       --choose rôle=série           quelle série ; série@3 : la phase 3 d'un ciné
+      --register rigid              recale les images de cartographie et de perfusion avant l'ajustement (elastix)
       --role rôle=FICHIER           les images d'une entrée, désignées à la main (DICOM, .nii, .nii.gz) ; FICHIER@3 : volume 3
       --facts FICHIER               ce qu'on sait de la personne (etalon.facts/1) : avis des recommandations publiées
       --format json,html,pdf,sr,seg,fhir,csv,nifti,pm   documents et cartes à écrire

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { createAccount } from "./accounts.ts";
+import { createAccount, listAccounts } from "./accounts.ts";
 import { prepareFirstSignIn } from "./first-administrator.ts";
 import { hashPassword } from "./password-hash.ts";
 import { resetPassword } from "./reset-password.ts";
@@ -25,6 +25,7 @@ afterAll(() => served.close());
 
 const json = { "content-type": "application/json" };
 const ours = { "sec-fetch-site": "same-origin" };
+const sessionSchema = z.object({ name: z.string(), role: z.string(), actions: z.array(z.string()) });
 type Headers = Readonly<Record<string, string>>;
 
 function signIn(name: string, password: string, headers: Headers = {}): Promise<Response> {
@@ -290,10 +291,36 @@ test("a site's first account is made once by all that start together; its link o
   expect(await searches({ cookie })).toBe(200);
   const body = { newPassword: "a phrase of one's own" };
   expect((await send("PUT", "api/session/password", { headers: { cookie, ...ours }, body })).status).toBe(204);
+  // An administrator signs nothing; whoever sits at the machine also has an account that reads and signs.
+  const mine = async (link: string | undefined): Promise<readonly unknown[]> => {
+    const entered = cookieOf(await send("GET", `api/enter?link=${link}`));
+    const { name, role, actions } = sessionSchema.parse(
+      await (await send("GET", "api/session", { headers: { cookie: entered } })).json(),
+    );
+    return [name, role, actions.includes("sign"), actions.includes("manage-accounts")];
+  };
+  expect(await mine(first?.readerLink)).toEqual(["reader", "radiologist", true, false]);
+  const again = await prepareFirstSignIn(place, { isLinkWanted: "always" });
+  expect(await mine(again?.readerLink)).toEqual(["reader", "radiologist", true, false]);
+  expect(await mine(again?.link)).toEqual(["admin", "administrator", false, true]);
   const late = await prepareFirstSignIn(place, { isLinkWanted: "always" });
   await kysely.updateTable("single_use").set({ expires_at: new Date() }).execute();
   expect((await send("GET", `api/enter?link=${late?.link}`)).status).toBe(400);
   expect(late?.oneTimePassword).toBeUndefined();
+});
+
+test("a server that others reach makes its administrator and no reader", async () => {
+  const { kysely } = served.database;
+  await kysely
+    .updateTable("account")
+    .set({ name: sql`name || '.before'` })
+    .where("name", "in", ["admin", "reader"])
+    .execute();
+  const site = await kysely.insertInto("site").values({ name: "far" }).returning("id").executeTakeFirstOrThrow();
+  const place = { ...served.place, siteId: site.id };
+  const first = await prepareFirstSignIn(place, { isLinkWanted: "never" });
+  expect([first?.link, first?.readerLink, first?.oneTimePassword]).toEqual([undefined, undefined, expect.any(String)]);
+  expect((await listAccounts(place)).map(({ name, role }) => [name, role])).toEqual([["admin", "administrator"]]);
 });
 
 test("whoever is locked out gets in by a password that the server's own machine prints", async () => {

@@ -13,12 +13,12 @@ export const aloneTexts = defineTexts(
     folder: "The folder could not be read",
   },
   {
-    alone: "Seul : rien ne quitte cet ordinateur",
+    alone: "Seul : rien ne quitte cet ordinateur",
     aloneMore:
-      "Les images sont ouvertes là où elles sont et ne sont envoyées nulle part. Marques et comptes rendus provisoires sont conservés dans ce navigateur ; rien ne peut être signé ici.",
+      "Les images sont ouvertes là où elles sont et ne sont envoyées nulle part. Marques et comptes rendus provisoires sont conservés dans ce navigateur ; rien ne peut être signé ici.",
     exportReadings: "Exporter les lectures",
     importReadings: "Importer des lectures",
-    imported: (count: number) => `${count} reprises`,
+    imported: (count: number) => (count < 2 ? `${count} reprise` : `${count} reprises`),
     notImported: "Ce fichier n’est pas un export de lectures.",
     folder: "Le dossier n’a pas pu être lu",
   },

@@ -1,12 +1,14 @@
 import type { GivenFact } from "@etalon/decide";
 import { type AnyProtocol, catalog } from "@etalon/measure";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { emptyDraft } from "../marks/reading-draft.ts";
 import { startMeasuring } from "../measuring/start-measuring.ts";
 import type { PictureStack } from "../reading/picture-stacks.ts";
-import type { StudyMarks } from "../reading/use-marks.ts";
+import type { Room } from "../reading/room-context.ts";
+import { type RoomStore, whenStill } from "../reading/room-store.ts";
 import { useKeyPictures } from "../report/use-key-pictures.ts";
 import { useReadingSync } from "../report/use-reading-sync.ts";
+import { whenAllLoaded } from "../viewport/picture-store.ts";
 import { lesionMapOf } from "./calcium/lesion-map.ts";
 import type { LesionTool, LesionTooling, Reading } from "./reading-context.ts";
 import { fitsStudy, matchRoles } from "./role-candidates.ts";
@@ -16,12 +18,27 @@ import { useRun } from "./use-run.ts";
 /** Radius that the brush begins with, mm: a small lesion is covered by one touch. */
 const firstRadiusMm = 2.5;
 
-/** The protocol at work on a study; nothing where none fits it. */
+/** Milliseconds after the first image in which the others have been asked for. */
+const settleMs = 1000;
+
+/** Milliseconds without a change after which nobody moves through the images. */
+const stillMs = 800;
+
+/** Settles when the images are there and nobody moves through them: looking comes before measuring. */
+async function lookedAt(store: RoomStore): Promise<void> {
+  await whenStill(store, settleMs);
+  await whenAllLoaded();
+  await whenStill(store, stillMs);
+}
+
+const noStacks: readonly PictureStack[] = [];
+
+/** The protocol at work on a study, after its first image; nothing where none fits it. */
 export function useProtocolReading(
   studyInstanceUid: string,
-  stacks: readonly PictureStack[],
-  marks: StudyMarks,
+  { stacks: all, marks, hasShown, store }: Room,
 ): Reading | undefined {
+  const stacks = hasShown ? all : noStacks;
   const [measuring] = useState(startMeasuring);
   useEffect(() => measuring.cancel, [measuring]);
   const fitting = useMemo(() => catalog.filter((one) => fitsStudy(one, stacks)), [stacks]);
@@ -33,7 +50,8 @@ export function useProtocolReading(
     () => (protocol === undefined ? [] : matchRoles(protocol, stacks, draft.roles)),
     [protocol, stacks, draft.roles],
   );
-  const run = useRun(measuring, protocol, { draft, roles, stacks });
+  const whenLookedAt = useCallback(() => lookedAt(store), [store]);
+  const run = useRun(measuring, protocol, { draft, roles, stacks, whenLookedAt });
   const { measured } = run;
   const map = useMemo(() => {
     const located = measured?.located ?? undefined;

@@ -14,18 +14,14 @@ import type {
 } from "../measuring/measuring-messages.ts";
 import { localFile } from "../picture/local-file.ts";
 import type { PictureStack } from "../reading/picture-stacks.ts";
-import { whenAllLoaded } from "../viewport/picture-store.ts";
 import type { RunState } from "./reading-context.ts";
 import type { RoleMatching } from "./role-candidates.ts";
 
-/** Milliseconds after which a study is measured without being asked: its first image comes first. */
-const settleMs = 1200;
+/** Milliseconds that measuring, where nobody asked for it, leaves to looking at the images, at most. */
+const lookingMs = 15_000;
 
 /** Milliseconds in which nobody needs to be told how far measuring is. */
 const quietMs = 250;
-
-/** Milliseconds that measuring waits for the images to be loaded for looking at, at most. */
-const loadingMs = 10_000;
 
 /** What stands on the page. */
 interface Standing {
@@ -46,13 +42,17 @@ interface Shown {
 export function useRun(
   measuring: Measuring,
   protocol: AnyProtocol | undefined,
-  { draft, roles, stacks }: Standing,
+  standing: Standing & {
+    /** Settles when the images are there and nobody moves through them. */
+    readonly whenLookedAt: () => Promise<void>;
+  },
 ): RunState {
   const [shown, setShown] = useState<Shown>();
   const [progress, setProgress] = useState<MeasuringProgress>();
   const [asked, setAsked] = useState(0);
   const isOnline = useIsOnline();
-  const request = useRequest(protocol, { draft, roles, stacks });
+  const { whenLookedAt } = standing;
+  const request = useRequest(protocol, standing);
   // What proposes lesions is measured at once; the others when somebody asks, then after each edit.
   const isWanted = request !== undefined && (asked > 0 || protocol?.locate !== undefined);
   const isFirst = useRef(true);
@@ -62,7 +62,7 @@ export function useRun(
     let isOver = false;
     const isUnasked = isFirst.current && asked === 0;
     const run = async (): Promise<void> => {
-      if (isUnasked) await Promise.race([whenAllLoaded(), passed(loadingMs)]);
+      if (isUnasked) await Promise.race([whenLookedAt(), passed(lookingMs)]);
       if (isOver) return;
       const began = performance.now();
       isFirst.current = false;
@@ -84,7 +84,7 @@ export function useRun(
       }
       setProgress(undefined);
     };
-    const timer = setTimeout(run, isUnasked ? settleMs : 0);
+    const timer = setTimeout(run);
     return () => {
       isOver = true;
       clearTimeout(timer);

@@ -13,7 +13,6 @@ import { forgetPictures } from "../viewport/picture-store.ts";
 import type { StackView } from "../viewport/view.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { linkedIndexes } from "./linked-indexes.ts";
-import type { PictureStack } from "./picture-stacks.ts";
 import styles from "./reading.module.css";
 import { type Room, RoomContext } from "./room-context.ts";
 import { cellCount } from "./room-state.ts";
@@ -39,7 +38,7 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const room = useRoom(open);
-  const reading = useProtocolReading(studyInstanceUid, room.hasShown ? room.stacks : noStacks, room.marks);
+  const reading = useProtocolReading(studyInstanceUid, room);
   useKeptMarks(studyInstanceUid, room.marks);
   useAnalysisEvents();
   useEffect(() => forgetPictures, []);
@@ -72,8 +71,6 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
     </RoomContext>
   );
 }
-
-const noStacks: readonly PictureStack[] = [];
 
 /** What the parts of the room share. */
 function useRoom(open: ReturnType<typeof useOpenStudy>): Room {

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { createRoomStore } from "./room-store.ts";
+import { expect, test, vi } from "vitest";
+import { createRoomStore, whenStill } from "./room-store.ts";
 
 test("who listens is told of each change, not of what changes nothing, and not after the end", () => {
   const store = createRoomStore();
@@ -34,4 +34,20 @@ test("scrolling leaves all but the scrolled viewport as it was, by identity", ()
   const [moved, after] = store.now().cells;
   expect(moved).toEqual({ stackId: "a", index: 5 });
   expect(after).toBe(before);
+});
+
+test("a room is still when nothing has changed for a while, counted from the last change", async () => {
+  vi.useFakeTimers();
+  const store = createRoomStore();
+  let isStill = false;
+  whenStill(store, 100).then(() => {
+    isStill = true;
+  });
+  await vi.advanceTimersByTimeAsync(99);
+  store.dispatch({ kind: "planes" });
+  await vi.advanceTimersByTimeAsync(99);
+  expect(isStill).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(isStill).toBe(true);
+  vi.useRealTimers();
 });

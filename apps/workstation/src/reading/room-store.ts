@@ -39,3 +39,18 @@ export function createRoomStore(): RoomStore {
 export function useStoreState<T>({ subscribe, now }: RoomStore, select: (state: RoomState) => T): T {
   return useSyncExternalStore(subscribe, () => select(now()));
 }
+
+/** Settles when nothing has changed for so many milliseconds. */
+export function whenStill({ subscribe }: Pick<RoomStore, "subscribe">, stillMs: number): Promise<void> {
+  return new Promise((settle) => {
+    const end = (): void => {
+      stop();
+      settle();
+    };
+    let timer = setTimeout(end, stillMs);
+    const stop = subscribe(() => {
+      clearTimeout(timer);
+      timer = setTimeout(end, stillMs);
+    });
+  });
+}

@@ -4,7 +4,7 @@ import { defineTexts } from "../text/define-texts.ts";
 export const roomTexts = defineTexts(
   {
     series: "Series",
-    images: (count: number) => `${count} images`,
+    images: (count: number) => (count === 1 ? "1 image" : `${count} images`),
     image: (at: number, count: number) => `Image ${at} of ${count}`,
     slice: (at: number, count: number) => `Slice ${at} of ${count}`,
     loaded: (count: number, of: number) => `${count} of ${of} loaded`,
@@ -129,10 +129,10 @@ export const roomTexts = defineTexts(
   },
   {
     series: "Séries",
-    images: (count: number) => `${count} images`,
+    images: (count: number) => (count === 1 ? "1 image" : `${count} images`),
     image: (at: number, count: number) => `Image ${at} sur ${count}`,
     slice: (at: number, count: number) => `Coupe ${at} sur ${count}`,
-    loaded: (count: number, of: number) => `${count} chargées sur ${of}`,
+    loaded: (count: number, of: number) => `${count} ${count < 2 ? "chargée" : "chargées"} sur ${of}`,
     rendered: "Le volume dans l’espace (3D)",
     look: "Rendu",
     "look.CT-Cardiac3": "Cœur",

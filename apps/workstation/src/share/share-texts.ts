@@ -23,7 +23,7 @@ export const shareTexts = defineTexts(
   },
   {
     title: "Des images médicales partagées avec vous",
-    notice: "Partagé avec vous : en lecture",
+    notice: "Partagé avec vous : en lecture",
     noticeMore:
       "Ce que vous mesurez ici n’est qu’à vous et disparaît avec cette page. Rien n’est modifié, signé ni envoyé. Chaque ouverture est consignée.",
     password: "La personne qui vous a envoyé ce lien vous a donné un mot de passe, par une autre voie.",
@@ -34,9 +34,9 @@ export const shareTexts = defineTexts(
     "too-many": "Trop d’essais. Réessayez dans un quart d’heure.",
     ended: "Ce lien a expiré ou a été retiré. Demandez-en un nouveau à la personne qui l’a envoyé.",
     unknown:
-      "Ce lien ne mène nulle part. Il est peut-être incomplet : copiez-le en entier, ou demandez à la personne qui l’a envoyé.",
+      "Ce lien ne mène nulle part. Il est peut-être incomplet : copiez-le en entier, ou demandez à la personne qui l’a envoyé.",
     "without-identity":
-      "Ces images sont partagées sans identité : elles sont préparées au moment du téléchargement et ne peuvent être montrées ici.",
+      "Ces images sont partagées sans identité : elles sont préparées au moment du téléchargement et ne peuvent être montrées ici.",
     unreachable: "Le serveur ne répond pas pour le moment. Réessayez dans une minute.",
     tryAgain: "Réessayer",
     download: "Vers le téléchargement",

@@ -8,7 +8,7 @@ export const uploadTexts = defineTexts(
     folder: "Add a folder",
     gathering: "Looking through what was given …",
     sending: (done: number, total: number) => `Storing ${done} of ${total}`,
-    done: (stored: number, total: number) => `${stored} of ${total} files stored`,
+    done: (stored: number, total: number) => `${stored} of ${total} ${total === 1 ? "file" : "files"} stored`,
     cancelled: (stored: number, waiting: number) => `Cancelled: ${stored} stored, ${waiting} not sent`,
     refused: (count: number) => `${count} not stored`,
     cancel: "Cancel",
@@ -23,9 +23,11 @@ export const uploadTexts = defineTexts(
     folder: "Ajouter un dossier",
     gathering: "Examen de ce qui a été déposé…",
     sending: (done: number, total: number) => `Envoi ${done} sur ${total}`,
-    done: (stored: number, total: number) => `${stored} fichiers sur ${total} conservés`,
-    cancelled: (stored: number, waiting: number) => `Annulé : ${stored} conservés, ${waiting} non envoyés`,
-    refused: (count: number) => `${count} non conservés`,
+    done: (stored: number, total: number) =>
+      `${stored} ${stored < 2 ? "fichier" : "fichiers"} sur ${total} ${stored < 2 ? "conservé" : "conservés"}`,
+    cancelled: (stored: number, waiting: number) =>
+      `Annulé : ${stored} ${stored < 2 ? "conservé" : "conservés"}, ${waiting} ${waiting < 2 ? "non envoyé" : "non envoyés"}`,
+    refused: (count: number) => `${count} ${count < 2 ? "non conservé" : "non conservés"}`,
     cancel: "Annuler",
     close: "Fermer",
     dicomdir: "un répertoire de fichiers, pas une image ; ce sont les fichiers voisins qui sont conservés",

@@ -73,7 +73,7 @@ export const worklistTexts = defineTexts(
       const studies = shown < 2 ? "examen" : "examens";
       return shown === total ? `${total} ${studies}` : `${shown} ${studies} sur ${total}`;
     },
-    loadingMore: (loaded: number, total: number) => `${loaded} lus sur ${total}…`,
+    loadingMore: (loaded: number, total: number) => `${loaded} ${loaded < 2 ? "lu" : "lus"} sur ${total}…`,
     none: "Aucun examen pour l’instant. Déposez ici un dossier, une archive ZIP ou des fichiers, ou envoyez-les d’une modalité par DICOM.",
     noneFound: "Aucun examen ne répond aux filtres.",
     provisional: "provisoire : attend les marques d’un lecteur",

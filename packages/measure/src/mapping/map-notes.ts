@@ -24,6 +24,7 @@ export function mapNotes(
       : info("map-noise", { noise, minimumSnr, lowestSignal: noise * minimumSnr }),
     info("map-voxels", reasonCounts(fitted)),
   ];
+  notes.push(...motionNotes(input));
   if (weighting === "triggerTimeMs") notes.push(warning("map-weighted-by-trigger", {}));
   if (images.some(({ volume }) => volume.values.some((value) => value < 0)))
     notes.push(warning("map-negative-signal", {}));
@@ -35,6 +36,13 @@ export function mapNotes(
     else notes.push(warning(code, first.details));
   }
   return notes;
+}
+
+/** What was moved before the fit, by recorded transforms; nothing where nothing was. */
+export function motionNotes({ motion }: WeightedInput): QualityNote[] {
+  if (motion === undefined) return [];
+  const { moved, farthestMm, by } = motion;
+  return [info("images-moved", { moved, farthestMm, by: by.join(", ") })];
 }
 
 /** A note that a reader may pass over. */

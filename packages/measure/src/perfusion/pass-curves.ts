@@ -1,5 +1,5 @@
 import type { Text } from "@etalon/base";
-import { info, warning } from "../mapping/map-notes.ts";
+import { info, motionNotes, warning } from "../mapping/map-notes.ts";
 import type { QualityNote } from "../protocol.ts";
 import { type FirstPass, meanCurve } from "./first-pass.ts";
 import { toConcentration } from "./gadolinium.ts";
@@ -46,6 +46,7 @@ export function passNotes({ state, input, timesS, notes, images }: FirstPass): Q
       ...{ arrivalS: input.timesS[foot], peakS: input.timesS[peak], peak: input.values[peak] - input.baseline },
     }),
     ...(saturated > 0 ? [warning("perfusion-input-saturated", { state, points: saturated })] : []),
+    ...motionNotes(images),
     ...notes.map((code) => info(code, {})),
     ...images.notes
       .filter(({ code }) => code === "spacing-from-pixdim")

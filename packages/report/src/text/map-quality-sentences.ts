@@ -86,6 +86,10 @@ export const mapQualitySentences: Readonly<Record<string, Text>> = {
     en: "T1 of blood {nativeMs} ms before and {postMs} ms after contrast, means of {nativeVoxels} and {postVoxels} voxels",
     fr: "T1 du sang {nativeMs} ms avant et {postMs} ms après injection, moyennes de {nativeVoxels} et {postVoxels} voxels",
   },
+  "images-moved": {
+    en: "{moved} slices of images were moved onto the reference before the fit, by at most {farthestMm} mm, by transforms recorded with the marks ({by})",
+    fr: "{moved} coupes d'images déplacées sur la référence avant l'ajustement, de {farthestMm} mm au plus, par des transformations enregistrées avec les marques ({by})",
+  },
   "map-weightings": {
     en: "fitted to {images} images, {attribute} {weightings} {unit}",
     fr: "ajustement sur {images} images, {attribute} {weightings} {unit}",

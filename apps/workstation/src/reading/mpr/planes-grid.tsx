@@ -1,7 +1,8 @@
 import { Progress } from "@mantine/core";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { useTexts } from "../../text/language.tsx";
-import { closeVolume, newVolumeId, openVolume, type SliceOrder, sliceOrder } from "../../viewport/volume-of-stack.ts";
+import { type SliceOrder, sliceOrder } from "../../viewport/slice-order.ts";
+import { closeVolume, newVolumeId, openVolume } from "../../viewport/volume-of-stack.ts";
 import { AxisSliders } from "../pane/axis-sliders.tsx";
 import { useReadAhead } from "../pane/use-read-ahead.ts";
 import type { PictureStack } from "../picture-stacks.ts";

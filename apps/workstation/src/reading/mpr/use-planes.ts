@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { dot, type Lps, lpsOfPixel, normalOf } from "../../picture/plane.ts";
 import type { PlaneName, PlaneView, SlabMode } from "../../viewport/open-plane-view.ts";
+import type { SliceOrder } from "../../viewport/slice-order.ts";
 import type { StackView, ValueRange } from "../../viewport/view.ts";
-import type { SliceOrder } from "../../viewport/volume-of-stack.ts";
 import type { PictureStack } from "../picture-stacks.ts";
 import { useRoomContext, useRoomState } from "../room-context.ts";
 import { rangeOfWindow } from "../window-presets.ts";
