@@ -12,6 +12,7 @@ import { launchChromium, type Program, startProgram, startServer } from "./testi
 
 const password = "correct horse battery 9";
 const documentSchema = z.object({ version: z.number(), document: z.looseObject({ marks: z.unknown() }) });
+const measurementsSchema = z.looseObject({ measurements: z.array(z.unknown()) });
 
 let folder: string;
 let server: Program;
@@ -141,6 +142,32 @@ describeWithPeer("a reading in Chromium", { name: "chromium", isPresent: hasChro
     await page.keyboard.press("Control+z");
     expect(await digestOfPage(changed)).toBe(before);
     await page.getByTestId("layout").selectOption("1x1");
+  });
+
+  test("a length that is drawn is kept on the server: it is there after a reload, and taken back like any edit", async () => {
+    const box = await page.getByTestId("surface").first().boundingBox();
+    if (box === null) throw new Error("no viewport");
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.keyboard.press("m");
+    await page.mouse.move(x - 100, y);
+    await page.mouse.down();
+    await page.mouse.move(x, y + 5);
+    await page.mouse.move(x + 100, y);
+    await page.mouse.up();
+    const list = page.getByRole("region", { name: "Measurements" });
+    await list.getByText("mm").first().waitFor();
+    const drawn = await list.textContent();
+    await page.click("[data-testid=tab-report]");
+    expect(measurementsSchema.parse((await saved()).document).measurements).toHaveLength(1);
+    await page.reload();
+    await page.waitForSelector("[data-testid=digest]");
+    await list.getByText("mm").first().waitFor();
+    expect(await list.textContent()).toBe(drawn);
+    await page.getByTestId("mark").getByRole("button").last().click();
+    await page.getByTestId("mark").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+z");
+    await page.getByTestId("mark").waitFor();
+    expect(await list.textContent()).toBe(drawn);
   });
 
   test("a server that is killed while reading is said, and takes what was done once it is back", async () => {

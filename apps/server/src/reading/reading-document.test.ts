@@ -10,12 +10,31 @@ const factsOf = (...facts: readonly object[]) => ({ facts: { schema: "etalon.fac
 
 describe("a document", () => {
   test("that says nothing is one", () => {
-    const { marks, parameters, numbers, facts, roles, sections, keyImages, language } = documentOf({});
-    expect({ marks, parameters, numbers, facts, roles, sections, keyImages, language }).toEqual({
-      ...{ marks: null, parameters: {}, numbers: {}, facts: null, roles: {}, sections: {}, keyImages: [] },
+    const { marks, parameters, numbers, facts, roles, sections, keyImages, measurements, language } = documentOf({});
+    expect({ marks, parameters, numbers, facts, roles, sections, keyImages, measurements, language }).toEqual({
+      ...{
+        marks: null,
+        parameters: {},
+        numbers: {},
+        facts: null,
+        roles: {},
+        sections: {},
+        keyImages: [],
+        measurements: [],
+      },
       language: undefined,
     });
     expect(() => refuseUnusable(protocol, documentOf({}))).not.toThrow();
+  });
+
+  test("has what was drawn as it was sent", () => {
+    const points = [
+      [0, 0.5],
+      [3, 4],
+    ];
+    const id = "0b6c1f4e-8f0d-4a53-9d7c-2f4f6f1c8a11";
+    const measurements = [{ id, kind: "length", pictureId: "1.2.3/1", seriesInstanceUid: "1.2", points }];
+    expect(documentOf({ measurements }).measurements).toEqual(measurements);
   });
 
   const sphere = { kind: "sphere", centerLpsMm: [0, 0, 0], radiusMm: 1 };
@@ -34,6 +53,35 @@ describe("a document", () => {
   test.each([
     { keyImages: Array.from({ length: 13 }, () => ({ sopInstanceUid: "1.2" })) },
     { keyImages: [{ sopInstanceUid: "1.2", window: { center: 40, width: 0 } }] },
+    {
+      measurements: [
+        {
+          id: "a",
+          kind: "line",
+          pictureId: "1.2/1",
+          seriesInstanceUid: "1",
+          points: [
+            [0, 0],
+            [1, 1],
+          ],
+        },
+      ],
+    },
+    {
+      measurements: [
+        {
+          id: "a",
+          kind: "length",
+          pictureId: "x",
+          seriesInstanceUid: "1",
+          points: [
+            [0, 0],
+            [1, 1],
+          ],
+        },
+      ],
+    },
+    { measurements: [{ id: "a", kind: "length", pictureId: "1.2/1", seriesInstanceUid: "1", points: [[0, 0]] }] },
     { sections: { de: { findings: "x" } } },
     { sections: { fr: { findings: "\0" } } },
     { roles: { series: "CT" } },

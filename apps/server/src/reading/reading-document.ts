@@ -13,6 +13,9 @@ export const longestDocument = 8 * 1024 ** 2;
 /** Pictures that a report shows at most. */
 const mostKeyImages = 12;
 
+/** Lengths, angles and regions of one reading at most. */
+const mostMeasurements = 1000;
+
 /** A text that a reader writes: paragraphs, without NUL. */
 export const writtenSchema = z
   .string()
@@ -35,6 +38,20 @@ const keyImageSchema = z.strictObject({
   caption: textSchema.max(200).optional(),
 });
 
+/** Something drawn on a picture, in its pixels: a length, an angle, the box around a region. */
+const measurementSchema = z.strictObject({
+  id: textSchema.max(100),
+  kind: z.enum(["length", "angle", "ellipse", "rectangle"]),
+  /** SOP Instance UID, "/" and the number of the frame, from 1. */
+  pictureId: z.string().regex(/^[\d.]{1,64}\/[1-9]\d{0,8}$/, "a SOP Instance UID, / and a frame"),
+  seriesInstanceUid: uidSchema,
+  /** Column and row of each point. */
+  points: z
+    .array(z.tuple([z.number(), z.number()]))
+    .min(2)
+    .max(3),
+});
+
 /** A picture that the reader chose for the report. */
 export type ChosenKeyImage = z.output<typeof keyImageSchema>;
 
@@ -54,6 +71,8 @@ export const readingDocumentSchema = z.strictObject({
   /** What the reader wrote, by language. */
   sections: z.strictObject({ en: sectionsSchema.optional(), fr: sectionsSchema.optional() }).default({}),
   keyImages: z.array(keyImageSchema).max(mostKeyImages).default([]),
+  /** What was drawn to look, not to measure by the protocol: it changes no result. */
+  measurements: z.array(measurementSchema).max(mostMeasurements).default([]),
   /** Of the report; the server's where absent. */
   language: z.enum(["en", "fr"]).optional(),
 });

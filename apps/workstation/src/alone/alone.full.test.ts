@@ -26,8 +26,7 @@ const keptCount = `new Promise((settle, reject) => {
   opening.onsuccess = () => {
     const asking = opening.result.transaction("readings").objectStore("readings").getAll();
     asking.onsuccess = () => {
-      const kept = asking.result.find(({ protocol }) => protocol === "measurements");
-      settle(kept === undefined ? 0 : kept.document.marks.length);
+      settle(asking.result.flatMap(({ document }) => document.measurements ?? []).length);
     };
   };
 })`;

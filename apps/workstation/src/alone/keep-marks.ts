@@ -1,22 +1,12 @@
 import { z } from "zod";
 import type { MarkKeeper } from "../api/mark-keeper.ts";
-import { type Mark, markKinds } from "../marks/mark.ts";
+import { type Mark, storedMarksSchema } from "../marks/mark.ts";
 import type { DocumentStore } from "./document-store.ts";
 
 /** Stands where other documents of a study have their protocol. */
 const keptUnder = "measurements";
 
-const documentSchema = z.object({
-  marks: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(markKinds),
-      pictureId: z.string(),
-      seriesInstanceUid: z.string(),
-      points: z.array(z.tuple([z.number(), z.number()])),
-    }),
-  ),
-});
+const documentSchema = z.object({ marks: storedMarksSchema });
 
 /** Keeps what is drawn on a study among the readings of this browser: it is exported with them. */
 export function keepMarks(documents: DocumentStore): MarkKeeper {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
+import type { Mark } from "../marks/mark.ts";
 import { emptyDraft, type ReadingDraft } from "../marks/reading-draft.ts";
 import { problemOf, stubServer } from "../testing/stub-server.ts";
 import {
@@ -22,6 +23,13 @@ afterEach(() => {
 });
 
 const place = { studyInstanceUid: "1.2", protocolId: "coronary/calcium-score" };
+const mark = (id: string): Mark => ({
+  ...{ id, kind: "length", pictureId: "1.2.3/1", seriesInstanceUid: "1.2" },
+  points: [
+    [0, 0.5],
+    [3, 4],
+  ],
+});
 const under = "api/studies/1.2/readings/coronary/calcium-score";
 const draft: ReadingDraft = {
   ...emptyDraft,
@@ -29,6 +37,7 @@ const draft: ReadingDraft = {
   facts: [{ id: "age", value: 61, unit: "a" }],
   sections: { fr: { conclusion: "Rien." } },
   keyImages: [{ sopInstanceUid: "1.2.3", frame: 2, window: { center: 40, width: 400 }, caption: "IVA" }],
+  measurements: [mark("m1")],
 };
 const saved = (version: number) => ({
   version,
@@ -44,6 +53,11 @@ const state = {
 test("a draft comes back from its stored form as it was", () => {
   expect(draftOfDocument(documentOf(draft))).toEqual(draft);
   expect(draftOfDocument(documentOf(emptyDraft))).toEqual(emptyDraft);
+});
+
+test("a document that was stored before measurements were has none", () => {
+  const { measurements: _none, ...before } = Object(documentOf(emptyDraft));
+  expect(draftOfDocument(before)).toEqual(emptyDraft);
 });
 
 test("whatever is written, chosen and counted survives JSON", () => {

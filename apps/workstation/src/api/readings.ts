@@ -1,6 +1,7 @@
 import { factsSchema } from "@etalon/decide";
 import { marksSchema } from "@etalon/measure";
 import { z } from "zod";
+import { storedMarksSchema } from "../marks/mark.ts";
 import { emptyDraft, marksOfDraft, type ReadingDraft } from "../marks/reading-draft.ts";
 import { ApiError } from "./api-error.ts";
 import { refusalOf, requestJson, send } from "./request.ts";
@@ -37,6 +38,7 @@ const documentSchema = z.object({
       }),
     )
     .default([]),
+  measurements: storedMarksSchema.default([]),
   language: z.enum(["en", "fr"]).optional(),
 });
 
@@ -255,11 +257,11 @@ export async function shareStudy(studyInstanceUid: string, expiresAt: string): P
 
 /** A draft as it is stored: `etalon.reading/1`. */
 export function documentOf(draft: ReadingDraft): unknown {
-  const { parameters, numbers, facts, roles, sections, keyImages, language } = draft;
+  const { parameters, numbers, facts, roles, sections, keyImages, measurements, language } = draft;
   return {
     schema: "etalon.reading/1",
     marks: marksOfDraft(draft),
-    ...{ parameters, numbers, roles, sections, keyImages },
+    ...{ parameters, numbers, roles, sections, keyImages, measurements },
     facts: facts.length === 0 ? null : { schema: "etalon.facts/1", facts },
     ...(language === undefined ? {} : { language }),
   };

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { PixelPoint } from "../picture/plane.ts";
 
 /** What can be drawn. */
@@ -17,3 +18,14 @@ export interface Mark {
   readonly seriesInstanceUid: string;
   readonly points: readonly PixelPoint[];
 }
+
+/** Marks as they are stored. */
+export const storedMarksSchema = z.array(
+  z.object({
+    id: z.string(),
+    kind: z.enum(markKinds),
+    pictureId: z.string(),
+    seriesInstanceUid: z.string(),
+    points: z.array(z.tuple([z.number(), z.number()])),
+  }),
+);

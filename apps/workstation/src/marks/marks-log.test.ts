@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Mark } from "./mark.ts";
-import { apply, emptyLog, type MarkCommand, type MarksLog, redo, undo } from "./marks-log.ts";
+import {
+  apply,
+  emptyLog,
+  loadReading,
+  type MarkCommand,
+  type MarksLog,
+  marksOfPage,
+  redo,
+  restoreMarks,
+  undo,
+} from "./marks-log.ts";
+import { emptyDraft } from "./reading-draft.ts";
 
 function mark(id: string, x = 0): Mark {
   return {
@@ -45,6 +56,72 @@ test("after any changes, as many undo lead to the beginning and as many redo to 
       expect(start.marks).toEqual([]);
       const again = chosen.reduce(redo, start);
       expect(new Set(again.marks)).toEqual(new Set(end.marks));
+    }),
+  );
+});
+
+test("what is drawn is of the reading that is open, and of no other", () => {
+  const opened = loadReading(emptyLog, "a", emptyDraft);
+  expect(opened.readings["a"]).toBe(emptyDraft);
+  const drawn = apply(opened, { kind: "add", mark: mark("m1") });
+  expect(drawn.readings["a"]?.measurements).toEqual([mark("m1")]);
+  const other = apply(loadReading(drawn, "b", emptyDraft), { kind: "add", mark: mark("m2") });
+  expect(other.marks).toEqual([mark("m1"), mark("m2")]);
+  expect(other.readings["b"]?.measurements).toEqual([mark("m2")]);
+  const moved = apply(other, { kind: "change", before: mark("m1"), after: mark("m1", 7) });
+  expect(moved.readings["a"]?.measurements).toEqual([mark("m1", 7)]);
+  expect(apply(moved, { kind: "remove", mark: mark("m1", 7) }).readings["a"]?.measurements).toEqual([]);
+  expect(marksOfPage(moved)).toEqual([]);
+});
+
+test("what was stored is shown, also when the reading is opened again", () => {
+  const stored = { ...emptyDraft, measurements: [mark("m1")] };
+  const opened = loadReading(emptyLog, "a", stored);
+  expect(opened.marks).toEqual([mark("m1")]);
+  expect(opened.readings["a"]).toBe(stored);
+  expect(loadReading(opened, "a", stored).marks).toEqual([mark("m1")]);
+});
+
+test("what was drawn before any reading was open becomes part of the first", () => {
+  const early = apply(emptyLog, { kind: "add", mark: mark("m1") });
+  expect(marksOfPage(early)).toEqual([mark("m1")]);
+  const opened = loadReading(early, "a", { ...emptyDraft, measurements: [mark("m0")] });
+  expect(opened.readings["a"]?.measurements).toEqual([mark("m0"), mark("m1")]);
+  expect(undo(opened).readings["a"]?.measurements).toEqual([mark("m0")]);
+});
+
+test("what the page keeps stays the page's, and stands once", () => {
+  const kept = restoreMarks(restoreMarks(emptyLog, [mark("k")]), [mark("k")]);
+  const opened = loadReading(kept, "a", emptyDraft);
+  expect([opened.marks, marksOfPage(opened)]).toEqual([[mark("k")], [mark("k")]]);
+  expect(opened.readings["a"]?.measurements).toEqual([]);
+});
+
+test("another version of a reading brings its measurements, and undo those of before", () => {
+  const drawn = apply(loadReading(emptyLog, "a", emptyDraft), { kind: "add", mark: mark("mine") });
+  const before = drawn.readings["a"];
+  const after = { ...emptyDraft, measurements: [mark("theirs")] };
+  const taken = apply(drawn, { kind: "reading", protocolId: "a", before, after });
+  expect(taken.marks).toEqual([mark("theirs")]);
+  expect(undo(taken).marks).toEqual([mark("mine")]);
+  expect(undo(undo(taken)).readings["a"]?.measurements).toEqual([]);
+});
+
+test("the reading that is open has what is drawn, after any changes taken back and done again", () => {
+  const steps = fc.array(
+    fc.record({ kind: fc.constantFrom("add", "remove", "change", "undo", "redo"), pick: fc.nat() }),
+  );
+  fc.assert(
+    fc.property(steps, (chosen) => {
+      chosen.reduce(
+        (log, step, at) => {
+          const next =
+            step.kind === "undo" ? undo(log) : step.kind === "redo" ? redo(log) : apply(log, commandOf(log, step, at));
+          expect(next.readings["a"]?.measurements).toEqual(next.marks);
+          return next;
+        },
+        loadReading(emptyLog, "a", emptyDraft),
+      );
     }),
   );
 });

@@ -22,14 +22,49 @@ export type MarkCommand =
  */
 export interface MarksLog {
   readonly marks: readonly Mark[];
-  /** What was done by each protocol. */
+  /** What was done by each protocol; its measurements are those of `marks` that it owns. */
   readonly readings: Readonly<Record<string, ReadingDraft | undefined>>;
+  /** Protocol in whose reading a mark is kept, by the mark's id; {@link thePage} where the page itself keeps it. */
+  readonly owners: Readonly<Record<string, string>>;
+  /** Protocol whose reading is open, which owns what is drawn now. */
+  readonly current: string | undefined;
   readonly done: readonly MarkCommand[];
   readonly undone: readonly MarkCommand[];
 }
 
+/** Owner of marks that stand in no reading. */
+const thePage = "";
+
 /** Nothing drawn yet. */
-export const emptyLog: MarksLog = { marks: [], readings: {}, done: [], undone: [] };
+export const emptyLog: MarksLog = {
+  ...{ marks: [], readings: {}, owners: {}, done: [], undone: [] },
+  current: undefined,
+};
+
+/**
+ * Opens the reading of a protocol with what was stored: nothing that is taken back. What was drawn before any reading was
+ * open becomes part of it.
+ */
+export function loadReading(log: MarksLog, protocolId: string, draft: ReadingDraft): MarksLog {
+  const opened = { ...log, current: protocolId };
+  const orphans = log.marks.filter(({ id }) => log.owners[id] === undefined);
+  if (orphans.length === 0) return withReading(opened, protocolId, draft);
+  const measurements = [...draft.measurements, ...orphans];
+  return withReading(opened, protocolId, { ...draft, measurements });
+}
+
+/** Puts in place what the page itself kept of a study: nothing that is taken back. */
+export function restoreMarks(log: MarksLog, kept: readonly Mark[]): MarksLog {
+  const known = new Set(log.marks.map(({ id }) => id));
+  const added = kept.filter(({ id }) => !known.has(id));
+  const owners = Object.fromEntries(added.map(({ id }) => [id, thePage]));
+  return { ...log, marks: [...added, ...log.marks], owners: { ...owners, ...log.owners } };
+}
+
+/** Marks that stand in no reading: whoever keeps the page's keeps these. */
+export function marksOfPage({ marks, owners }: MarksLog): readonly Mark[] {
+  return marks.filter(({ id }) => (owners[id] ?? thePage) === thePage);
+}
 
 /** The log after a change; what had been undone can no longer be done again. */
 export function apply(log: MarksLog, command: MarkCommand): MarksLog {
@@ -62,17 +97,46 @@ function withCommand(done: readonly MarkCommand[], command: MarkCommand): readon
 }
 
 function changed(log: MarksLog, command: MarkCommand): MarksLog {
-  const { marks, readings } = log;
+  const { marks } = log;
   switch (command.kind) {
     case "add":
-      return { ...log, marks: [...marks, command.mark] };
+      return withMarks(log, [...marks, command.mark], command.mark);
     case "remove":
-      return { ...log, marks: marks.filter(({ id }) => id !== command.mark.id) };
+      return withMarks(
+        log,
+        marks.filter(({ id }) => id !== command.mark.id),
+        command.mark,
+      );
     case "change":
-      return { ...log, marks: marks.map((mark) => (mark.id === command.after.id ? command.after : mark)) };
+      return withMarks(
+        log,
+        marks.map((mark) => (mark.id === command.after.id ? command.after : mark)),
+        command.after,
+      );
     case "reading":
-      return { ...log, readings: { ...readings, [command.protocolId]: command.after } };
+      return withReading(log, command.protocolId, command.after);
   }
+}
+
+/** Other marks, of which one changed: the reading that owns it has them too. */
+function withMarks(log: MarksLog, marks: readonly Mark[], { id }: Mark): MarksLog {
+  const owner = log.owners[id] ?? log.current;
+  if (owner === undefined) return { ...log, marks };
+  const owners = { ...log.owners, [id]: owner };
+  const draft = log.readings[owner];
+  if (draft === undefined) return { ...log, marks, owners };
+  const measurements = marks.filter((mark) => owners[mark.id] === owner);
+  return { ...log, marks, owners, readings: { ...log.readings, [owner]: { ...draft, measurements } } };
+}
+
+/** Another draft of a reading: the marks that it owns are those of the draft. */
+function withReading(log: MarksLog, protocolId: string, draft: ReadingDraft | undefined): MarksLog {
+  const readings = { ...log.readings, [protocolId]: draft };
+  if (draft === undefined || draft.measurements === log.readings[protocolId]?.measurements) return { ...log, readings };
+  const own = new Set(draft.measurements.map(({ id }) => id));
+  const others = log.marks.filter(({ id }) => log.owners[id] !== protocolId && !own.has(id));
+  const owners = Object.fromEntries([...own].map((id) => [id, protocolId]));
+  return { ...log, readings, marks: [...others, ...draft.measurements], owners: { ...log.owners, ...owners } };
 }
 
 function inverse(command: MarkCommand): MarkCommand {

@@ -2,6 +2,7 @@ import type { Language } from "@etalon/base";
 import type { GivenFact } from "@etalon/decide";
 import type { Marks, Overrides, Region } from "@etalon/measure";
 import type { WrittenSections } from "@etalon/report";
+import type { Mark } from "./mark.ts";
 
 /** An image that the reader chose for the report. */
 export interface KeyImageRef {
@@ -23,6 +24,8 @@ export interface ReadingDraft {
   readonly facts: readonly GivenFact[];
   readonly sections: Readonly<Partial<Record<Language, WrittenSections>>>;
   readonly keyImages: readonly KeyImageRef[];
+  /** Lengths, angles, regions that were drawn while this reading was open. */
+  readonly measurements: readonly Mark[];
   /** Of the report; the page's where nobody chose one. */
   readonly language: Language | undefined;
 }
@@ -36,6 +39,7 @@ export const emptyDraft: ReadingDraft = {
   facts: [],
   sections: {},
   keyImages: [],
+  measurements: [],
   language: undefined,
 };
 

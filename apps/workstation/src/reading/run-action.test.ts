@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { emptyLog, restoreMarks } from "../marks/marks-log.ts";
 import type { Picture } from "../picture/picture.ts";
 import type { StackView } from "../viewport/view.ts";
 import { type ActionName, actionNames } from "./hotkeys.ts";
@@ -41,7 +42,7 @@ function madeRoom(stacks: readonly PictureStack[]): { readonly room: Room; reado
     store,
     dispatch: store.dispatch,
     marks: {
-      log: { marks: [mark], readings: {}, done: [], undone: [] },
+      log: restoreMarks(emptyLog, [mark]),
       selected: "m",
       ...{ select: note("select"), run: note("run"), undo: note("undo"), redo: note("redo") },
       ...{ remove: ({ id }) => note("remove")(id), load: note("load"), restore: note("restore") },

@@ -1,10 +1,11 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { markKeeper } from "../api/mark-keeper.ts";
+import { marksOfPage } from "../marks/marks-log.ts";
 import type { StudyMarks } from "./use-marks.ts";
 
 /** Shows what was drawn on a study before, and keeps what is drawn now, where the page has a keeper of marks. */
 export function useKeptMarks(studyInstanceUid: string, { log, restore }: StudyMarks): void {
-  const { marks } = log;
+  const marks = useMemo(() => marksOfPage(log), [log]);
   const [isRead, setIsRead] = useState(false);
   const take = useEffectEvent(restore);
   useEffect(() => {

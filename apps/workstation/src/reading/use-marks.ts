@@ -1,6 +1,15 @@
 import { useMemo, useReducer, useState } from "react";
 import type { Mark } from "../marks/mark.ts";
-import { apply, emptyLog, type MarkCommand, type MarksLog, redo, undo } from "../marks/marks-log.ts";
+import {
+  apply,
+  emptyLog,
+  loadReading,
+  type MarkCommand,
+  type MarksLog,
+  redo,
+  restoreMarks,
+  undo,
+} from "../marks/marks-log.ts";
 import type { ReadingDraft } from "../marks/reading-draft.ts";
 
 /** The marks of the study that is read. */
@@ -46,8 +55,8 @@ export function useMarks(): StudyMarks {
 }
 
 function nextLog(log: MarksLog, event: LogEvent): MarksLog {
-  if (event.kind === "load") return { ...log, readings: { ...log.readings, [event.protocolId]: event.draft } };
-  if (event.kind === "restore") return { ...log, marks: [...event.marks, ...log.marks] };
+  if (event.kind === "load") return loadReading(log, event.protocolId, event.draft);
+  if (event.kind === "restore") return restoreMarks(log, event.marks);
   if (event.kind === "undo") return undo(log);
   return event.kind === "redo" ? redo(log) : apply(log, event.command);
 }

@@ -1,5 +1,6 @@
 import type { Region } from "@etalon/measure";
 import { expect, test } from "vitest";
+import type { Mark } from "../marks/mark.ts";
 import { emptyDraft, type ReadingDraft } from "../marks/reading-draft.ts";
 import { mergeDrafts } from "./merge-drafts.ts";
 
@@ -15,6 +16,17 @@ test("what one of the two changed is kept from that one", () => {
   const mine = { ...base, parameters: { threshold: 150 } };
   const theirs = { ...base, sections: { fr: { findings: "Après." } } };
   expect(mergeDrafts(base, mine, theirs)).toEqual({ ...base, parameters: mine.parameters, sections: theirs.sections });
+});
+
+test("what both drew is all there, once", () => {
+  const drawn = (id: string): Mark => ({
+    ...{ id, kind: "length", pictureId: "1.2/1", seriesInstanceUid: "1", points: [] },
+  });
+  const mine = { ...base, measurements: [drawn("a"), drawn("b")] };
+  const theirs = { ...base, measurements: [drawn("a"), drawn("c")] };
+  expect(mergeDrafts(base, mine, theirs).measurements.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  const erased = { ...theirs, measurements: [] };
+  expect(mergeDrafts(theirs, theirs, erased).measurements).toEqual([]);
 });
 
 test("marks that either added are all there; a text that both wrote is mine, texts of one only are kept", () => {

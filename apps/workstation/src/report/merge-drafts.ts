@@ -3,7 +3,7 @@ import type { ReadingDraft } from "../marks/reading-draft.ts";
 
 /**
  * Two drafts that were made from one: what only one of them changed is taken from that one; what both changed comes from
- * `mine`, but for regions, facts and pictures, of which none that either added is left out.
+ * `mine`, but for regions, facts, pictures and measurements, of which none that either added is left out.
  */
 export function mergeDrafts(base: ReadingDraft, mine: ReadingDraft, theirs: ReadingDraft): ReadingDraft {
   const pick = <K extends keyof ReadingDraft>(key: K): ReadingDraft[K] =>
@@ -30,6 +30,9 @@ export function mergeDrafts(base: ReadingDraft, mine: ReadingDraft, theirs: Read
     keyImages: areBothChanged("keyImages")
       ? added(mine.keyImages, theirs.keyImages, ({ sopInstanceUid, frame }) => `${sopInstanceUid}/${frame}`)
       : pick("keyImages"),
+    measurements: areBothChanged("measurements")
+      ? added(mine.measurements, theirs.measurements, ({ id }) => id)
+      : pick("measurements"),
     language: pick("language"),
   };
 }
