@@ -65,12 +65,15 @@ test("the first sign-in is shown once, with a link that opens the phantom where 
   expect(screenOf(server)).not.toMatch(/password|api\/enter/);
 });
 
-test("the page opens as who can sign; an administrator has a link of their own", () => {
-  const firstSignIn = { name: "admin", oneTimePassword: undefined, link: "abc", readerLink: "def" };
-  const both = { ...server, firstSignIn };
-  expect(entryAddress(both)).toMatch(/link=def$/);
-  expect(screenOf(both)).toMatch(/reads and signs.*\n.*link=def\n.*signs nothing.*\n.*link=abc\n/);
-  expect(entryAddress({ ...both, firstSignIn: { ...firstSignIn, readerLink: undefined } })).toMatch(/link=abc$/);
+test("where a reader can sign in his link comes first, and the browser opens with it", () => {
+  const running = { ...signedIn, firstSignIn: { ...signedIn.firstSignIn, readerLink: "xyz" }, phantomStudy: "1.2.3" };
+  const screen = screenOf(running);
+  const [reader, administrator] = ["api/enter?link=xyz&study=1.2.3", "api/enter?link=abc"].map((link) =>
+    screen.indexOf(link),
+  );
+  expect(reader).toBeGreaterThan(0);
+  expect(administrator).toBeGreaterThan(reader ?? 0);
+  expect(entryAddress(running)).toBe("http://127.0.0.1:8042/etalon/api/enter?link=xyz&study=1.2.3");
 });
 
 test("there is no entry without a link", () => {

@@ -75,20 +75,31 @@ function CurveFigure({ panel: own }: { readonly panel: CurvePanel }): ReactNode 
         ))}
       </svg>
       <p className={styles.axis}>{texts.time}</p>
-      {names.length === 1 ? null : (
-        <ul className={styles.legend}>
-          {names.map((name, at) => (
-            <li key={name} onPointerEnter={() => setLit(at)} onPointerLeave={() => setLit(undefined)}>
-              <svg viewBox="0 0 24 8" aria-hidden="true">
-                <path d="M0 4H24" className={styles.curve} data-hue={at % 6} data-dash={Math.floor(at / 6)} />
-              </svg>
-              {name}
-            </li>
-          ))}
-        </ul>
-      )}
+      {names.length === 1 ? null : <Legend names={names} onLight={setLit} />}
       <CurveTable panel={own} names={names} title={title} />
     </figure>
+  );
+}
+
+/** Which line is which; the one that is pointed at stands out. */
+function Legend({
+  names,
+  onLight,
+}: {
+  readonly names: readonly string[];
+  readonly onLight: (at: number | undefined) => void;
+}): ReactNode {
+  return (
+    <ul className={styles.legend}>
+      {names.map((name, at) => (
+        <li key={name} onPointerEnter={() => onLight(at)} onPointerLeave={() => onLight(undefined)}>
+          <svg viewBox="0 0 24 8" aria-hidden="true">
+            <path d="M0 4H24" className={styles.curve} data-hue={at % 6} data-dash={Math.floor(at / 6)} />
+          </svg>
+          {name}
+        </li>
+      ))}
+    </ul>
   );
 }
 
