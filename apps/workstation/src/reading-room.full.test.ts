@@ -93,7 +93,7 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
     await page.waitForSelector("form");
     expect(await seriousFindings(page)).toEqual([]);
     await page.goto(await shown(/(http:\S+\/enter\?link=\S+)/));
-    expect(await page.textContent("[data-testid=who]")).toBe("Administrator");
+    expect(await page.textContent("[data-testid=who]")).toBe("Reader");
   });
 
   test("a folder is stored, what is refused is named with its reason", async () => {
