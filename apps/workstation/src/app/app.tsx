@@ -1,7 +1,6 @@
 import { Loader, MantineProvider, Stack, Text } from "@mantine/core";
-import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
-import { ApiError } from "../api/api-error.ts";
 import type { SessionState } from "../api/session.ts";
 import { useRoute } from "../route/route.ts";
 import { SignInPage } from "../sign-in/sign-in-page.tsx";
@@ -10,6 +9,7 @@ import type { GivenFile } from "../upload/gather-files.ts";
 import { WorklistPage } from "../worklist/worklist-page.tsx";
 import styles from "./app.module.css";
 import { appTexts } from "./app-texts.ts";
+import { createQueries } from "./create-queries.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { explain } from "./explain.ts";
 import { Header } from "./header.tsx";
@@ -34,17 +34,29 @@ export interface AppParts {
 }
 
 /** The page. */
-export function App(parts: AppParts): ReactNode {
+export function App({
+  queries,
+  ...parts
+}: AppParts & {
+  /** What was asked for before. */
+  readonly queries?: QueryClient;
+}): ReactNode {
   return (
-    <PageFrame>
+    <PageFrame {...(queries === undefined ? {} : { queries })}>
       <Shell {...parts} />
     </PageFrame>
   );
 }
 
 /** What everything on a page stands in: theme, what is asked of the server, language, and what catches a failure. */
-export function PageFrame({ children }: { readonly children: ReactNode }): ReactNode {
-  const [queries] = useState(createQueries);
+export function PageFrame({
+  children,
+  queries: given,
+}: {
+  readonly children: ReactNode;
+  readonly queries?: QueryClient;
+}): ReactNode {
+  const [queries] = useState(() => given ?? createQueries());
   return (
     <MantineProvider theme={theme} defaultColorScheme="dark">
       <QueryClientProvider client={queries}>
@@ -54,14 +66,6 @@ export function PageFrame({ children }: { readonly children: ReactNode }): React
       </QueryClientProvider>
     </MantineProvider>
   );
-}
-
-function createQueries(): QueryClient {
-  const isWorthAgain = (count: number, error: unknown): boolean =>
-    count < 3 && !(error instanceof ApiError && error.status >= 400 && error.status < 500);
-  return new QueryClient({
-    defaultOptions: { queries: { retry: isWorthAgain, retryDelay: 800, networkMode: "always" } },
-  });
 }
 
 function Shell(parts: AppParts): ReactNode {

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react
 import { useAnalysisEvents } from "../api/use-analysis-events.ts";
 import { appTexts } from "../app/app-texts.ts";
 import { explain } from "../app/explain.ts";
+import { removeEarlyPicture } from "../early/remove-early-picture.ts";
 import { stepLesion } from "../panel/calcium/jump-to-lesion.ts";
 import { runLesionAction } from "../panel/calcium/lesion-actions.ts";
 import { ReadingContext } from "../panel/reading-context.ts";
@@ -42,6 +43,9 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   useKeptMarks(studyInstanceUid, room.marks);
   useAnalysisEvents();
   useEffect(() => forgetPictures, []);
+  useEffect(() => {
+    if (room.hasShown) removeEarlyPicture();
+  }, [room.hasShown]);
   useHotkeys(room, {
     onHelp: () => setHelpOpen((is) => !is),
     onLesions: (name) => runLesionAction(name, reading, (step) => stepLesion(step, reading, room)),

@@ -3,11 +3,10 @@ import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { SeriesSummary } from "../api/series.ts";
 import type { Study } from "../api/studies.ts";
-import { metadataOptions, seriesOptions, studyOptions } from "../api/study-queries.ts";
-import { readSeriesObjects } from "../picture/read-pictures.ts";
+import { seriesOptions, studyOptions } from "../api/study-queries.ts";
 import { loadNow } from "../viewport/picture-store.ts";
-import { hangingStages } from "./hanging.ts";
-import { type PictureStack, pictureStacks } from "./picture-stacks.ts";
+import type { PictureStack } from "./picture-stacks.ts";
+import { openingPicture, readStacks, stacksOptions } from "./stacks-query.ts";
 
 /** A series with what is known of its pictures. */
 export interface OpenSeries {
@@ -37,16 +36,14 @@ export function useOpenStudy(asked: string | undefined): OpenStudy {
   const [largest] = [...summaries].sort((a, b) => b.instanceCount - a.instanceCount);
   const metadata = useQueries({
     queries: summaries.map((summary) => ({
-      queryKey: ["stacks", studyInstanceUid, summary.seriesInstanceUid, summary.instanceCount],
+      ...stacksOptions(queries, studyInstanceUid, summary),
       queryFn: async () => {
-        const metadata = await queries.fetchQuery(metadataOptions(studyInstanceUid, summary));
-        const read = pictureStacks(readSeriesObjects(metadata));
+        const read = await readStacks(queries, studyInstanceUid, summary);
         // Before the page draws what stands around it. What fails is asked for again by who shows it.
-        if (summary === largest) loadFirst(read.stacks, studyInstanceUid);
+        const opening = summary === largest ? openingPicture(read.stacks, studyInstanceUid) : undefined;
+        if (opening !== undefined) loadNow(opening.picture).catch(() => {});
         return read;
       },
-      staleTime: Number.POSITIVE_INFINITY,
-      structuralSharing: false,
     })),
   });
   const known = metadata.map(({ data }) => data);
@@ -61,11 +58,4 @@ export function useOpenStudy(asked: string | undefined): OpenStudy {
     () => ({ study: study.data ?? undefined, series, isLoading, error }),
     [study.data, series, isLoading, error],
   );
-}
-
-/** The picture that the study opens with. */
-function loadFirst(stacks: readonly PictureStack[], studyInstanceUid: string): void {
-  const [shown] = hangingStages(stacks, studyInstanceUid)[0]?.stackIds ?? [];
-  const [first] = stacks.find(({ id }) => id === shown)?.pictures ?? [];
-  if (first !== undefined) loadNow(first).catch(() => {});
 }
