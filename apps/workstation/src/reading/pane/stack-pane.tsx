@@ -1,6 +1,7 @@
 import { type DragEvent, type ReactNode, useEffect, useMemo } from "react";
 import { LesionsLayer } from "../../panel/calcium/lesions-layer.tsx";
 import { useTexts } from "../../text/language.tsx";
+import type { PictureStack } from "../picture-stacks.ts";
 import styles from "../reading.module.css";
 import { useRoomContext, useRoomState, useShownStack } from "../room-context.ts";
 import { roomTexts } from "../room-texts.ts";
@@ -19,13 +20,12 @@ import { useStackView } from "./use-stack-view.ts";
 export function StackPane({ cell, onAlone }: { readonly cell: number; readonly onAlone: () => void }): ReactNode {
   const room = useRoomContext();
   const texts = useTexts(roomTexts);
-  const { dispatch, goTo, views, tellShown } = room;
+  const { dispatch, views, tellShown, store } = room;
   const stack = useShownStack(cell);
-  const index = useRoomState(({ cells }) => cells[cell]?.index ?? 0);
   const isActive = useRoomState(({ active }) => active === cell);
   const tool = useRoomState((state) => state.tool);
-  const { element, isStarted, view, first, drawn, error } = useStackView(stack, index);
-  const loaded = useReadAhead(stack, index);
+  const { element, isStarted, view, first, drawn, error } = useStackView(stack, cell);
+  const loaded = useReadAhead(stack, store.now().cells[cell]?.index ?? 0);
   const places = useMemo(() => new Map(stack?.pictures.map(({ id }, at) => [id, at])), [stack]);
   // What is written and drawn belongs to the picture on the screen, also while the next one is under way or does not come.
   const shown = places.get(drawn?.pictureId ?? "");
@@ -50,7 +50,7 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
     <section
       className={styles.pane}
       data-active={isActive}
-      aria-label={stack === undefined ? texts.emptyPane : texts.image(index + 1, stack.pictures.length)}
+      aria-label={stack === undefined ? texts.emptyPane : texts.image((shown ?? 0) + 1, stack.pictures.length)}
       data-testid="pane"
       data-stack={stack?.id}
       data-drawn={shown}
@@ -85,12 +85,25 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
           {texts.failed}: {error}
         </p>
       )}
-      {stack === undefined ? null : (
-        <StackScrollBar stack={stack} index={index} loaded={loaded} onIndex={(to) => goTo(cell, to)} />
-      )}
-      {stack === undefined || stack.axes.length === 0 ? null : (
-        <AxisSliders stack={stack} index={index} onIndex={(to) => goTo(cell, to)} />
-      )}
+      {stack === undefined ? null : <PaneScrollBar stack={stack} cell={cell} loaded={loaded} />}
+      {stack === undefined || stack.axes.length === 0 ? null : <PaneSliders stack={stack} cell={cell} />}
     </section>
   );
+}
+
+interface Moved {
+  readonly stack: PictureStack;
+  readonly cell: number;
+}
+
+function PaneScrollBar({ stack, cell, loaded }: Moved & { readonly loaded: ReadonlySet<string> }): ReactNode {
+  const { goTo } = useRoomContext();
+  const index = useRoomState(({ cells }) => cells[cell]?.index ?? 0);
+  return <StackScrollBar stack={stack} index={index} loaded={loaded} onIndex={(to) => goTo(cell, to)} />;
+}
+
+function PaneSliders({ stack, cell }: Moved): ReactNode {
+  const { goTo } = useRoomContext();
+  const index = useRoomState(({ cells }) => cells[cell]?.index ?? 0);
+  return <AxisSliders stack={stack} index={index} onIndex={(to) => goTo(cell, to)} />;
 }

@@ -5,6 +5,7 @@ import type { openStackView } from "../../viewport/open-stack-view.ts";
 import { loadNow } from "../../viewport/picture-store.ts";
 import type { StackView, ViewState } from "../../viewport/view.ts";
 import type { PictureStack } from "../picture-stacks.ts";
+import { useRoomContext, useRoomState } from "../room-context.ts";
 import { inStack } from "../room-state.ts";
 import { type FirstPicture, useFirstPicture } from "./use-first-picture.ts";
 
@@ -22,10 +23,15 @@ export interface PaneView {
   readonly error: string | undefined;
 }
 
-/** Shows a stack in an element, at an index that may change: by the page itself, then by the viewer. */
-export function useStackView(stack: PictureStack | undefined, index: number): PaneView {
+interface Failure {
+  readonly stack: PictureStack;
+  readonly reason: string;
+}
+
+/** Shows a viewport's stack in an element: by the page itself, then by the viewer, which follows the room's index. */
+export function useStackView(stack: PictureStack | undefined, cell: number): PaneView {
   const element = useRef<HTMLDivElement>(null);
-  const { view, error } = useViewer(element, stack, index);
+  const { view, error, index } = useViewer(element, stack, cell);
   const picture = view === undefined ? stack?.pictures[inStack(stack, index)] : undefined;
   const { first, chosen } = useFirstPicture(element, picture, stack?.id);
   const take = useEffectEvent((started: StackView) => {
@@ -45,16 +51,18 @@ export function useStackView(stack: PictureStack | undefined, index: number): Pa
 function useViewer(
   element: RefObject<HTMLDivElement | null>,
   stack: PictureStack | undefined,
-  index: number,
-): { readonly view: StackView | undefined; readonly error: string | undefined } {
+  cell: number,
+): { readonly view: StackView | undefined; readonly error: string | undefined; readonly index: number } {
+  const { store } = useRoomContext();
   const [view, setView] = useState<StackView>();
   const [hasDrawn, setHasDrawn] = useState(false);
   const [, setTick] = useState(0);
-  const [failure, setFailure] = useState<{ readonly stack: PictureStack; readonly reason: string }>();
+  const [failure, setFailure] = useState<Failure>();
   const error = failure !== undefined && failure.stack === stack ? failure.reason : undefined;
   const isOnline = useIsOnline();
-  const wanted = useRef(index);
-  wanted.current = index;
+  const started = hasDrawn ? view : undefined;
+  // Once the viewer has started nothing but what it has drawn makes the viewport new.
+  const index = useRoomState(({ cells }) => (started === undefined ? (cells[cell]?.index ?? 0) : 0));
   const [attempt, setAttempt] = useState(0);
   const hasFailed = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be opened is tried again at another picture, and when the server is back.
@@ -70,7 +78,7 @@ function useViewer(
     let opened: StackView | undefined;
     const options = {
       pictures: stack.pictures,
-      index: inStack(stack, wanted.current),
+      index: inStack(stack, store.now().cells[cell]?.index ?? 0),
       onDrawn: () => {
         setHasDrawn(true);
         setTick((tick) => tick + 1);
@@ -100,20 +108,48 @@ function useViewer(
       setView(undefined);
       setHasDrawn(false);
     };
-  }, [stack, attempt]);
+  }, [stack, cell, store, attempt]);
+  useFollowing(view, { stack, cell, setFailure });
+  return { view: started, error, index };
+}
+
+/** Keeps a view at the index of its viewport, and says where a picture does not come. */
+function useFollowing(
+  view: StackView | undefined,
+  {
+    stack,
+    cell,
+    setFailure,
+  }: {
+    readonly stack: PictureStack | undefined;
+    readonly cell: number;
+    readonly setFailure: (failure: Failure | undefined) => void;
+  },
+): void {
+  const { store } = useRoomContext();
+  const isOnline = useIsOnline();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what did not come is asked for again when the server is back.
   useEffect(() => {
     if (view === undefined || stack === undefined) return;
-    let isLatest = true;
-    view.goTo(inStack(stack, index)).then(
-      () => isLatest && setFailure(undefined),
-      (cause: unknown) => isLatest && setFailure({ stack, reason: reasonOf(cause) }),
-    );
-    return () => {
-      isLatest = false;
+    let wanted: number | undefined;
+    const follow = (): void => {
+      const { stackId, index: now = 0 } = store.now().cells[cell] ?? {};
+      const at = inStack(stack, now);
+      // Another stack has come to the viewport: this view is about to be closed.
+      if (at === wanted || stackId !== stack.id) return;
+      wanted = at;
+      view.goTo(at).then(
+        () => wanted === at && setFailure(undefined),
+        (cause: unknown) => wanted === at && setFailure({ stack, reason: reasonOf(cause) }),
+      );
     };
-  }, [view, stack, index, isOnline]);
-  return { view: hasDrawn ? view : undefined, error };
+    follow();
+    const stop = store.subscribe(follow);
+    return () => {
+      wanted = undefined;
+      stop();
+    };
+  }, [view, stack, cell, store, setFailure, isOnline]);
 }
 
 /** Opens the viewer when its first picture is on the screen: starting it takes the page's time. */
