@@ -10,9 +10,10 @@ import { type HostileObject, hostileObjects, html } from "./testing/hostile-obje
 
 /**
  * Most that the server's process may ever have held, MiB: some 250 at rest, a deflated object of 512 with its last doubling, and
- * the elements of the largest sequence.
+ * the elements of the largest sequence: up to 1632 was seen on a busy machine, whose collector comes late. Unbounded, the first
+ * of these objects alone inflates to 2 GiB, beside what is at rest.
  */
-const mostMiB = 1600;
+const mostMiB = 2200;
 /** Within which every one of them is answered, on a machine that is busy besides. */
 const mostMs = 60_000;
 
