@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          setupFiles: ["./testing/src/seeded-properties.ts"],
           include: everywhere.map((folder) => `${folder}/**/*.test.ts`),
           exclude: ["**/*.full.test.ts", "**/node_modules/**", "testing/fixtures/**"],
           // A phantom is built and measured in seconds, on a machine that does ten other things in a minute.
@@ -26,6 +27,7 @@ export default defineConfig({
       {
         test: {
           name: "full",
+          setupFiles: ["./testing/src/seeded-properties.ts"],
           include: everywhere.map((folder) => `${folder}/**/*.full.test.ts`),
           exclude: ["**/node_modules/**", "testing/fixtures/**"],
           testTimeout: 300_000,

@@ -81,7 +81,7 @@ test("any decimal fits its 16 characters, and is as near as they let it be", () 
       // Sign, point, "e-308" leave nine digits at least: half a unit of the ninth.
       expect(Math.abs(Number(text) - value)).toBeLessThanOrEqual(Math.abs(value) * 5e-9);
     }),
-    { examples: [[Number.MAX_VALUE], [-Number.MAX_VALUE], [-1.234567890123e-300], [1 / 3]] },
+    { examples: [[Number.MAX_VALUE], [-Number.MAX_VALUE], [-1.234567890123e-300], [1 / 3], [-999999999999999.5]] },
   );
 });
 

@@ -65,13 +65,21 @@ function decimalText(value: number, representation: ValueRepresentation, field: 
   if (!isNumeric || !isAllowed) {
     throw new InputError("wrong-type", field, value, `a value of VR ${representation.name}`);
   }
-  let text = String(value);
-  for (let digits = maximumDecimalLength; text.length > maximumDecimalLength && digits > 0; digits--) {
-    const shorter = Number(value.toPrecision(digits));
+  const text = String(value);
+  return text.length <= maximumDecimalLength ? text : shortenedDecimal(value);
+}
+
+/** As many significant digits as fit: -999999999999999.5 rounds to a number of 17 characters, unless it has an exponent. */
+function shortenedDecimal(value: number): string {
+  for (let digits = maximumDecimalLength; digits > 0; digits--) {
+    const rounded = Number(value.toPrecision(digits));
     // The greatest numbers are rounded beyond what a number can be: with fewer digits they are not.
-    if (Number.isFinite(shorter)) text = String(shorter);
+    if (!Number.isFinite(rounded)) continue;
+    const texts = [String(rounded), rounded.toExponential().replace("e+", "e")];
+    const fitting = texts.find((text) => text.length <= maximumDecimalLength);
+    if (fitting !== undefined) return fitting;
   }
-  return text;
+  throw new Error(`no decimal text of ${maximumDecimalLength} characters for ${value}`);
 }
 
 function encodeBinary(
