@@ -1,74 +1,125 @@
-import { Enums, StackViewport } from "@cornerstonejs/core";
-import type { Picture } from "../picture/picture.ts";
-import { imageIdOf, knowPictures, pictureIdOf } from "./cornerstone-pictures.ts";
-import { loadNow } from "./picture-store.ts";
-import { openRendering, viewOf } from "./rendering.ts";
-import type { StackView } from "./view.ts";
+import type { DecodedPicture, Picture } from "../picture/picture.ts";
+import { picturePixels } from "../picture/picture-pixels.ts";
+import { rangeOfWindow, windowOfRange } from "../reading/window-presets.ts";
+import { type Drawing, openSurface } from "./drawing-surface.ts";
+import { loadedPicture, loadNow } from "./picture-store.ts";
+import { matrixOf, type PlacedPicture, placedState, type Size } from "./placed-state.ts";
+import { flipped, type Placement, panned, turnedBy, wholePlacement, zoomed } from "./placement.ts";
+import { shownWindow } from "./shown-window.ts";
+import type { StackView, ValueRange, ViewState } from "./view.ts";
+
+/** A picture that is drawn. */
+interface Shown {
+  readonly picture: Picture;
+  readonly decoded: DecodedPicture;
+}
 
 /**
- * Shows a stack of pictures in an element, the one at `index` first.
+ * Opens a view of a stack of pictures in an element. It draws the picture that it is sent to once that is there.
  *
- * @param onDrawn called after each drawing
- * @throws what the picture's bytes are refused for, `offline` where nothing answers
+ * @param onDrawn told what the view shows after each drawing, before that is on the screen
  */
-export async function openStackView(
-  element: HTMLDivElement,
-  {
-    pictures,
-    index,
-    onDrawn,
-  }: { readonly pictures: readonly Picture[]; readonly index: number; readonly onDrawn: () => void },
-): Promise<StackView> {
-  const { engine, viewportId } = openRendering();
-  knowPictures(pictures);
-  const load = async (at: number): Promise<void> => {
-    const picture = pictures[at];
-    if (picture !== undefined) await loadNow(picture);
+export function openStackView(
+  element: HTMLElement,
+  { pictures, onDrawn }: { readonly pictures: readonly Picture[]; readonly onDrawn: (state: ViewState) => void },
+): StackView {
+  let shown: Shown | undefined;
+  let wanted: number | undefined;
+  let placement: Placement = wholePlacement;
+  let chosen: ValueRange | undefined;
+  let isInverted = false;
+  let state: ViewState | undefined;
+  const image = imageKeeper();
+  const surface = openSurface(element, {
+    draw: (size) => {
+      if (shown === undefined) return undefined;
+      const range = chosen ?? ownRange(shown);
+      state = stateOf(shown, size, { placement, range });
+      return { ...image(shown, range, isInverted), matrix: matrixOf(placedPicture(shown), size, placement) };
+    },
+    onDrawn: () => {
+      if (state !== undefined) onDrawn(state);
+    },
+  });
+  const place = (next: Placement): void => {
+    placement = next;
+    surface.request();
   };
-  await load(index);
-  engine.enableElement({ viewportId, element, type: Enums.ViewportType.STACK });
-  const viewport = engine.getViewport(viewportId);
-  if (!(viewport instanceof StackViewport)) throw new Error("the viewer has no stack");
-  const view = viewOf(viewport, { engine, viewportId, onDrawn });
-  let wanted = index;
-  let isOver = false;
-  await viewport.setStack(pictures.map(imageIdOf), index);
-  viewport.render();
+  const show = (picture: Picture, decoded: DecodedPicture): void => {
+    shown = { picture, decoded };
+    surface.request();
+  };
   return {
-    ...view,
-    state: () => {
-      const state = view.state();
-      const shown = viewport.getCornerstoneImage();
-      return state === undefined || shown === undefined ? state : { ...state, pictureId: pictureIdOf(shown.imageId) };
+    state: () => state,
+    setRange: (range) => {
+      chosen = range;
+      surface.request();
     },
-    destroy: () => {
-      isOver = true;
-      view.destroy();
-    },
-    goTo: async (at) => {
-      if (isOver) return;
-      wanted = at;
-      await load(at);
-      if (wanted === at && !isOver) await viewport.setImageIdIndex(at);
-    },
-    turn: (degrees) => {
-      viewport.setViewPresentation({ rotation: (viewport.getRotation() + degrees + 360) % 360 });
-      viewport.render();
-    },
-    flip: (axis) => {
-      const { flipHorizontal = false, flipVertical = false } = viewport.getCamera();
-      viewport.setCamera(axis === "horizontal" ? { flipHorizontal: !flipHorizontal } : { flipVertical: !flipVertical });
-      viewport.render();
-    },
+    panBy: (x, y) => place(panned(placement, [x, y])),
+    zoomBy: (factor) => place(zoomed(placement, factor)),
+    fit: () => place({ ...placement, zoom: 1, pan: [0, 0] }),
+    turn: (degrees) => place(turnedBy(placement, Math.round(degrees / 90))),
+    flip: (axis) => place(flipped(placement, axis)),
     invert: () => {
-      viewport.setProperties({ invert: viewport.getProperties().invert !== true });
-      viewport.render();
+      isInverted = !isInverted;
+      surface.request();
     },
     reset: () => {
-      viewport.resetProperties();
-      viewport.setViewPresentation({ rotation: 0 });
-      viewport.resetCamera();
-      viewport.render();
+      chosen = undefined;
+      isInverted = false;
+      place(wholePlacement);
     },
+    goTo: async (index) => {
+      wanted = index;
+      const picture = pictures[index];
+      if (picture === undefined) return;
+      const there = loadedPicture(picture);
+      if (there !== undefined) {
+        show(picture, there);
+        return;
+      }
+      const decoded = await loadNow(picture);
+      if (wanted === index) show(picture, decoded);
+    },
+    destroy: () => {
+      wanted = undefined;
+      surface.destroy();
+    },
+  };
+}
+
+function placedPicture({ picture, decoded }: Shown): PlacedPicture {
+  return { id: picture.id, rows: decoded.rows, columns: decoded.columns, plane: picture.plane };
+}
+
+function stateOf(
+  shown: Shown,
+  size: Size,
+  { placement, range }: { readonly placement: Placement; readonly range: ValueRange },
+): ViewState {
+  const isGrey = shown.decoded.samplesPerPixel === 1;
+  return placedState(placedPicture(shown), size, { placement, range: isGrey ? range : undefined });
+}
+
+function ownRange({ picture, decoded }: Shown): ValueRange {
+  return rangeOfWindow(shownWindow(picture, decoded));
+}
+
+/** Pixels of what is shown, in the same memory as before where they are as many: made anew with the picture and its window. */
+function imageKeeper(): (shown: Shown, range: ValueRange, isInverted: boolean) => Omit<Drawing, "matrix"> {
+  let kept:
+    | { readonly key: string; readonly decoded: DecodedPicture; readonly drawing: Omit<Drawing, "matrix"> }
+    | undefined;
+  return ({ picture, decoded }, range, isInverted) => {
+    const isBrightLow = (picture.header.photometricInterpretation === "MONOCHROME1") !== isInverted;
+    const key = [range.lower, range.upper, isBrightLow].join();
+    if (kept !== undefined && kept.decoded === decoded && kept.key === key) return kept.drawing;
+    const { columns: width, rows: height } = decoded;
+    const painting = { window: windowOfRange(range), isInverted: isBrightLow, width, height };
+    const before = kept?.drawing.image;
+    const pixels = picturePixels(decoded, painting, before?.data);
+    const image = before?.data === pixels && before.width === width ? before : new ImageData(pixels, width, height);
+    kept = { key, decoded, drawing: { image, stamp: {} } };
+    return kept.drawing;
   };
 }

@@ -34,7 +34,6 @@ export interface View {
   readonly panBy: (x: number, y: number) => void;
   readonly zoomBy: (factor: number) => void;
   readonly fit: () => void;
-  readonly resize: () => void;
   readonly destroy: () => void;
 }
 

@@ -1,9 +1,21 @@
-import { type PointerEvent, type ReactNode, useEffect, useRef, useState, type WheelEvent } from "react";
+import {
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type WheelEvent,
+} from "react";
+import { flushSync } from "react-dom";
 import type { Lps } from "../../picture/plane.ts";
 import { numberText } from "../../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../../text/language.tsx";
-import { openPlaneView, type PlaneName, type PlaneView, type SlabMode } from "../../viewport/open-plane-view.ts";
-import type { CanvasPoint, ValueRange } from "../../viewport/view.ts";
+import { openPlaneView, type PlaneView } from "../../viewport/planes/open-plane-view.ts";
+import type { PlaneName } from "../../viewport/planes/plane-frame.ts";
+import type { Slab } from "../../viewport/planes/reslice-plane.ts";
+import type { SliceVolume } from "../../viewport/planes/slice-volume.ts";
+import type { CanvasPoint, ValueRange, ViewState } from "../../viewport/view.ts";
 import { Corner } from "../pane/corner-texts.tsx";
 import { draggedRange } from "../pane/dragged-range.ts";
 import { OrientationFrame } from "../pane/orientation-frame.tsx";
@@ -14,13 +26,12 @@ import { Crosshair } from "./crosshair.tsx";
 
 interface Props {
   readonly plane: PlaneName;
-  readonly volumeId: string;
+  readonly volume: SliceVolume;
   /** Where the three planes meet. */
   readonly point: Lps;
   readonly onPoint: (lpsMm: Lps) => void;
-  readonly mode: SlabMode;
-  readonly thicknessMm: number;
-  readonly range: ValueRange | undefined;
+  readonly slab: Slab;
+  readonly range: ValueRange;
   readonly onRange: (range: ValueRange) => void;
   /** How far one turn of the wheel leads. */
   readonly stepMm: number;
@@ -31,7 +42,7 @@ interface Props {
 /** One plane: left moves the crosshair, Shift+left the window, right zooms, middle pans, the wheel goes through. */
 export function PlanePane(props: Props): ReactNode {
   const { plane, point, onPoint, range, onRange, stepMm, onView } = props;
-  const { element, view, tick } = usePlaneView(props);
+  const { element, view, drawn } = usePlaneView(props);
   useEffect(() => {
     onView(plane, view);
     return () => onView(plane, undefined);
@@ -39,7 +50,6 @@ export function PlanePane(props: Props): ReactNode {
   const { language } = useLanguage();
   const texts = useTexts(roomTexts);
   const last = useRef<CanvasPoint>([0, 0]);
-  const drawn = view?.state();
   const move = (event: PointerEvent<HTMLDivElement>): void => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const at: CanvasPoint = [event.clientX - left, event.clientY - top];
@@ -48,7 +58,7 @@ export function PlanePane(props: Props): ReactNode {
     if (view === undefined || drawn === undefined) return;
     if (event.buttons === 2) view.zoomBy(2 ** (-y / 150));
     else if (event.buttons === 4) view.panBy(x, y);
-    else if (event.buttons === 1 && event.shiftKey && range !== undefined) onRange(draggedRange(range, x, y));
+    else if (event.buttons === 1 && event.shiftKey) onRange(draggedRange(range, x, y));
     else if (event.buttons === 1) onPoint(drawn.toLps(at));
   };
   const down = (event: PointerEvent<HTMLDivElement>): void => {
@@ -63,9 +73,14 @@ export function PlanePane(props: Props): ReactNode {
     const step = -Math.sign(event.deltaY) * stepMm;
     onPoint([point[0] + step * out[0], point[1] + step * out[1], point[2] + step * out[2]]);
   };
-  const window = drawn?.range === undefined ? undefined : windowOfRange(drawn.range);
+  const window = windowOfRange(drawn?.range ?? range);
   return (
-    <section className={styles.pane} aria-label={texts[plane]} data-testid={`plane-${plane}`} data-drawn={tick > 0}>
+    <section
+      className={styles.pane}
+      aria-label={texts[plane]}
+      data-testid={`plane-${plane}`}
+      data-drawn={drawn !== undefined}
+    >
       <div ref={element} className={styles.canvas} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer's part; the stack beside it goes by keys. */}
       <div
@@ -84,7 +99,7 @@ export function PlanePane(props: Props): ReactNode {
             <Corner
               place="bottom-right"
               lines={[
-                window && texts.windowValues(numberText(window.center, language), numberText(window.width, language)),
+                texts.windowValues(numberText(window.center, language), numberText(window.width, language)),
                 texts.zoomValue(numberText(100 * drawn.zoom, language)),
               ]}
             />
@@ -96,35 +111,27 @@ export function PlanePane(props: Props): ReactNode {
 }
 
 /** The view of a plane, which follows the point, the window and the slab. */
-function usePlaneView({ plane, volumeId, point, mode, thicknessMm, range }: Props) {
+function usePlaneView({ plane, volume, point, slab, range }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<PlaneView>();
-  const [tick, setTick] = useState(0);
-  const first = useRef(range);
-  useEffect(() => {
+  const [drawn, setDrawn] = useState<ViewState>();
+  const wanted = useRef({ point, slab, range });
+  wanted.current = { point, slab, range };
+  useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return;
-    let isClosed = false;
-    let opened: PlaneView | undefined;
-    const onDrawn = (): void => setTick((now) => now + 1);
-    openPlaneView(current, { volumeId, plane, range: first.current, onDrawn }).then((made) => {
-      opened = made;
-      if (isClosed) made.destroy();
-      else setView(made);
-    });
-    const observer = new ResizeObserver(() => opened?.resize());
-    observer.observe(current);
+    // The crosshair comes to the screen together with its plane.
+    const onDrawn = (state: ViewState): void => flushSync(() => setDrawn(state));
+    const opened = openPlaneView(current, { volume, plane, onDrawn, ...wanted.current });
+    setView(opened);
     return () => {
-      isClosed = true;
-      observer.disconnect();
-      opened?.destroy();
+      opened.destroy();
       setView(undefined);
+      setDrawn(undefined);
     };
-  }, [volumeId, plane]);
+  }, [volume, plane]);
   useEffect(() => view?.goThrough(point), [view, point]);
-  useEffect(() => view?.setSlab(mode, thicknessMm), [view, mode, thicknessMm]);
-  useEffect(() => {
-    if (range !== undefined) view?.setRange(range);
-  }, [view, range]);
-  return { element, view, tick };
+  useEffect(() => view?.setSlab(slab), [view, slab]);
+  useEffect(() => view?.setRange(range), [view, range]);
+  return { element, view, drawn };
 }

@@ -1,8 +1,8 @@
 import { Progress } from "@mantine/core";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { useTexts } from "../../text/language.tsx";
-import { type SliceOrder, sliceOrder } from "../../viewport/slice-order.ts";
-import { closeVolume, newVolumeId, openVolume } from "../../viewport/volume-of-stack.ts";
+import { sliceVolume } from "../../viewport/planes/slice-volume.ts";
+import { sliceOrder } from "../../viewport/slice-order.ts";
 import { AxisSliders } from "../pane/axis-sliders.tsx";
 import { useReadAhead } from "../pane/use-read-ahead.ts";
 import type { PictureStack } from "../picture-stacks.ts";
@@ -29,32 +29,32 @@ export function PlanesGrid({ stack }: { readonly stack: PictureStack }): ReactNo
   const phase = useMemo(() => ({ ...stack, pictures: slices }), [stack, slices]);
   const loaded = useReadAhead(phase, 0);
   const there = slices.filter(({ id }) => loaded.has(id)).length;
-  const volumeId = useVolume(there === slices.length ? order : undefined);
+  const volume = useMemo(
+    () => (order !== undefined && there === slices.length ? sliceVolume(order) : undefined),
+    [order, there, slices],
+  );
   const planes = usePlanes(stack, order);
   const [isRendered, setRendered] = useState(false);
   if (order === undefined) return <Note text={texts.planesNot} />;
-  const shared = { ...planes.shared, volumeId: volumeId ?? "", stepMm: order.spacingMm };
   return (
     <div
       className={styles.grid}
       style={{ gridTemplate: "1fr 1fr / 1fr 1fr" }}
       data-testid="planes"
-      data-ready={volumeId !== undefined}
+      data-ready={volume !== undefined}
     >
-      {volumeId === undefined ? (
+      {volume === undefined ? (
         <Note text={texts.planesLoading(there, slices.length)} percent={(100 * there) / slices.length} />
       ) : (
-        <>
-          <PlanePane plane="axial" {...shared} />
-          <PlanePane plane="sagittal" {...shared} />
-          <PlanePane plane="coronal" {...shared} />
-        </>
+        (["axial", "sagittal", "coronal"] as const).map((plane) => (
+          <PlanePane key={plane} plane={plane} volume={volume} stepMm={order.spacingMm} {...planes.shared} />
+        ))
       )}
       <div className={styles.pane} style={{ "--axes": stack.axes.length }}>
         <SlabControls planes={planes} isRendered={isRendered} onRendered={setRendered} />
-        {isRendered && volumeId !== undefined ? (
+        {isRendered && volume !== undefined ? (
           <Suspense fallback={null}>
-            <RenderedPane volumeId={volumeId} modality={stack.modality} />
+            <RenderedPane order={order} modality={stack.modality} />
           </Suspense>
         ) : null}
         {stack.axes.length === 0 ? null : (
@@ -63,30 +63,6 @@ export function PlanesGrid({ stack }: { readonly stack: PictureStack }): ReactNo
       </div>
     </div>
   );
-}
-
-/** The name of a volume in the viewer once it is open. */
-function useVolume(order: SliceOrder | undefined): string | undefined {
-  const [opened, setOpened] = useState<{ readonly volumeId: string; readonly order: SliceOrder }>();
-  useEffect(() => {
-    if (order === undefined) return;
-    const volumeId = newVolumeId();
-    let isOver = false;
-    const opening = openVolume(volumeId, order).then(
-      () => {
-        if (!isOver) setOpened({ volumeId, order });
-      },
-      (cause: unknown) =>
-        setOpened(() => {
-          throw cause;
-        }),
-    );
-    return () => {
-      isOver = true;
-      opening.finally(() => closeVolume(volumeId));
-    };
-  }, [order]);
-  return opened !== undefined && opened.order === order ? opened.volumeId : undefined;
 }
 
 function Note({ text, percent }: { readonly text: string; readonly percent?: number }): ReactNode {

@@ -6,7 +6,9 @@ import {
   type RenderedVolume,
   type VolumeLook,
   volumeLooks,
-} from "../../viewport/open-rendered-volume.ts";
+} from "../../viewport/rendered/open-rendered-volume.ts";
+import { closeVolume, newVolumeId, openVolume } from "../../viewport/rendered/volume-of-stack.ts";
+import type { SliceOrder } from "../../viewport/slice-order.ts";
 import styles from "../reading.module.css";
 import { roomTexts } from "../room-texts.ts";
 
@@ -15,15 +17,15 @@ const pxPerDegree = 2;
 
 /** The volume in space: left turns it, right zooms, middle pans. */
 export function RenderedPane({
-  volumeId,
+  order,
   modality,
 }: {
-  readonly volumeId: string;
+  readonly order: SliceOrder;
   readonly modality: string;
 }): ReactNode {
   const texts = useTexts(roomTexts);
   const [look, setLook] = useState<VolumeLook>(modality === "CT" ? "CT-Bone" : "MR-Default");
-  const { element, view, isDrawn } = useRenderedVolume(volumeId, look);
+  const { element, view, isDrawn } = useRenderedVolume(order, look);
   const last = useRef<readonly [number, number]>([0, 0]);
   const move = ({ buttons, clientX, clientY }: PointerEvent): void => {
     const [x, y] = [clientX - last.current[0], clientY - last.current[1]];
@@ -63,7 +65,8 @@ export function RenderedPane({
   );
 }
 
-function useRenderedVolume(volumeId: string, look: VolumeLook) {
+/** The volume of slices that are loaded, handed to the viewer for as long as it is shown. */
+function useRenderedVolume(order: SliceOrder, look: VolumeLook) {
   const element = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<RenderedVolume>();
   const [isDrawn, setDrawn] = useState(false);
@@ -71,23 +74,32 @@ function useRenderedVolume(volumeId: string, look: VolumeLook) {
   useEffect(() => {
     const { current } = element;
     if (current === null) return;
+    const volumeId = newVolumeId();
     let isClosed = false;
     let opened: RenderedVolume | undefined;
-    openRenderedVolume(current, { volumeId, look: first.current, onDrawn: () => setDrawn(true) }).then((made) => {
-      opened = made;
-      if (isClosed) made.destroy();
-      else setView(made);
-    });
+    const open = async (): Promise<void> => {
+      await openVolume(volumeId, order);
+      if (isClosed) return;
+      opened = await openRenderedVolume(current, { volumeId, look: first.current, onDrawn: () => setDrawn(true) });
+      if (isClosed) opened.destroy();
+      else setView(opened);
+    };
+    const opening = open().catch((cause: unknown) =>
+      setView(() => {
+        throw cause;
+      }),
+    );
     const observer = new ResizeObserver(() => opened?.resize());
     observer.observe(current);
     return () => {
       isClosed = true;
       observer.disconnect();
       opened?.destroy();
+      opening.finally(() => closeVolume(volumeId));
       setView(undefined);
       setDrawn(false);
     };
-  }, [volumeId]);
+  }, [order]);
   useEffect(() => {
     if (look !== first.current) view?.setLook(look);
     first.current = look;

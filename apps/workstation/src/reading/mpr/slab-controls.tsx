@@ -14,7 +14,7 @@ interface Props {
 /** What a thick plane shows, how thick it is, and whether the volume is shown in space. */
 export function SlabControls({ planes, isRendered, onRendered }: Props): ReactNode {
   const texts = useTexts(roomTexts);
-  const { mode, thicknessMm } = planes.shared;
+  const { slab } = planes.shared;
   return (
     <div className={styles.slab}>
       <NativeSelect
@@ -22,14 +22,14 @@ export function SlabControls({ planes, isRendered, onRendered }: Props): ReactNo
         w={90}
         aria-label={texts.slab}
         title={texts.slab}
-        value={mode}
+        value={slab.mode}
         data={[
           { value: "mip", label: texts.slabMip },
           { value: "minip", label: texts.slabMinip },
           { value: "mean", label: texts.slabMean },
         ]}
         onChange={({ currentTarget: { value } }) =>
-          (value === "mip" || value === "minip" || value === "mean") && planes.setMode(value)
+          (value === "mip" || value === "minip" || value === "mean") && planes.setSlab({ ...slab, mode: value })
         }
       />
       <NumberInput
@@ -40,8 +40,8 @@ export function SlabControls({ planes, isRendered, onRendered }: Props): ReactNo
         suffix=" mm"
         min={0}
         max={100}
-        value={thicknessMm}
-        onChange={(value) => typeof value === "number" && planes.setThicknessMm(value)}
+        value={slab.thicknessMm}
+        onChange={(value) => typeof value === "number" && planes.setSlab({ ...slab, thicknessMm: value })}
       />
       <button
         type="button"

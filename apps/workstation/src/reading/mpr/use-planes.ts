@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { dot, type Lps, lpsOfPixel, normalOf } from "../../picture/plane.ts";
-import type { PlaneName, PlaneView, SlabMode } from "../../viewport/open-plane-view.ts";
+import { loadedPicture } from "../../viewport/picture-store.ts";
+import type { PlaneView } from "../../viewport/planes/open-plane-view.ts";
+import type { PlaneName } from "../../viewport/planes/plane-frame.ts";
+import type { Slab } from "../../viewport/planes/reslice-plane.ts";
+import { shownWindow } from "../../viewport/shown-window.ts";
 import type { SliceOrder } from "../../viewport/slice-order.ts";
 import type { StackView, ValueRange } from "../../viewport/view.ts";
 import type { PictureStack } from "../picture-stacks.ts";
@@ -13,14 +17,12 @@ export interface Planes {
     /** Where they meet. */
     readonly point: Lps;
     readonly onPoint: (lpsMm: Lps) => void;
-    readonly mode: SlabMode;
-    readonly thicknessMm: number;
-    readonly range: ValueRange | undefined;
+    readonly slab: Slab;
+    readonly range: ValueRange;
     readonly onRange: (range: ValueRange) => void;
     readonly onView: (plane: PlaneName, view: PlaneView | undefined) => void;
   };
-  readonly setMode: (mode: SlabMode) => void;
-  readonly setThicknessMm: (thicknessMm: number) => void;
+  readonly setSlab: (slab: Slab) => void;
 }
 
 /** The point where three planes meet, their window and their slab; the room's keys and presets work on all three. */
@@ -34,11 +36,12 @@ export function usePlanes(stack: PictureStack, order: SliceOrder | undefined): P
     const { rows = 1, columns = 1 } = middle?.header ?? {};
     return middle === undefined ? [0, 0, 0] : lpsOfPixel(middle.plane, [(columns - 1) / 2, (rows - 1) / 2]);
   }, [middle]);
-  const own = middle?.window === undefined ? undefined : rangeOfWindow(middle.window);
+  const decoded = middle === undefined ? undefined : loadedPicture(middle);
+  const own = rangeOfWindow(shownWindow({ window: middle?.window }, decoded ?? { samplesPerPixel: 1, min: 0, max: 1 }));
   const [point, setPoint] = useState(center);
-  const [mode, setMode] = useState<SlabMode>("mip");
-  const [thicknessMm, setThicknessMm] = useState(0);
-  const [range, setRange] = useState(() => views.get(active)?.state()?.range ?? own);
+  const [slab, setSlab] = useState<Slab>({ mode: "mip", thicknessMm: 0 });
+  // Until somebody chooses, the planes are drawn as their middle slice asks for: that may not be there yet.
+  const [chosen, setRange] = useState(() => views.get(active)?.state()?.range);
   useSliceOfRoom(stack, index, setPoint);
   const onView = useCallback(
     (plane: PlaneName, view: PlaneView | undefined) => {
@@ -51,8 +54,8 @@ export function usePlanes(stack: PictureStack, order: SliceOrder | undefined): P
   reset.current = () => {
     for (const view of open.values()) view.fit();
     setPoint(center);
-    setRange(own);
-    setThicknessMm(0);
+    setRange(undefined);
+    setSlab({ ...slab, thicknessMm: 0 });
   };
   useEffect(() => {
     views.set(active, asOneView(open, { setRange, reset: () => reset.current() }));
@@ -61,9 +64,8 @@ export function usePlanes(stack: PictureStack, order: SliceOrder | undefined): P
     };
   }, [views, active, open]);
   return {
-    shared: { point, onPoint: setPoint, mode, thicknessMm, range, onRange: setRange, onView },
-    setMode,
-    setThicknessMm,
+    shared: { point, onPoint: setPoint, slab, range: chosen ?? own, onRange: setRange, onView },
+    setSlab,
   };
 }
 
@@ -96,7 +98,6 @@ function asOneView(
     panBy: (x, y) => each((view) => view.panBy(x, y)),
     zoomBy: (factor) => each((view) => view.zoomBy(factor)),
     fit: () => each((view) => view.fit()),
-    resize: () => each((view) => view.resize()),
     destroy: () => {},
     goTo: async () => {},
     turn: () => {},

@@ -8,7 +8,6 @@ import { roomTexts } from "../room-texts.ts";
 import { stackDragType } from "../thumbnails.tsx";
 import { AxisSliders } from "./axis-sliders.tsx";
 import { CornerTexts } from "./corner-texts.tsx";
-import { FirstPictureCanvas } from "./first-picture-canvas.tsx";
 import { MarksLayer } from "./marks-layer.tsx";
 import { OrientationFrame } from "./orientation-frame.tsx";
 import { StackScrollBar } from "./stack-scroll-bar.tsx";
@@ -24,7 +23,7 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
   const stack = useShownStack(cell);
   const isActive = useRoomState(({ active }) => active === cell);
   const tool = useRoomState((state) => state.tool);
-  const { element, isStarted, view, first, drawn, error } = useStackView(stack, cell);
+  const { element, view, drawn, error } = useStackView(stack, cell);
   const loaded = useReadAhead(stack, store.now().cells[cell]?.index ?? 0);
   const places = useMemo(() => new Map(stack?.pictures.map(({ id }, at) => [id, at])), [stack]);
   // What is written and drawn belongs to the picture on the screen, also while the next one is under way or does not come.
@@ -54,14 +53,12 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
       data-testid="pane"
       data-stack={stack?.id}
       data-drawn={shown}
-      data-viewer={isStarted ? "started" : "starting"}
       style={{ "--axes": stack?.axes.length ?? 0 }}
       onPointerDownCapture={() => dispatch({ kind: "activate", cell })}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
       <div ref={element} className={styles.canvas} />
-      {first === undefined ? null : <FirstPictureCanvas first={first} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what the pointer does here, keys do, too. */}
       <div
         className={styles.surface}

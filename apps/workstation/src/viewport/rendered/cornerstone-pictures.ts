@@ -1,7 +1,7 @@
 import { cache, Enums, imageLoader, init, metaData, type Types, utilities } from "@cornerstonejs/core";
-import type { DecodedPicture, Picture } from "../picture/picture.ts";
-import { loadNow, onForgotten } from "./picture-store.ts";
-import { shownWindow } from "./shown-window.ts";
+import type { DecodedPicture, Picture } from "../../picture/picture.ts";
+import { loadNow, onForgotten } from "../picture-store.ts";
+import { shownWindow } from "../shown-window.ts";
 
 /** What names our pictures among Cornerstone's images. */
 const scheme = "etalon";
@@ -14,11 +14,6 @@ let isStarted = false;
 /** Cornerstone's name of a picture. */
 export function imageIdOf({ id }: Pick<Picture, "id">): string {
   return `${scheme}:${id}`;
-}
-
-/** The picture that Cornerstone knows by a name. */
-export function pictureIdOf(imageId: string): string {
-  return imageId.slice(scheme.length + 1);
 }
 
 /** Makes pictures known, so that they can be drawn. */

@@ -1,9 +1,9 @@
 import { cache, imageLoader, volumeLoader } from "@cornerstonejs/core";
-import type { PictureValues } from "../picture/picture.ts";
-import { normalOf } from "../picture/plane.ts";
+import type { PictureValues } from "../../picture/picture.ts";
+import { normalOf } from "../../picture/plane.ts";
+import { loadedPicture } from "../picture-store.ts";
+import type { SliceOrder } from "../slice-order.ts";
 import { imageIdOf, knowPictures, startCornerstone } from "./cornerstone-pictures.ts";
-import { loadedPicture } from "./picture-store.ts";
-import type { SliceOrder } from "./slice-order.ts";
 
 let count = 0;
 

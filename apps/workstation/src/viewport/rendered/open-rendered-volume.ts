@@ -1,8 +1,10 @@
-import { Enums, VolumeViewport3D } from "@cornerstonejs/core";
-import type { Lps } from "../picture/plane.ts";
-import { openRendering, viewOf } from "./rendering.ts";
+import { Enums, RenderingEngine, VolumeViewport3D } from "@cornerstonejs/core";
+import type { Lps } from "../../picture/plane.ts";
+import { startCornerstone } from "./cornerstone-pictures.ts";
 import { turned } from "./turned.ts";
-import type { View } from "./view.ts";
+
+let engine: RenderingEngine | undefined;
+let count = 0;
 
 /** How a volume is seen through: Cornerstone's names of its transfer functions, HU. */
 export const volumeLooks = [
@@ -18,8 +20,12 @@ export const volumeLooks = [
 export type VolumeLook = (typeof volumeLooks)[number];
 
 /** A view of a whole volume from outside. */
-export interface RenderedVolume extends Omit<View, "setRange"> {
+export interface RenderedVolume {
   readonly setLook: (look: VolumeLook) => void;
+  readonly panBy: (x: number, y: number) => void;
+  readonly zoomBy: (factor: number) => void;
+  readonly resize: () => void;
+  readonly destroy: () => void;
   /** Turns the volume as if the pointer held it, degrees to the right and down. */
   readonly turn: (rightDeg: number, downDeg: number) => void;
 }
@@ -29,12 +35,16 @@ export async function openRenderedVolume(
   element: HTMLDivElement,
   options: { readonly volumeId: string; readonly look: VolumeLook; readonly onDrawn: () => void },
 ): Promise<RenderedVolume> {
-  const { engine, viewportId } = openRendering();
+  startCornerstone();
+  engine ??= new RenderingEngine("etalon");
+  const of = engine;
+  count += 1;
+  const viewportId = `view-${count}`;
   const defaultOptions = { orientation: Enums.OrientationAxis.CORONAL };
-  engine.enableElement({ viewportId, element, type: Enums.ViewportType.VOLUME_3D, defaultOptions });
-  const viewport = engine.getViewport(viewportId);
+  of.enableElement({ viewportId, element, type: Enums.ViewportType.VOLUME_3D, defaultOptions });
+  const viewport = of.getViewport(viewportId);
   if (!(viewport instanceof VolumeViewport3D)) throw new Error("the viewer renders no volume");
-  const { setRange: _, ...view } = viewOf(viewport, { engine, viewportId, onDrawn: options.onDrawn });
+  element.addEventListener(Enums.Events.IMAGE_RENDERED, options.onDrawn);
   await viewport.setVolumes([{ volumeId: options.volumeId }]);
   const setLook = (look: VolumeLook): void => {
     viewport.setProperties({ preset: look });
@@ -42,8 +52,21 @@ export async function openRenderedVolume(
   };
   setLook(options.look);
   return {
-    ...view,
     setLook,
+    panBy: (x, y) => {
+      const [fromX = 0, fromY = 0] = viewport.getPan() ?? [];
+      viewport.setPan([fromX + x, fromY + y]);
+      viewport.render();
+    },
+    zoomBy: (factor) => {
+      viewport.setZoom(Math.min(40, Math.max(0.1, (viewport.getZoom() ?? 1) * factor)));
+      viewport.render();
+    },
+    resize: () => of.resize(true, true),
+    destroy: () => {
+      element.removeEventListener(Enums.Events.IMAGE_RENDERED, options.onDrawn);
+      of.disableElement(viewportId);
+    },
     turn: (rightDeg, downDeg) => {
       const { focalPoint = [0, 0, 0], position = [0, 0, 0], viewUp = [0, 0, 1] } = viewport.getCamera();
       const [fx, fy, fz] = focalPoint;

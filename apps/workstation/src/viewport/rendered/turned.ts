@@ -1,4 +1,4 @@
-import { dot, type Lps } from "../picture/plane.ts";
+import { dot, type Lps } from "../../picture/plane.ts";
 
 /** Where one looks from: the way from the centre to the eye, and what is up on the screen (a unit vector). */
 export interface Eye {
