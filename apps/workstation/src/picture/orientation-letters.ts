@@ -18,7 +18,9 @@ const letters = [
 ] as const;
 
 /** The other end of each axis. */
-const opposites = new Map(letters.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
+const opposites: ReadonlyMap<string, string> = new Map<string, string>(
+  letters.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]),
+);
 
 /** Cosine below which a direction has no part along an axis that is worth a letter: 72.5° from it. */
 const leastPart = 0.3;
