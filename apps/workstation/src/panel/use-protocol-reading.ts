@@ -66,7 +66,7 @@ export function useProtocolReading(
     () => (protocolId === undefined ? undefined : { studyInstanceUid, protocolId }),
     [studyInstanceUid, protocolId],
   );
-  const sync = useReadingSync(place, marks, false);
+  const sync = useReadingSync(place, marks);
   const pictures = useKeyPictures(draft.keyImages, stacks);
   const documents = useDocuments(measuring, measured, { draft, sensitiveFacts, state: sync?.state, pictures });
   if (protocol === undefined || sync === undefined) return undefined;

@@ -14,6 +14,7 @@ import { forgetPictures } from "../viewport/picture-store.ts";
 import type { StackView } from "../viewport/view.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { linkedIndexes } from "./linked-indexes.ts";
+import { MeasurementsContext } from "./measurements-context.ts";
 import styles from "./reading.module.css";
 import { type Room, RoomContext } from "./room-context.ts";
 import { cellCount } from "./room-state.ts";
@@ -25,8 +26,8 @@ import { Toolbar } from "./toolbar.tsx";
 import { useCine } from "./use-cine.ts";
 import { useHanging } from "./use-hanging.ts";
 import { useHotkeys } from "./use-hotkeys.ts";
-import { useKeptMarks } from "./use-kept-marks.ts";
 import { useMarks } from "./use-marks.ts";
+import { useMeasurements } from "./use-measurements.ts";
 import { usePrior } from "./use-prior.ts";
 import { useOpenStudy } from "./use-stacks.ts";
 import { ViewportGrid } from "./viewport-grid.tsx";
@@ -40,7 +41,7 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const room = useRoom(open);
   const reading = useProtocolReading(studyInstanceUid, room);
-  useKeptMarks(studyInstanceUid, room.marks);
+  const measurements = useMeasurements(studyInstanceUid, room, reading);
   useAnalysisEvents();
   useEffect(() => forgetPictures, []);
   useEffect(() => {
@@ -63,13 +64,15 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   return (
     <RoomContext value={room}>
       <ReadingContext value={reading}>
-        <div className={styles.room}>
-          <Toolbar onHelp={openHelp} />
-          <Thumbnails />
-          <ViewportGrid />
-          <SidePanel />
-        </div>
-        <ConflictDialog />
+        <MeasurementsContext value={measurements}>
+          <div className={styles.room}>
+            <Toolbar onHelp={openHelp} />
+            <Thumbnails />
+            <ViewportGrid />
+            <SidePanel />
+          </div>
+        </MeasurementsContext>
+        <ConflictDialog syncs={[reading?.sync, measurements]} />
         <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       </ReadingContext>
     </RoomContext>
