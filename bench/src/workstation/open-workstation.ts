@@ -25,6 +25,7 @@ const chromiumArguments = [
   "--disable-background-networking",
   "--enable-precise-memory-info",
   "--no-first-run",
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup",
 ];
 
 /** How the server is started. */
