@@ -137,12 +137,12 @@ export default {
       to: { path: `(^|/)packages/[^/]+/${publicFile}`, dependencyTypesNot: ["aliased-workspace"] },
     },
     {
-      name: "cornerstone-only-in-viewport",
-      comment: "The viewer can be exchanged: only apps/workstation/src/viewport knows it.",
+      name: "cornerstone-only-for-the-rendered-volume",
+      comment: "The viewer can be exchanged: only apps/workstation/src/viewport/rendered knows it.",
       severity: "error",
       from: {
         path: "(^|/)(packages|apps)/",
-        pathNot: "(^|/)apps/workstation/src/viewport/|(^|/)packages/dicom/src/codecs/",
+        pathNot: "(^|/)apps/workstation/src/viewport/rendered/|(^|/)packages/dicom/src/codecs/",
       },
       to: { path: "(^|/)node_modules/@(cornerstonejs|kitware)/|^@(cornerstonejs|kitware)/" },
     },

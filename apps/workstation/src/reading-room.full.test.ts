@@ -149,11 +149,20 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
     await mark.waitFor();
   });
 
-  test("three planes are drawn", async () => {
+  test("three planes are drawn, and the volume in space", async () => {
     await page.keyboard.press("x");
     for (const plane of ["axial", "coronal", "sagittal"]) {
       await page.waitForSelector(`[data-testid=plane-${plane}][data-drawn=true]`);
     }
+    await page.click("[data-testid=rendered]");
+    await page.waitForSelector("[data-testid=plane-rendered][data-drawn=true]");
+    // Bone is bright; a volume whose slices were not taken over is a haze darker than 32 everywhere.
+    await page.waitForFunction(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>("[data-testid=plane-rendered] canvas");
+      const { width = 0, height = 0 } = canvas ?? {};
+      const pixels = canvas?.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+      return pixels.some((value, at) => at % 4 === 0 && value > 128);
+    });
     await page.keyboard.press("x");
     expect(await page.getByTestId("mark").count()).toBe(1);
   });

@@ -25,6 +25,8 @@ const chromiumArguments = [
   "--disable-background-networking",
   "--enable-precise-memory-info",
   "--no-first-run",
+  // A page of the browser's own, which starts beside the first that is opened.
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup",
 ];
 
 /** How the server is started. */

@@ -57,7 +57,8 @@ ${facts.map((fact) => `- ${fact}`).join("\n")}
 Both pages run in this Chromium on the same server, in turns, each time in a fresh context whose cache is empty: one round that
 does not count, then ${rounds}, of which the median is given, in milliseconds. Times count from the navigation, those of the planes
 from the key, with all slices loaded; of an edit from the choice of an artery in the list of lesions to the new score in the
-page. Ours has the first image on the screen before its viewer, which is Cornerstone too, has started.
+page. Ours has the first image on the screen before React has started. The page that the browser itself opens for its address bar is
+switched off: it starts with the first of both and takes half a second of a processor.
 
 The plain page is of the kind of Cornerstone's examples: it reads the metadata of the series, and a loader fetches each image by WADO-RS (\`bench/src/workstation/plain-page.ts\`). \`@cornerstonejs/dicom-image-loader\`
 is not installed here; the loader stands in for it, on slices that need no decompression, and without its workers. It draws the

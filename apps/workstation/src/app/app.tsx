@@ -1,6 +1,6 @@
 import { Loader, MantineProvider, Stack, Text } from "@mantine/core";
 import { type QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { SessionState } from "../api/session.ts";
 import { useRoute } from "../route/route.ts";
 import { SignInPage } from "../sign-in/sign-in-page.tsx";
@@ -14,13 +14,13 @@ import { ErrorBoundary } from "./error-boundary.tsx";
 import { explain } from "./explain.ts";
 import { Header } from "./header.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
+import { onDemand } from "./on-demand.tsx";
 import { prepareStudy } from "./prepare-study.ts";
 import { theme } from "./theme.ts";
 import { useSession } from "./use-session.ts";
 
 /** The reading room is loaded with the first study. */
-const loadReadingRoom = async () => ({ default: (await import("../reading/reading-room.tsx")).ReadingRoom });
-const ReadingRoom = lazy(loadReadingRoom);
+const readingRoom = onDemand(async () => (await import("../reading/reading-room.tsx")).ReadingRoom, PageLoader);
 
 /** What decodes images is ready before the first of them is known. */
 const loadDecoding = async () => (await import("../viewport/picture-store.ts")).prepareDecoding();
@@ -80,7 +80,7 @@ function Shell(parts: AppParts): ReactNode {
     prepareStudy(queries, asked);
     // What does not come says so where it is needed.
     loadDecoding().catch(() => {});
-    loadReadingRoom().catch(() => {});
+    readingRoom.preload().catch(() => {});
   }, [queries, asked]);
   if (session.data === undefined) {
     return (
@@ -114,15 +114,17 @@ export function Reader({ session, notice, givenFiles }: AppParts & { readonly se
       <OfflineNotice />
       <main id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary key={route.page}>
-          <Suspense fallback={<Loader m="xl" aria-label={texts.loading} />}>
-            {route.page === "worklist" ? (
-              <WorklistPage session={session} {...(givenFiles === undefined ? {} : { givenFiles })} />
-            ) : (
-              <ReadingRoom key={route.studyInstanceUid} studyInstanceUid={route.studyInstanceUid} />
-            )}
-          </Suspense>
+          {route.page === "worklist" ? (
+            <WorklistPage session={session} {...(givenFiles === undefined ? {} : { givenFiles })} />
+          ) : (
+            <readingRoom.Component key={route.studyInstanceUid} studyInstanceUid={route.studyInstanceUid} />
+          )}
         </ErrorBoundary>
       </main>
     </div>
   );
+}
+
+function PageLoader(): ReactNode {
+  return <Loader m="xl" aria-label={useTexts(appTexts).loading} />;
 }

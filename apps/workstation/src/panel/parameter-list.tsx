@@ -4,6 +4,7 @@ import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { numberText } from "../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../text/language.tsx";
+import { Fold } from "./fold.tsx";
 import styles from "./panel.module.css";
 import { panelTexts } from "./panel-texts.ts";
 import type { Reading } from "./reading-context.ts";
@@ -17,20 +18,21 @@ export function ParameterList({ reading }: { readonly reading: Reading }): React
   const changed = ids.filter((id) => draft.parameters[id] !== undefined).length;
   return (
     <section className={styles.section} aria-label={texts.parameters}>
-      <details>
-        <summary className={styles.summary}>
-          {texts.parameters}
-          {changed === 0 ? "" : ` · ${texts.changed(changed)}`}
-        </summary>
-        <div className={styles.fields}>
-          {ids.map((id) => {
-            const parameter = protocol.parameters[id];
-            return parameter === undefined ? null : (
-              <ParameterField key={id} id={id} parameter={parameter} reading={reading} />
-            );
-          })}
-        </div>
-      </details>
+      <Fold
+        className={styles.summary}
+        summary={`${texts.parameters}${changed === 0 ? "" : ` · ${texts.changed(changed)}`}`}
+      >
+        {() => (
+          <div className={styles.fields}>
+            {ids.map((id) => {
+              const parameter = protocol.parameters[id];
+              return parameter === undefined ? null : (
+                <ParameterField key={id} id={id} parameter={parameter} reading={reading} />
+              );
+            })}
+          </div>
+        )}
+      </Fold>
     </section>
   );
 }

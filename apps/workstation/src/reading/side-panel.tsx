@@ -1,4 +1,5 @@
-import { lazy, memo, type ReactNode, Suspense, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
+import { onDemand } from "../app/on-demand.tsx";
 import { GuidancePanel } from "../panel/guidance-panel.tsx";
 import { panelTexts } from "../panel/panel-texts.ts";
 import { ProtocolPanel } from "../panel/protocol-panel.tsx";
@@ -10,7 +11,7 @@ import styles from "./side.module.css";
 const tabs = ["measure", "guidance", "report"] as const;
 
 /** The report comes with its editor when it is first looked at. */
-const ReportPanel = lazy(async () => ({ default: (await import("../report/report-panel.tsx")).ReportPanel }));
+const { Component: ReportPanel } = onDemand(async () => (await import("../report/report-panel.tsx")).ReportPanel);
 
 /** The right side: the protocol at work with what it measures, what guidance makes of it, the report. */
 export const SidePanel = memo(function SidePanel(): ReactNode {
@@ -45,9 +46,7 @@ export const SidePanel = memo(function SidePanel(): ReactNode {
         ) : tab === "guidance" ? (
           <GuidancePanel />
         ) : (
-          <Suspense fallback={null}>
-            <ReportPanel />
-          </Suspense>
+          <ReportPanel />
         )}
       </div>
     </aside>

@@ -1,4 +1,5 @@
-import { type CSSProperties, lazy, memo, type ReactNode, Suspense, useEffect, useRef } from "react";
+import { type CSSProperties, memo, type ReactNode, useEffect, useRef } from "react";
+import { onDemand } from "../app/on-demand.tsx";
 import { whenAllLoaded } from "../viewport/picture-store.ts";
 import { StackPane } from "./pane/stack-pane.tsx";
 import styles from "./reading.module.css";
@@ -6,8 +7,7 @@ import { useRoomContext, useRoomState, useShownStack } from "./room-context.ts";
 import { cellCount, gridOf, type Layout } from "./room-state.ts";
 
 /** Planes through a volume are loaded when the images are, or when they are first asked for. */
-const loadPlanes = async () => ({ default: (await import("./mpr/planes-grid.tsx")).PlanesGrid });
-const PlanesGrid = lazy(loadPlanes);
+const planes = onDemand(async () => (await import("./mpr/planes-grid.tsx")).PlanesGrid);
 
 /** Milliseconds after the first image in which the others have been asked for. */
 const settleMs = 500;
@@ -21,17 +21,13 @@ export const ViewportGrid = memo(function ViewportGrid(): ReactNode {
   useEffect(() => {
     if (!hasShown) return;
     // What does not come says so where it is needed.
-    const load = (): Promise<unknown> => loadPlanes().catch(() => {});
+    const load = (): Promise<unknown> => planes.preload().catch(() => {});
     const timer = setTimeout(() => whenAllLoaded().then(load), settleMs);
     return () => clearTimeout(timer);
   }, [hasShown]);
   const active = useShownStack(useRoomState((state) => state.active));
   if (hasPlanes && active !== undefined) {
-    return (
-      <Suspense fallback={null}>
-        <PlanesGrid key={active.id} stack={active} />
-      </Suspense>
-    );
+    return <planes.Component key={active.id} stack={active} />;
   }
   const alone = (cell: number): void => {
     dispatch({ kind: "activate", cell });

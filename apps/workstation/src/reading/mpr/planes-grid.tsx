@@ -1,5 +1,6 @@
 import { Progress } from "@mantine/core";
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
+import { onDemand } from "../../app/on-demand.tsx";
 import { useTexts } from "../../text/language.tsx";
 import { sliceVolume } from "../../viewport/planes/slice-volume.ts";
 import { sliceOrder } from "../../viewport/slice-order.ts";
@@ -15,7 +16,7 @@ import { SlabControls } from "./slab-controls.tsx";
 import { usePlanes } from "./use-planes.ts";
 
 /** The rendering of a whole volume is loaded when it is first asked for. */
-const RenderedPane = lazy(async () => ({ default: (await import("./rendered-pane.tsx")).RenderedPane }));
+const { Component: RenderedPane } = onDemand(async () => (await import("./rendered-pane.tsx")).RenderedPane);
 
 /** Three planes through a stack, which meet in one point, with a slab of chosen thickness; in space, too, where asked for. */
 export function PlanesGrid({ stack }: { readonly stack: PictureStack }): ReactNode {
@@ -52,11 +53,7 @@ export function PlanesGrid({ stack }: { readonly stack: PictureStack }): ReactNo
       )}
       <div className={styles.pane} style={{ "--axes": stack.axes.length }}>
         <SlabControls planes={planes} isRendered={isRendered} onRendered={setRendered} />
-        {isRendered && volume !== undefined ? (
-          <Suspense fallback={null}>
-            <RenderedPane order={order} modality={stack.modality} />
-          </Suspense>
-        ) : null}
+        {isRendered && volume !== undefined ? <RenderedPane order={order} modality={stack.modality} /> : null}
         {stack.axes.length === 0 ? null : (
           <AxisSliders stack={stack} index={index} onIndex={(to) => goTo(active, to)} />
         )}

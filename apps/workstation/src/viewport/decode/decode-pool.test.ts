@@ -3,14 +3,16 @@ import { connection } from "../../api/connection.ts";
 import type { DecodedPicture } from "../../picture/picture.ts";
 import { madeStack } from "../../reading/testing/made-stack.ts";
 import { createDecodePool, type DecodePool } from "./decode-pool.ts";
-import type { DecodeTask } from "./decode-task.ts";
+import type { DecodeRequest, DecodeTask } from "./decode-task.ts";
 import type { DecodeAnswer } from "./decode-worker.ts";
 
 /** A worker that decodes when the test says so. */
 class SaidWorker extends EventTarget {
   readonly asked: string[] = [];
-  postMessage({ id }: DecodeTask): void {
-    this.asked.push(id);
+  readonly told: string[] = [];
+  postMessage(request: DecodeRequest): void {
+    if (request.kind === "decode") this.asked.push(request.task.id);
+    else this.told.push(request.kind === "hurry" ? `hurry ${request.id}` : request.kind);
   }
   say(answer: DecodeAnswer): void {
     this.dispatchEvent(new MessageEvent("message", { data: answer }));
@@ -54,23 +56,27 @@ afterEach(() => {
 });
 
 // One core is left for the page, and there are four at most; a browser that says no number counts as one of two cores. Each
-// has three tasks at once, and who has least gets the next.
+// keeps sixteen tasks, and who has least gets the next.
 test.each([
-  [1, [3]],
-  [2, [3]],
-  [4, [3, 3, 3]],
-  [64, [3, 3, 2, 2]],
-  [0, [3]],
-])("of %d cores those decode that have %j of ten tasks", (cores, tasks) => {
+  [1, [16]],
+  [2, [16]],
+  [4, [14, 13, 13]],
+  [64, [10, 10, 10, 10]],
+  [0, [16]],
+])("of %d cores those decode that have %j of forty tasks", (cores, tasks) => {
   const { pool, workers } = started(cores);
-  for (let at = 0; at < 10; at++) pool.decode(task(`${at}`), "now");
+  for (let at = 0; at < 40; at++) pool.decode(task(`${at}`), "now");
   expect(workers.map(({ asked }) => asked.length)).toEqual(tasks);
 });
 
-/** A pool of one worker that has as much as it takes: "x", "y" and "z". */
+/** What fills one worker. */
+const filling = Array.from({ length: 16 }, (_, at) => `x${at}`);
+
+/** A pool of one worker that has as much as it takes. */
 function busy(): { readonly pool: DecodePool; readonly worker: SaidWorker } {
   const { pool, workers } = started(2);
-  for (const id of ["x", "y", "z"]) pool.decode(task(id), "ahead");
+  // What is forgotten is nobody's fault.
+  for (const id of filling) pool.decode(task(id), "ahead").catch(() => {});
   const [worker] = workers;
   if (worker === undefined) throw new Error("no worker was started");
   return { pool, worker };
@@ -82,35 +88,34 @@ test("what somebody waits for comes before what is read ahead, each in its order
   const wait = (id: string, urgency: "now" | "ahead"): Promise<unknown> =>
     pool.decode(task(id), urgency).then(({ columns }) => order.push(`${id}:${columns}`));
   const all = [wait("bb", "ahead"), wait("ccc", "ahead"), wait("dddd", "now"), wait("eeeee", "now")];
-  for (const id of ["x", "y", "z", "dddd", "eeeee", "bb", "ccc"]) worker.done(id);
+  for (const id of [...filling, "dddd", "eeeee", "bb", "ccc"]) worker.done(id);
   await Promise.all(all);
-  expect(worker.asked).toEqual(["x", "y", "z", "dddd", "eeeee", "bb", "ccc"]);
+  expect(worker.asked).toEqual([...filling, "dddd", "eeeee", "bb", "ccc"]);
   expect(order).toEqual(["dddd:4", "eeeee:5", "bb:2", "ccc:3"]);
 });
 
-test("what is read ahead can be hurried; what has begun, or is unknown, stays as it is", () => {
+test("what is read ahead can be hurried, also by the worker that has it; what is unknown stays as it is", () => {
   const { pool, worker } = busy();
   for (const id of ["b", "c"]) pool.decode(task(id), "ahead");
   pool.hurry("c");
-  pool.hurry("x");
+  pool.hurry("x7");
   pool.hurry("unknown");
-  for (const id of ["x", "y"]) worker.done(id);
-  expect(worker.asked).toEqual(["x", "y", "z", "c", "b"]);
+  for (const id of ["x0", "x1"]) worker.done(id);
+  expect(worker.asked).toEqual([...filling, "c", "b"]);
+  expect(worker.told).toEqual(["hurry x7"]);
 });
 
-test("what was read ahead and has not begun is forgotten; the rest goes on", async () => {
-  const { pool, workers } = started(2);
-  const begun = pool.decode(task("a"), "ahead");
-  for (const id of ["y", "z"]) pool.decode(task(id), "ahead");
+test("what was read ahead and has not begun is forgotten, also by the worker; the rest goes on", async () => {
+  const { pool, worker } = busy();
   const waiting = pool.decode(task("b"), "ahead");
   const now = pool.decode(task("c"), "now");
   pool.forgetAhead();
   await expect(waiting).rejects.toThrow("no longer needed");
-  workers[0]?.done("a");
-  workers[0]?.done("c");
-  expect(await begun).toMatchObject({ columns: 1 });
+  expect(worker.told).toEqual(["forget-ahead"]);
+  worker.say({ id: "x1", error: "no longer needed", isOffline: false });
+  worker.done("c");
   expect(await now).toMatchObject({ columns: 1 });
-  expect(workers[0]?.asked).toEqual(["a", "y", "z", "c"]);
+  expect(worker.asked).toEqual([...filling, "c"]);
 });
 
 test("a picture that cannot be decoded is refused with its reason, and the worker goes on", async () => {

@@ -1,12 +1,12 @@
 import { ApiError } from "../../api/api-error.ts";
 import { connection } from "../../api/connection.ts";
 import type { DecodedPicture } from "../../picture/picture.ts";
-import type { DecodeTask } from "./decode-task.ts";
+import type { DecodeRequest, DecodeTask, Urgency } from "./decode-task.ts";
 import type { DecodeAnswer } from "./decode-worker.ts";
 
 /** Fetches and decodes pictures in workers: those that somebody waits for before those that are read ahead. */
 export interface DecodePool {
-  readonly decode: (task: DecodeTask, urgency: "now" | "ahead") => Promise<DecodedPicture>;
+  readonly decode: (task: DecodeTask, urgency: Urgency) => Promise<DecodedPicture>;
   /** Somebody waits for it now. */
   readonly hurry: (id: string) => void;
   /** Forgets what is read ahead and has not begun. */
@@ -20,8 +20,8 @@ export interface DecodePool {
 /** The most workers: each holds codecs of its own, and the network is shared. */
 const mostWorkers = 4;
 
-/** Tasks that a worker has at once: the network brings the next while one is decoded. */
-const tasksAtOnce = 3;
+/** Tasks that a worker has: it goes on while the page is busy. What comes later goes to whoever is done first. */
+const tasksKept = 16;
 
 interface Member {
   readonly worker: Worker;
@@ -30,8 +30,19 @@ interface Member {
 
 interface Waiting {
   readonly task: DecodeTask;
+  readonly urgency: Urgency;
   readonly resolve: (picture: DecodedPicture) => void;
   readonly reject: (error: Error) => void;
+}
+
+function failureOf({ error, isOffline }: Exclude<DecodeAnswer, { readonly picture: unknown }>): Error {
+  if (!isOffline) return new Error(error);
+  connection.lost();
+  return new ApiError(0, "offline", error);
+}
+
+function tell({ worker }: Member, request: DecodeRequest): void {
+  worker.postMessage(request);
 }
 
 /** A pool whose workers are started when first needed. */
@@ -48,13 +59,10 @@ export function createDecodePool(createWorker: () => Worker): DecodePool {
     running.delete(answer.id);
     member.tasks -= 1;
     if ("picture" in answer) waiting?.resolve(answer.picture);
-    else {
-      if (answer.isOffline) connection.lost();
-      waiting?.reject(answer.isOffline ? new ApiError(0, "offline", answer.error) : new Error(answer.error));
-    }
+    else waiting?.reject(failureOf(answer));
     next();
     if (running.size + now.size + ahead.size > 0) return;
-    for (const tell of awaiting) tell();
+    for (const resolve of awaiting) resolve();
     awaiting = [];
   };
   const start = (): Member => {
@@ -67,7 +75,7 @@ export function createDecodePool(createWorker: () => Worker): DecodePool {
   const free = (): Member | undefined => {
     const [least] = [...team].sort((a, b) => a.tasks - b.tasks);
     if (least === undefined || (least.tasks > 0 && team.length < count)) return start();
-    return least.tasks < tasksAtOnce ? least : undefined;
+    return least.tasks < tasksKept ? least : undefined;
   };
   const next = (): void => {
     const from = now.size > 0 ? now : ahead;
@@ -78,25 +86,26 @@ export function createDecodePool(createWorker: () => Worker): DecodePool {
     from.delete(first.task.id);
     running.set(first.task.id, first);
     member.tasks += 1;
-    member.worker.postMessage(first.task);
+    tell(member, { kind: "decode", task: first.task, urgency: first.urgency });
     next();
   };
 
   return {
     decode: (task, urgency) =>
       new Promise((resolve, reject) => {
-        (urgency === "now" ? now : ahead).set(task.id, { task, resolve, reject });
+        (urgency === "now" ? now : ahead).set(task.id, { task, urgency, resolve, reject });
         next();
       }),
     hurry: (id) => {
       const waiting = ahead.get(id);
-      if (waiting === undefined) return;
       ahead.delete(id);
-      now.set(id, waiting);
+      if (waiting !== undefined) now.set(id, { ...waiting, urgency: "now" });
+      else if (running.has(id)) for (const member of team) tell(member, { kind: "hurry", id });
     },
     forgetAhead: () => {
       for (const { reject } of ahead.values()) reject(new Error("no longer needed"));
       ahead.clear();
+      for (const member of team) tell(member, { kind: "forget-ahead" });
     },
     prepare: () => {
       if (team.length === 0) start();

@@ -10,3 +10,12 @@ export interface DecodeTask {
   readonly file?: Blob;
   readonly picture: Pick<Picture, "header" | "frame" | "pixelModule" | "tableUrls">;
 }
+
+/** Whether somebody waits for a picture now, or it is read ahead of him. */
+export type Urgency = "now" | "ahead";
+
+/** What a worker is told. */
+export type DecodeRequest =
+  | { readonly kind: "decode"; readonly task: DecodeTask; readonly urgency: Urgency }
+  | { readonly kind: "hurry"; readonly id: string }
+  | { readonly kind: "forget-ahead" };

@@ -1,9 +1,10 @@
 import { createCodecSet, type DataSet, decodeFrame, readPart10 } from "@etalon/dicom";
 import { blobSource } from "../../picture/blob-source.ts";
 import type { DecodedPicture } from "../../picture/picture.ts";
-import type { DecodeTask } from "./decode-task.ts";
+import type { DecodeRequest, DecodeTask } from "./decode-task.ts";
 import { pictureValues } from "./picture-values.ts";
 import { storedFrame } from "./stored-frame.ts";
+import { createTaskQueue } from "./task-queue.ts";
 
 /** What a worker answers: the picture, or why there is none. */
 export type DecodeAnswer =
@@ -12,19 +13,32 @@ export type DecodeAnswer =
 
 const codecs = createCodecSet();
 
-self.addEventListener("message", async ({ data }: MessageEvent<DecodeTask>) => {
-  const { id } = data;
+/** Tasks at once: the network brings the next while one is decoded. */
+const atOnce = 3;
+
+const queue = createTaskQueue(run, atOnce);
+
+self.addEventListener("message", ({ data }: MessageEvent<DecodeRequest>) => {
+  if (data.kind === "decode") queue.add(data.task, data.urgency);
+  else if (data.kind === "hurry") queue.hurry(data.id);
+  else for (const { id } of queue.forgetAhead()) answer({ id, error: "no longer needed", isOffline: false });
+});
+
+async function run(task: DecodeTask): Promise<void> {
+  const { id } = task;
   try {
-    const picture = await decode(data);
-    const answer: DecodeAnswer = { id, picture };
-    self.postMessage(answer, { transfer: [picture.values.buffer] });
+    const picture = await decode(task);
+    answer({ id, picture }, [picture.values.buffer]);
   } catch (error) {
     // fetch() says so where nothing answers.
     const isOffline = error instanceof TypeError && /fetch|network/i.test(error.message);
-    const answer: DecodeAnswer = { id, error: error instanceof Error ? error.message : String(error), isOffline };
-    self.postMessage(answer);
+    answer({ id, error: error instanceof Error ? error.message : String(error), isOffline });
   }
-});
+}
+
+function answer(said: DecodeAnswer, transfer: Transferable[] = []): void {
+  self.postMessage(said, { transfer });
+}
 
 async function decode(task: DecodeTask): Promise<DecodedPicture> {
   if (task.file !== undefined) return decodeFile(task, task.file);

@@ -26,7 +26,9 @@ export async function openVolume(volumeId: string, order: SliceOrder): Promise<v
   knowPictures(pictures);
   const imageIds = pictures.map(imageIdOf);
   await Promise.all(imageIds.map((imageId) => imageLoader.loadAndCacheImage(imageId)));
-  await volumeLoader.createAndCacheVolumeFromImages(volumeId, imageIds);
+  const volume = await volumeLoader.createAndCacheVolumeFromImages(volumeId, imageIds);
+  // Its slices were there before it: nothing else tells it to take them over.
+  volume.modified();
 }
 
 /** Puts slices of several kinds of numbers together. */
