@@ -53,8 +53,8 @@ interface Case {
   readonly said: KeywordRecord;
   readonly bits: 1 | 8 | 16;
   readonly samples: 1 | 3;
-  /** OB is in no words: nothing lies the other way round. */
-  readonly vr?: "OB";
+  /** OW where absent. As OB pixels are in no words: nothing lies the other way round. */
+  readonly vr?: "OB" | "OW";
 }
 
 const rgb = { SamplesPerPixel: 3, PhotometricInterpretation: "RGB", PlanarConfiguration: 0 };
