@@ -7,7 +7,7 @@ import type { PictureStack } from "../picture-stacks.ts";
 const atOnce = 6;
 
 /** Milliseconds in which arrivals are gathered before the scroll bar is drawn anew. */
-const gatherMs = 100;
+const gatherMs = 250;
 
 /** Loads a stack from the picture that is looked at outwards; which are there. */
 export function useReadAhead(stack: PictureStack | undefined, start: number): ReadonlySet<string> {
