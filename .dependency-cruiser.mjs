@@ -148,7 +148,8 @@ export default {
     },
     {
       name: "charts-only-in-the-worker",
-      comment: "The report's index brings charts and their document (600 kB): the page takes @etalon/report/text, its worker the rest.",
+      comment:
+        "The report's index brings charts and their document (600 kB): the page takes @etalon/report/text, its worker the rest.",
       severity: "error",
       from: { path: "(^|/)apps/workstation/src/", pathNot: "/src/(measuring|alone)/|[.]test[.]ts$" },
       to: { path: "(^|/)packages/report/src/index[.]ts$", dependencyTypesNot: ["type-only"] },
