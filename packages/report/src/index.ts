@@ -40,4 +40,3 @@ export type {
   Signature,
   WrittenSections,
 } from "./report-reading.ts";
-export { reasonPhrases } from "./text/reason-phrases.ts";

@@ -1,8 +1,9 @@
-import { Alert, Loader } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useAnalysisEvents } from "../api/use-analysis-events.ts";
 import { appTexts } from "../app/app-texts.ts";
 import { explain } from "../app/explain.ts";
+import { LateLoader } from "../app/late-loader.tsx";
 import { removeEarlyPicture } from "../early/remove-early-picture.ts";
 import { stepLesion } from "../panel/calcium/jump-to-lesion.ts";
 import { runLesionAction } from "../panel/calcium/lesion-actions.ts";
@@ -59,7 +60,7 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
       </Alert>
     );
   }
-  if (open.isLoading) return <Loader m="xl" aria-label={common.loading} />;
+  if (open.isLoading) return <LateLoader label={common.loading} />;
   if (open.study === undefined) return <Alert m="md">{texts.noStudy}</Alert>;
   return (
     <RoomContext value={room}>
