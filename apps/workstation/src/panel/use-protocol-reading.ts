@@ -73,7 +73,7 @@ export function useProtocolReading(
   const isLocked = sync.state?.signature !== null && sync.state?.signature !== undefined;
   return {
     ...{ fitting, protocol, chooseProtocol, roles, draft, run, map, lesions, documents },
-    ...{ sensitiveFacts, setSensitiveFacts, sync, isLocked },
+    ...{ sensitiveFacts, setSensitiveFacts, sync, isLocked, makeMap: measuring.map },
     edit: (change, field) =>
       isLocked ||
       marks.run({
