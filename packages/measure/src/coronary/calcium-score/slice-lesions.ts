@@ -1,7 +1,8 @@
-import { findRuns, labelRunsInPlane, labelRunsInSpace, type RunLabels, type Runs } from "@etalon/kernels";
+import { findRuns, labelRunsInPlane, type RunLabels, type Runs } from "@etalon/kernels";
 import type { Volume } from "@etalon/volume";
 import { type PointLpsMm, type ResolvedRegion, rasteriseClips } from "../../region.ts";
 import { remembering } from "../../remembering.ts";
+import { labelLesions } from "./label-lesions.ts";
 
 /**
  * Every connected set of voxels at or above the threshold in one slice, in scan order, and the three-dimensional lesion it
@@ -107,7 +108,7 @@ export function findSliceLesions(
   }
   const siteOfRun = new Int32Array(runs.count);
   for (let r = 0; r < runs.count; r++) siteOfRun[r] = site[planes.labels[r]];
-  const space = labelRunsInSpace(runs, siteOfRun);
+  const space = labelLesions(runs, siteOfRun);
   const lesion = new Int32Array(planes.count);
   for (let r = 0; r < runs.count; r++) lesion[planes.labels[r]] = space.labels[r];
   return { runs, ofRun: planes.labels, ...measured, site, lesion, lesionCount: space.count, sites };
