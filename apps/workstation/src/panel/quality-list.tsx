@@ -1,7 +1,7 @@
 import type { Text } from "@etalon/base";
 import type { AnyProtocol, Result } from "@etalon/measure";
 import { fillText, noteSentences, qualitySentences, typeset } from "@etalon/report/text";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import styles from "./panel.module.css";
 import { panelTexts } from "./panel-texts.ts";
@@ -10,7 +10,7 @@ import { shownDetails } from "./shown-details.ts";
 const sentences: Readonly<Record<string, Text | undefined>> = { ...noteSentences, ...qualitySentences };
 
 /** What a reader of the numbers must know. */
-export function QualityList({
+export const QualityList = memo(function QualityList({
   quality,
   protocol,
 }: {
@@ -39,4 +39,4 @@ export function QualityList({
       </ul>
     </section>
   );
-}
+});
