@@ -147,6 +147,14 @@ export default {
       to: { path: "(^|/)node_modules/@(cornerstonejs|kitware)/|^@(cornerstonejs|kitware)/" },
     },
     {
+      name: "charts-only-in-the-worker",
+      comment:
+        "The report's index brings charts and their document (600 kB): the page takes @etalon/report/text, its worker the rest.",
+      severity: "error",
+      from: { path: "(^|/)apps/workstation/src/", pathNot: "/src/(measuring|alone)/|[.]test[.]ts$" },
+      to: { path: "(^|/)packages/report/src/index[.]ts$", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "no-cycle",
       comment: "Two modules that need each other are one module, or miss a third.",
       severity: "error",

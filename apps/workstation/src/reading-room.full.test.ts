@@ -7,6 +7,7 @@ import { describeWithPeer } from "@etalon/testing";
 import { hasChromium } from "@etalon/testing/in-chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { madeRadiograph, radiographStudyUid } from "./testing/radiograph.ts";
 import { seriousFindings } from "./testing/serious-findings.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -52,6 +53,21 @@ function run(argv: readonly string[]): Promise<void> {
   return new Promise((settle, reject) => {
     child.once("exit", (code) => (code === 0 ? settle() : reject(new Error(output))));
   });
+}
+
+/** Draws a length of 200 CSS pixels through the middle of the viewport, whose height is said. */
+async function drawLength(on: Page): Promise<{ readonly height: number }> {
+  const box = await on.getByTestId("surface").boundingBox();
+  if (box === null) throw new Error("no viewport");
+  await on.keyboard.press("m");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await on.mouse.move(x - 100, y);
+  await on.mouse.down();
+  await on.mouse.move(x, y + 5);
+  await on.mouse.move(x + 100, y);
+  await on.mouse.up();
+  await on.getByTestId("mark").waitFor();
+  return box;
 }
 
 describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChromium() }, () => {
@@ -121,17 +137,8 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
   });
 
   test("a length is the one that the geometry gives; undo takes it back", async () => {
-    const box = await page.getByTestId("surface").boundingBox();
-    if (box === null) throw new Error("no viewport");
-    await page.keyboard.press("m");
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    await page.mouse.move(x - 100, y);
-    await page.mouse.down();
-    await page.mouse.move(x, y + 5);
-    await page.mouse.move(x + 100, y);
-    await page.mouse.up();
+    const box = await drawLength(page);
     const mark = page.getByTestId("mark");
-    await mark.waitFor();
     // At 100 % the picture's height fills the viewport: fov / height millimetres a pixel, over 200 pixels.
     const fieldMm = thoraxPhantomDefaults.fieldOfViewMm;
     const lengthMm = Number(/([\d.]+) mm/.exec((await mark.locator("span").nth(1).textContent()) ?? "")?.[1]);
@@ -158,6 +165,45 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
     });
     await page.keyboard.press("x");
     expect(await page.getByTestId("mark").count()).toBe(1);
+  });
+
+  test("what no protocol measures is kept on the server: another browser shows the length, and two do not write over each other", async () => {
+    const url = await shown(/(http:\S+\/etalon)\/dicom-web/);
+    const data = Buffer.from(madeRadiograph());
+    const stored = await page.request.post(`${url}/dicom-web/studies`, {
+      data,
+      headers: { "content-type": "application/dicom", origin: new URL(url).origin },
+    });
+    expect(stored.status()).toBe(200);
+    const openRadiograph = async (): Promise<Page> => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+      await context.addCookies(await page.context().cookies());
+      const opened = await context.newPage();
+      opened.setDefaultTimeout(60_000);
+      await opened.goto(`${url}/#/study/${radiographStudyUid}`);
+      await opened.locator("[data-testid=scroll-bar][data-loaded='1']").waitFor();
+      return opened;
+    };
+    const first = await openRadiograph();
+    const second = await openRadiograph();
+    const sides = await first.locator("[data-side]").evaluateAll((all) => all.map((one) => one.textContent));
+    expect(sides.sort()).toEqual(["F", "H", "L", "R"]);
+    const saved = (on: Page): Promise<void> => on.locator("[data-testid=marks-state][data-state=saved]").waitFor();
+    await drawLength(first);
+    await saved(first);
+    // What the second knows is older: nothing is written over, its reader decides.
+    await drawLength(second);
+    await second.getByTestId("take-both").click();
+    await saved(second);
+    expect(await second.getByTestId("mark").count()).toBe(2);
+    const later = await openRadiograph();
+    await later.getByTestId("mark").nth(1).waitFor();
+    expect(await later.getByTestId("mark").allTextContents()).toEqual(
+      await second.getByTestId("mark").allTextContents(),
+    );
+    expect(await later.getByTestId("mark").first().textContent()).toMatch(/[\d.]+ mm/);
+    expect(await seriousFindings(later)).toEqual([]);
+    for (const opened of [first, second, later]) await opened.context().close();
   });
 
   test("a server that goes is named, and what was drawn stays", async () => {

@@ -39,4 +39,3 @@ export type {
   Signature,
   WrittenSections,
 } from "./report-reading.ts";
-export { reasonPhrases } from "./text/reason-phrases.ts";

@@ -115,7 +115,10 @@ export interface Archive {
     instance: StoredInstance,
     range?: { readonly offset: number; readonly length: number },
   ): Promise<Readable>;
-  /** One frame's stored bytes (one-based), as they lie in the file: native samples, or the frame's fragments joined. */
+  /**
+   * One frame's stored bytes (one-based), as they lie in the file: native samples, or the frame's fragments joined; of big
+   * endian pixels of 1 or 8 bits the whole 16-bit words that hold the frame.
+   */
   frame(scope: AccessScope, instance: StoredInstance, frameNumber: number): Promise<Uint8Array>;
   /** Deletes what retention allows. @throws {EtalonError} `retained` */
   remove(scope: AccessScope, selector: InstanceSelector): Promise<number>;

@@ -8,12 +8,15 @@ import type { ArchivePlace } from "./archive-place.ts";
 import { type FoundFrames, type FrameColumns, selectInstances } from "./find-instances.ts";
 import { decodeFrameEntry, type FrameEntry, frameEntryBytes, joinItems } from "./ingest/frame-table.ts";
 import { storedSource } from "./ingest/stored-source.ts";
+import { shiftedBits } from "./shifted-bits.ts";
+
+const bigEndian = "1.2.840.10008.1.2.2";
 
 /** Transfer syntaxes whose frames follow each other without a gap: implicit, explicit, big endian, deflated. */
 const nativeSyntaxes: ReadonlySet<string> = new Set([
   "1.2.840.10008.1.2",
   "1.2.840.10008.1.2.1",
-  "1.2.840.10008.1.2.2",
+  bigEndian,
   "1.2.840.10008.1.2.1.99",
 ]);
 
@@ -38,7 +41,8 @@ interface AskedFrames {
 }
 
 /**
- * See `Archive.frame`. A frame of 1-bit pixels that starts within a byte of its file is shifted to start its own.
+ * See `Archive.frame`. A frame of 1-bit pixels that starts within a byte of its file is shifted to start its own. Of big endian
+ * pixels of 1 or 8 bits these are the 16-bit words that hold the frame: what of them is its own, who knows the VR can tell.
  *
  * @throws {EtalonError} `instance-not-found`, `out-of-range`, `blob-missing`, `store-failed`, and as `framePlaces` for
  *   pixels that have no frames
@@ -55,11 +59,23 @@ export async function readFrame(
   const { sha256, sizeBytes, entry, size } = await frameRow(database, asked, frameNumber);
   const source = storedSource(store, { sha256, sizeBytes });
   if (entry.length < frameEntryBytes) throw await whyNoFrames(source);
-  const bytes = await readEntry(source, instance, decodeFrameEntry(entry));
+  const place = decodeFrameEntry(entry);
   const bitsPerFrame = (size.rows ?? 0) * (size.columns ?? 0);
+  if (instance.transferSyntaxUid === bigEndian && (size.bitsAllocated ?? 0) <= 8) {
+    const before = (frameNumber - 1) * (size.bitsAllocated === 1 ? bitsPerFrame / 8 : place.length);
+    return readEntry(source, instance, inWords(place, place.offset - Math.floor(before)));
+  }
+  const bytes = await readEntry(source, instance, place);
   const isPacked = size.bitsAllocated === 1 && nativeSyntaxes.has(instance.transferSyntaxUid);
   if (!isPacked || bitsPerFrame % 8 === 0) return bytes;
   return shiftedBits(bytes, ((frameNumber - 1) * bitsPerFrame) % 8, bitsPerFrame);
+}
+
+/** The whole 16-bit words that a frame's bytes lie in, counted from the first byte of the pixels. */
+function inWords({ offset, length, isInItems }: FrameEntry, pixelsOffset: number): FrameEntry {
+  const start = offset - ((offset - pixelsOffset) % 2);
+  const end = offset + length;
+  return { offset: start, length: end + ((end - pixelsOffset) % 2) - start, isInItems };
 }
 
 interface FrameRow {
@@ -129,16 +145,4 @@ async function whyNoFrames(source: ReturnType<typeof storedSource>): Promise<Eta
     throw thrown;
   }
   return new DicomError("no-pixel-data", { file: source.name, field: "(7FE0,0010)" });
-}
-
-/** `count` bits from `firstBit` on, as bytes of their own: the least significant bit is the first (PS3.5 8.1.1). */
-function shiftedBits(bytes: Uint8Array, firstBit: number, count: number): Uint8Array {
-  const shifted = new Uint8Array(Math.ceil(count / 8));
-  for (let index = 0; index < shifted.length; index += 1) {
-    const pair = (bytes[index] ?? 0) | ((bytes[index + 1] ?? 0) << 8);
-    shifted[index] = (pair >> firstBit) & 0xff;
-  }
-  const lastBits = count % 8;
-  if (lastBits > 0) shifted[shifted.length - 1] = (shifted.at(-1) ?? 0) & ((1 << lastBits) - 1);
-  return shifted;
 }

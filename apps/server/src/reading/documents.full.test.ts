@@ -185,3 +185,69 @@ test("the state says who saved what; nothing was run or signed", async () => {
   const run = await served.ask(`${reading()}/runs`, { as: marie, method: "POST", body: { version: 3 } });
   expect(problem.parse(await run.json())).toMatchObject({ status: 409, code: "reading-stale" });
 });
+
+describe("measurements on a study without a protocol", () => {
+  const measurement = {
+    ...{ id: "m1", kind: "length", pictureId: "1.2.3/1", seriesInstanceUid: "1.2" },
+    points: [
+      [1, 2],
+      [3, 4],
+    ],
+  };
+  let path = "";
+  const save = (document: object, headers: Readonly<Record<string, string>>) =>
+    served.ask(`${path}/document`, { as: marie, method: "PUT", body: { ...empty, ...document }, headers });
+  const statusNow = async () => {
+    const uid = path.split("/")[1];
+    const answer = await served.ask("reading-list", { as: marie, method: "POST", body: { studies: [uid] } });
+    return listSchema.parse(await answer.json()).studies[0]?.status;
+  };
+
+  beforeAll(async () => {
+    path = `studies/${await served.storePhantom({ columns: 32, rows: 32, seed: 3 })}/readings/study/measurements`;
+  });
+
+  test("are kept as every reading is: version by version, nothing written over unseen", async () => {
+    const first = await save({ measurements: [measurement] }, { "if-none-match": "*" });
+    expect([first.status, first.headers.get("etag")]).toEqual([201, '"1"']);
+    const stale = await save({ measurements: [] }, { "if-none-match": "*" });
+    expect(problem.parse(await stale.json())).toMatchObject({ status: 412, code: "reading-stale" });
+    const read = versionSchema.parse(await (await served.ask(`${path}/document`, { as: paul })).json());
+    expect([read.version, read.document.measurements]).toEqual([1, [measurement]]);
+    expect(await (await served.ask(path, { as: marie })).json()).toMatchObject({
+      ...{ protocol: "study/measurements", protocolVersion: null, status: "reading", run: null },
+    });
+  });
+
+  test("hold nothing that only a protocol makes use of", async () => {
+    for (const part of [{ parameters: { "minimum-area": 1 } }, { sections: { en: { findings: "x" } } }]) {
+      const answer = await save(part, { "if-match": '"1"' });
+      expect(problem.parse(await answer.json())).toMatchObject({ status: 400, code: "unknown-name" });
+    }
+  });
+
+  test("are neither run, given, reported nor signed", async () => {
+    const post = (rest: string, body: object) =>
+      served.ask(`${path}/${rest}`, { as: marie, method: "POST", body: { version: 1, ...body } });
+    expect(problem.parse(await (await post("runs", {})).json())).toMatchObject({ status: 400, code: "unknown-name" });
+    expect(problem.parse(await (await post("preliminary", {})).json()).code).toBe("reading-not-run");
+    const signed = await post("signatures", { digest: "0".repeat(64) });
+    expect(problem.parse(await signed.json()).code).toBe("unknown-name");
+    const report = await served.ask(`${path}/report.pdf`, { as: marie });
+    expect(problem.parse(await report.json()).code).toBe("reading-not-run");
+  });
+
+  test("begin the reading of a study, and do not hold back how far its readings by protocols are", async () => {
+    expect(await statusNow()).toBe("reading");
+    await served.ask(`${path.replace("study/measurements", "coronary/calcium-score")}/document`, {
+      ...{ as: marie, method: "PUT", body: empty, headers: { "if-none-match": "*" } },
+    });
+    // What setPreliminary and a signature leave behind.
+    const { kysely } = served.database;
+    const calcium = kysely.updateTable("reading").where("protocol", "=", "coronary/calcium-score");
+    for (const status of ["preliminary", "signed"] as const) {
+      await calcium.set({ status }).execute();
+      expect(await statusNow()).toBe(status);
+    }
+  });
+});

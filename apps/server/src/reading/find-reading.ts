@@ -2,7 +2,7 @@ import { EtalonError } from "@etalon/base";
 import { type AnyProtocol, catalog } from "@etalon/measure";
 import type { AccessScope } from "../archive/access-scope.ts";
 import { isVisible } from "../archive/visible-studies.ts";
-import type { Database, ReadingKey } from "./reading-place.ts";
+import { type Database, measurementsOnly, type ReadingKey } from "./reading-place.ts";
 
 /** A study by its row. */
 export interface FoundStudy {
@@ -36,7 +36,7 @@ export function protocolOf(id: string): AnyProtocol {
 
 /** The row of a reading, `undefined` where nobody has begun it. @throws {EtalonError} `study-not-found`, `unknown-name` */
 export async function findReading(database: Database, scope: AccessScope, key: ReadingKey) {
-  protocolOf(key.protocol);
+  if (key.protocol !== measurementsOnly) protocolOf(key.protocol);
   const study = await requireStudy(database, scope, key.studyInstanceUid);
   const reading = await selectReading(database, study.id, key.protocol);
   return { study, reading };

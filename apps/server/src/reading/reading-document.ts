@@ -94,6 +94,15 @@ export function refuseUnusable(protocol: AnyProtocol, document: ReadingDocument)
   refuseSensitive(factsOf(document));
 }
 
+/** Refuses what only a protocol makes use of. @throws {EtalonError} `unknown-name` */
+export function refuseMeasured(document: ReadingDocument): void {
+  const { schema: _schema, measurements: _measurements, language: _language, ...others } = document;
+  for (const [name, value] of Object.entries(others)) {
+    if (value === null || Object.keys(value).length === 0) continue;
+    throw new EtalonError("unknown-name", { field: "document", received: name, details: { expected: "measurements" } });
+  }
+}
+
 /** The facts of a document. @throws {EtalonError} as `parseFacts` */
 export function factsOf({ facts }: Pick<ReadingDocument, "facts">): Facts {
   return facts === null ? new Map() : parseFacts(facts);

@@ -20,9 +20,15 @@ export interface Reader {
   readonly name: string | undefined;
 }
 
+/**
+ * Stands where a reading has its protocol: lengths, angles and regions that were drawn on a study which no protocol measures. It
+ * has versions as every reading has, and is never run, reported or signed.
+ */
+export const measurementsOnly = "study/measurements";
+
 /** A reading by what it is of. */
 export interface ReadingKey {
   readonly studyInstanceUid: string;
-  /** Id of the protocol. */
+  /** Id of the protocol, or {@link measurementsOnly}. */
   readonly protocol: string;
 }

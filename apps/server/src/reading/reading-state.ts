@@ -3,14 +3,15 @@ import { analysisStates } from "../database/schema.ts";
 import { protocolOf, type ReadingRow } from "./find-reading.ts";
 import { personSchema } from "./find-versions.ts";
 import { editionsSchema, readEditions } from "./read-editions.ts";
-import type { Database } from "./reading-place.ts";
+import { type Database, measurementsOnly } from "./reading-place.ts";
 import { readingStatuses } from "./reading-tables.ts";
 
 /** A reading as it stands, as the API shows it. */
 export const readingStateSchema = z.object({
   studyInstanceUid: z.string(),
   protocol: z.string(),
-  protocolVersion: z.string(),
+  /** Null of measurements without a protocol. */
+  protocolVersion: z.string().nullable(),
   status: z.enum(readingStatuses),
   version: z.number(),
   savedAt: z.string(),
@@ -58,7 +59,7 @@ export async function readingState(
   return {
     studyInstanceUid,
     protocol: reading.protocol,
-    protocolVersion: protocolOf(reading.protocol).version,
+    protocolVersion: reading.protocol === measurementsOnly ? null : protocolOf(reading.protocol).version,
     status: reading.status,
     version,
     savedAt,

@@ -4,9 +4,9 @@ import type { ArchiveDatabase } from "../database/schema.ts";
 import { findReading, protocolOf, type ReadingRow } from "./find-reading.ts";
 import { findVersion, type ReadingVersion, readVersion } from "./find-versions.ts";
 import { noteReading } from "./note-reading.ts";
-import { type ReadingDocument, refuseUnusable } from "./reading-document.ts";
+import { type ReadingDocument, refuseMeasured, refuseUnusable } from "./reading-document.ts";
 import { tellReadingRow } from "./reading-event.ts";
-import type { Database, Reader, ReadingKey, ReadingPlace } from "./reading-place.ts";
+import { type Database, measurementsOnly, type Reader, type ReadingKey, type ReadingPlace } from "./reading-place.ts";
 import { refuseSigned } from "./refuse-signed.ts";
 import { seriesOfRole } from "./series-of-role.ts";
 
@@ -28,7 +28,7 @@ export type Saved =
  * again then. Every version stays.
  *
  * @throws {EtalonError} `study-not-found`, `unknown-name`, `series-not-found`, `reading-not-found`, `reading-signed`,
- *   `signing-under-way`, and as `refuseUnusable`
+ *   `signing-under-way`, and as `refuseUnusable` and `refuseMeasured`
  */
 export async function saveDocument(
   place: ReadingPlace,
@@ -36,7 +36,8 @@ export async function saveDocument(
   asked: { readonly key: ReadingKey; readonly document: ReadingDocument; readonly on: SavedOn },
 ): Promise<Saved> {
   const { key, document, on } = asked;
-  refuseUnusable(protocolOf(key.protocol), document);
+  if (key.protocol === measurementsOnly) refuseMeasured(document);
+  else refuseUnusable(protocolOf(key.protocol), document);
   return place.database.transaction().execute(async (transaction) => {
     const { study, reading } = await findReading(transaction, reader.scope, key);
     await requireSeries(transaction, study.id, document);

@@ -1,8 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
+import { measurementsOnly } from "./reading-place.ts";
 import { type Priority, priorities, readingStatuses } from "./reading-tables.ts";
 
-/** Where a study is: `new` as long as nobody has begun to read it, else as the least advanced of its readings. */
+/**
+ * Where a study is: `new` as long as nobody has begun to read it, else as the least advanced of its readings by a protocol;
+ * `reading` where it has only measurements without one.
+ */
 export const studyStatuses = ["new", ...readingStatuses] as const;
 
 /** One of {@link studyStatuses}. */
@@ -85,7 +89,8 @@ export function readingsOfStudy(protocol: string | undefined): RawBuilder<unknow
   return sql`LEFT JOIN LATERAL (
     SELECT CASE
         WHEN count(*) = 0 THEN 'new'
-        WHEN bool_or(status = 'reading') THEN 'reading'
+        WHEN bool_and(protocol = ${measurementsOnly}) THEN 'reading'
+        WHEN bool_or(status = 'reading' AND protocol <> ${measurementsOnly}) THEN 'reading'
         WHEN bool_or(status = 'preliminary') THEN 'preliminary'
         WHEN bool_or(status = 'amended') THEN 'amended'
         ELSE 'signed' END AS status

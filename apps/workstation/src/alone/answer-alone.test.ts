@@ -1,5 +1,6 @@
 import { buildConstructedFiles } from "@etalon/testing";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { measurementsOnly } from "../marks/reading-draft.ts";
 import { localFile } from "../picture/local-file.ts";
 import { answerAlone } from "./answer-alone.ts";
 import type { KeptReading } from "./document-store.ts";
@@ -87,10 +88,13 @@ test("nothing was measured by itself, and a reading goes by its own rules", asyn
   const { answer } = await opened();
   expect(await (await answer("api/results?limit=1000", {})).json()).toEqual({ total: 0, results: [] });
   expect(await (await answer("api/analyses?limit=1000", {})).json()).toEqual({ total: 0, analyses: [] });
-  const path = "api/studies/1.2/readings/coronary/calcium-score/document";
-  expect((await answer(path, {})).status).toBe(404);
-  expect((await answer(path, { method: "PUT", json: { schema: "etalon.reading/1" } })).status).toBe(201);
-  expect(await (await answer(path, {})).json()).toMatchObject({ version: 1, document: { schema: "etalon.reading/1" } });
+  for (const reading of ["coronary/calcium-score", measurementsOnly]) {
+    const path = `api/studies/1.2/readings/${reading}/document`;
+    expect((await answer(path, {})).status).toBe(404);
+    expect((await answer(path, { method: "PUT", json: { schema: "etalon.reading/1" } })).status).toBe(201);
+    const kept = await (await answer(path, {})).json();
+    expect(kept).toMatchObject({ version: 1, document: { schema: "etalon.reading/1" } });
+  }
 });
 
 test("what only a server has is not here", async () => {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { answerReading } from "./answer-reading.ts";
 import type { KeptReading } from "./document-store.ts";
-import { keepMarks } from "./keep-marks.ts";
 
 const document = { schema: "etalon.reading/1" };
 
@@ -23,7 +22,7 @@ function kept() {
   };
   const put = (headers: Readonly<Record<string, string>>) =>
     ask("/document", { method: "PUT", json: document, headers });
-  return { readings, documents, ask, put };
+  return { ask, put };
 }
 
 test("the first version is made where there is none, the next on the one that was seen", async () => {
@@ -70,36 +69,4 @@ test("nobody signs, adds or compares here; a run is what the page measures itsel
   await put({});
   expect(await ask("/runs", { method: "POST" })).toMatchObject({ status: 202, body: { run: null } });
   expect(await ask("/report.pdf")).toMatchObject({ status: 404 });
-});
-
-test("what is drawn on a study is kept among its readings; nothing drawn is nothing kept", async () => {
-  const { readings, documents } = kept();
-  const { read, write } = keepMarks(documents);
-  expect(await read("1.2")).toEqual([]);
-  await write("1.2", []);
-  expect(readings.size).toBe(0);
-  const mark = {
-    id: "m",
-    kind: "length",
-    pictureId: "p/1",
-    seriesInstanceUid: "1",
-    points: [
-      [1, 2],
-      [3, 4],
-    ],
-  } as const;
-  await write("1.2", [mark]);
-  expect(await read("1.2")).toEqual([mark]);
-  await write("1.2", []);
-  expect(await read("1.2")).toEqual([]);
-  expect([...readings.values()].map(({ version }) => version)).toEqual([2]);
-});
-
-test("marks that are none are not drawn", async () => {
-  const { documents } = kept();
-  await documents.write({
-    ...{ study: "1.2", protocol: "measurements", version: 1, savedAt: "", preliminaryAt: null },
-    document: { marks: [{ id: 7 }] },
-  });
-  expect(await keepMarks(documents).read("1.2")).toEqual([]);
 });

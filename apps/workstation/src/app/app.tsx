@@ -1,4 +1,4 @@
-import { Loader, MantineProvider, Stack, Text } from "@mantine/core";
+import { MantineProvider, Stack, Text } from "@mantine/core";
 import { type QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import type { SessionState } from "../api/session.ts";
@@ -13,6 +13,7 @@ import { createQueries } from "./create-queries.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { explain } from "./explain.ts";
 import { Header } from "./header.tsx";
+import { LateLoader } from "./late-loader.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
 import { onDemand } from "./on-demand.tsx";
 import { prepareStudy } from "./prepare-study.ts";
@@ -86,7 +87,7 @@ function Shell(parts: AppParts): ReactNode {
     return (
       <Stack align="center" justify="center" h="100dvh">
         <OfflineNotice />
-        {session.error === null ? <Loader aria-label={texts.loading} /> : <Text>{explain(session.error, texts)}</Text>}
+        {session.error === null ? <LateLoader label={texts.loading} /> : <Text>{explain(session.error, texts)}</Text>}
       </Stack>
     );
   }
@@ -126,5 +127,5 @@ export function Reader({ session, notice, givenFiles }: AppParts & { readonly se
 }
 
 function PageLoader(): ReactNode {
-  return <Loader m="xl" aria-label={useTexts(appTexts).loading} />;
+  return <LateLoader label={useTexts(appTexts).loading} />;
 }

@@ -1,18 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Mark } from "./mark.ts";
-import {
-  apply,
-  emptyLog,
-  loadReading,
-  type MarkCommand,
-  type MarksLog,
-  marksOfPage,
-  redo,
-  restoreMarks,
-  undo,
-} from "./marks-log.ts";
-import { emptyDraft } from "./reading-draft.ts";
+import { apply, emptyLog, loadReading, type MarkCommand, type MarksLog, redo, undo } from "./marks-log.ts";
+import { emptyDraft, measurementsOnly } from "./reading-draft.ts";
 
 function mark(id: string, x = 0): Mark {
   return {
@@ -71,7 +61,6 @@ test("what is drawn is of the reading that is open, and of no other", () => {
   const moved = apply(other, { kind: "change", before: mark("m1"), after: mark("m1", 7) });
   expect(moved.readings["a"]?.measurements).toEqual([mark("m1", 7)]);
   expect(apply(moved, { kind: "remove", mark: mark("m1", 7) }).readings["a"]?.measurements).toEqual([]);
-  expect(marksOfPage(moved)).toEqual([]);
 });
 
 test("what was stored is shown, also when the reading is opened again", () => {
@@ -84,17 +73,31 @@ test("what was stored is shown, also when the reading is opened again", () => {
 
 test("what was drawn before any reading was open becomes part of the first", () => {
   const early = apply(emptyLog, { kind: "add", mark: mark("m1") });
-  expect(marksOfPage(early)).toEqual([mark("m1")]);
+  expect(early.owners).toEqual({});
   const opened = loadReading(early, "a", { ...emptyDraft, measurements: [mark("m0")] });
   expect(opened.readings["a"]?.measurements).toEqual([mark("m0"), mark("m1")]);
   expect(undo(opened).readings["a"]?.measurements).toEqual([mark("m0")]);
 });
 
-test("what the page keeps stays the page's, and stands once", () => {
-  const kept = restoreMarks(restoreMarks(emptyLog, [mark("k")]), [mark("k")]);
-  const opened = loadReading(kept, "a", emptyDraft);
-  expect([opened.marks, marksOfPage(opened)]).toEqual([[mark("k")], [mark("k")]]);
-  expect(opened.readings["a"]?.measurements).toEqual([]);
+test("what was drawn without a protocol is kept as a reading of its own, which owns nothing new once another is open", () => {
+  const looked = loadReading(emptyLog, measurementsOnly, { ...emptyDraft, measurements: [mark("k")] });
+  const drawn = apply(looked, { kind: "add", mark: mark("l") });
+  expect(drawn.readings[measurementsOnly]?.measurements).toEqual([mark("k"), mark("l")]);
+  const fitted = apply(loadReading(drawn, "a", emptyDraft), { kind: "add", mark: mark("m") });
+  expect(fitted.readings[measurementsOnly]?.measurements).toEqual([mark("k"), mark("l")]);
+  expect(fitted.readings["a"]?.measurements).toEqual([mark("m")]);
+  expect(fitted.marks).toEqual([mark("k"), mark("l"), mark("m")]);
+});
+
+test("what was drawn without a protocol is shown beside a reading that was open before it, and is not mixed with it", () => {
+  const opened = loadReading(loadReading(emptyLog, "a", emptyDraft), measurementsOnly, {
+    ...emptyDraft,
+    measurements: [mark("k")],
+  });
+  const drawn = apply(opened, { kind: "add", mark: mark("m") });
+  expect(drawn.marks).toEqual([mark("k"), mark("m")]);
+  expect(drawn.readings["a"]?.measurements).toEqual([mark("m")]);
+  expect(apply(drawn, { kind: "remove", mark: mark("k") }).readings[measurementsOnly]?.measurements).toEqual([]);
 });
 
 test("another version of a reading brings its measurements, and undo those of before", () => {

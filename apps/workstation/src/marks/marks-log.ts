@@ -1,5 +1,5 @@
 import type { Mark } from "./mark.ts";
-import type { ReadingDraft } from "./reading-draft.ts";
+import { measurementsOnly, type ReadingDraft } from "./reading-draft.ts";
 
 /** One change of the marks, with all that taking it back needs. */
 export type MarkCommand =
@@ -24,16 +24,13 @@ export interface MarksLog {
   readonly marks: readonly Mark[];
   /** What was done by each protocol; its measurements are those of `marks` that it owns. */
   readonly readings: Readonly<Record<string, ReadingDraft | undefined>>;
-  /** Protocol in whose reading a mark is kept, by the mark's id; {@link thePage} where the page itself keeps it. */
+  /** Protocol in whose reading a mark is kept, by the mark's id. */
   readonly owners: Readonly<Record<string, string>>;
   /** Protocol whose reading is open, which owns what is drawn now. */
   readonly current: string | undefined;
   readonly done: readonly MarkCommand[];
   readonly undone: readonly MarkCommand[];
 }
-
-/** Owner of marks that stand in no reading. */
-const thePage = "";
 
 /** Nothing drawn yet. */
 export const emptyLog: MarksLog = {
@@ -43,27 +40,14 @@ export const emptyLog: MarksLog = {
 
 /**
  * Opens the reading of a protocol with what was stored: nothing that is taken back. What was drawn before any reading was
- * open becomes part of it.
+ * open becomes part of it. That of {@link measurementsOnly} owns what is drawn from now on where no other is open.
  */
 export function loadReading(log: MarksLog, protocolId: string, draft: ReadingDraft): MarksLog {
-  const opened = { ...log, current: protocolId };
+  const opened = { ...log, current: protocolId === measurementsOnly ? (log.current ?? protocolId) : protocolId };
   const orphans = log.marks.filter(({ id }) => log.owners[id] === undefined);
   if (orphans.length === 0) return withReading(opened, protocolId, draft);
   const measurements = [...draft.measurements, ...orphans];
   return withReading(opened, protocolId, { ...draft, measurements });
-}
-
-/** Puts in place what the page itself kept of a study: nothing that is taken back. */
-export function restoreMarks(log: MarksLog, kept: readonly Mark[]): MarksLog {
-  const known = new Set(log.marks.map(({ id }) => id));
-  const added = kept.filter(({ id }) => !known.has(id));
-  const owners = Object.fromEntries(added.map(({ id }) => [id, thePage]));
-  return { ...log, marks: [...added, ...log.marks], owners: { ...owners, ...log.owners } };
-}
-
-/** Marks that stand in no reading: whoever keeps the page's keeps these. */
-export function marksOfPage({ marks, owners }: MarksLog): readonly Mark[] {
-  return marks.filter(({ id }) => (owners[id] ?? thePage) === thePage);
 }
 
 /** The log after a change; what had been undone can no longer be done again. */

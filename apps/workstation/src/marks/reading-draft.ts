@@ -4,6 +4,9 @@ import type { Marks, Overrides, Region } from "@etalon/measure";
 import type { WrittenSections } from "@etalon/report";
 import type { Mark } from "./mark.ts";
 
+/** Stands where a reading has its protocol: what was drawn on a study to look, when no reading by a protocol was open. */
+export const measurementsOnly = "study/measurements";
+
 /** An image that the reader chose for the report. */
 export interface KeyImageRef {
   readonly sopInstanceUid: string;

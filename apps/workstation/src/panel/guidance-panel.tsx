@@ -5,6 +5,7 @@ import { useLanguage, useTexts } from "../text/language.tsx";
 import { ChartList } from "./chart-list.tsx";
 import { FactField } from "./fact-field.tsx";
 import { FactList } from "./fact-list.tsx";
+import { Fold } from "./fold.tsx";
 import styles from "./panel.module.css";
 import { panelTexts } from "./panel-texts.ts";
 import { useReading } from "./reading-context.ts";
@@ -64,10 +65,7 @@ function VerdictCard({ card }: { readonly card: CardText }): ReactNode {
         <FactField key={fact} id={fact} />
       ))}
       <p className={styles.cardSource}>{source}</p>
-      <details>
-        <summary>{texts.why}</summary>
-        <TraceView nodes={verdict.trace} />
-      </details>
+      <Fold summary={texts.why}>{() => <TraceView nodes={verdict.trace} />}</Fold>
     </article>
   );
 }

@@ -5,6 +5,7 @@ import { memo, type ReactNode } from "react";
 import type { ReadingDraft } from "../marks/reading-draft.ts";
 import { numberText } from "../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../text/language.tsx";
+import { Fold } from "./fold.tsx";
 import styles from "./panel.module.css";
 import { panelTexts } from "./panel-texts.ts";
 import type { Reading } from "./reading-context.ts";
@@ -22,20 +23,21 @@ export const ParameterList = memo(function ParameterList({ protocol, parameters,
   const changed = ids.filter((id) => parameters[id] !== undefined).length;
   return (
     <section className={styles.section} aria-label={texts.parameters}>
-      <details>
-        <summary className={styles.summary}>
-          {texts.parameters}
-          {changed === 0 ? "" : ` · ${texts.changed(changed)}`}
-        </summary>
-        <div className={styles.fields}>
-          {ids.map((id) => {
-            const parameter = protocol.parameters[id];
-            return parameter === undefined ? null : (
-              <ParameterField key={id} id={id} parameter={parameter} parameters={parameters} edit={edit} />
-            );
-          })}
-        </div>
-      </details>
+      <Fold
+        className={styles.summary}
+        summary={`${texts.parameters}${changed === 0 ? "" : ` · ${texts.changed(changed)}`}`}
+      >
+        {() => (
+          <div className={styles.fields}>
+            {ids.map((id) => {
+              const parameter = protocol.parameters[id];
+              return parameter === undefined ? null : (
+                <ParameterField key={id} id={id} parameter={parameter} parameters={parameters} edit={edit} />
+              );
+            })}
+          </div>
+        )}
+      </Fold>
     </section>
   );
 });

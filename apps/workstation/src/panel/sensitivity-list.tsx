@@ -1,6 +1,7 @@
 import type { AnyProtocol, Result } from "@etalon/measure";
 import { memo, type ReactNode } from "react";
 import { useLanguage, useTexts } from "../text/language.tsx";
+import { Fold } from "./fold.tsx";
 import styles from "./panel.module.css";
 import { panelTexts } from "./panel-texts.ts";
 import { type SensitivityGroup, sensitivityGroups } from "./sensitivity-groups.ts";
@@ -39,20 +40,21 @@ function Strip({ group }: { readonly group: SensitivityGroup }): ReactNode {
         <span className={styles.stripEnd}>{lowest}</span>
         {highest === lowest ? null : <span className={styles.stripEnd}>{highest}</span>}
       </div>
-      <details>
-        <summary>{texts.choices(choices.length)}</summary>
-        <dl className={styles.outputs}>
-          {choices.map((choice) => (
-            <div key={choice.key}>
-              <dt>
-                {choice.title}
-                {choice.changesCategory ? <em className={styles.changes}> {texts.otherCategory}</em> : null}
-              </dt>
-              <dd>{choice.text}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <Fold summary={texts.choices(choices.length)}>
+        {() => (
+          <dl className={styles.outputs}>
+            {choices.map((choice) => (
+              <div key={choice.key}>
+                <dt>
+                  {choice.title}
+                  {choice.changesCategory ? <em className={styles.changes}> {texts.otherCategory}</em> : null}
+                </dt>
+                <dd>{choice.text}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </Fold>
     </div>
   );
 }

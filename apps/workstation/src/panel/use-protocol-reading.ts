@@ -63,7 +63,7 @@ export function useProtocolReading(
     () => (protocolId === undefined ? undefined : { studyInstanceUid, protocolId }),
     [studyInstanceUid, protocolId],
   );
-  const sync = useReadingSync(place, marks, false);
+  const sync = useReadingSync(place, marks);
   const pictures = useKeyPictures(draft.keyImages, stacks);
   const documents = useDocuments(measuring, measured, { draft, sensitiveFacts, state: sync?.state, pictures });
   const isLocked = sync?.state?.signature !== null && sync?.state?.signature !== undefined;

@@ -1,4 +1,5 @@
 import type { DataSet, FrameHeader, InstanceHeader } from "@etalon/dicom";
+import type { PatientOrientation } from "./patient-orientation.ts";
 import type { Plane } from "./plane.ts";
 import type { UltrasoundRegion } from "./ultrasound-region.ts";
 
@@ -15,6 +16,8 @@ export interface Picture {
   /** Addresses of colour tables that the server kept out of the metadata, by tag. */
   readonly tableUrls: Readonly<Record<string, string>>;
   readonly plane: Plane;
+  /** Said in letters, also where the plane has no place in the patient. */
+  readonly patientOrientation: PatientOrientation | undefined;
   readonly regions: readonly UltrasoundRegion[];
   /** What the object asks to be shown with, in the unit of its values. */
   readonly window: Window | undefined;

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { orientationLetters } from "./orientation-letters.ts";
 import { lpsOfPixel, normalOf, pixelOfLps, planeOf } from "./plane.ts";
 
 const base = { frameIndex: 0, rescaleSlope: 1, rescaleIntercept: 0, axes: {} };
@@ -31,14 +30,4 @@ test("pixel and place lead back to each other", () => {
       expect(Math.abs(x - column) + Math.abs(y - row)).toBeLessThan(1e-9);
     }),
   );
-});
-
-test.each([
-  [[1, 0, 0], "L"],
-  [[0, -1, 0], "A"],
-  [[0, 0, 1], "H"],
-  [[-0.8, 0.6, 0], "RP"],
-  [[0.1, 0, -0.99], "F"],
-] as const)("%j leads to %s", (direction, letters) => {
-  expect(orientationLetters(direction)).toBe(letters);
 });

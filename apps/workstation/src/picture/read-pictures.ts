@@ -9,6 +9,7 @@ import {
   textOf,
 } from "@etalon/dicom";
 import { frameRateOf } from "./frame-rate.ts";
+import { patientOrientationOf } from "./patient-orientation.ts";
 import type { Picture, Window } from "./picture.ts";
 import { planeOf } from "./plane.ts";
 import { tableUrlsOf } from "./table-urls.ts";
@@ -47,6 +48,7 @@ function objectOf(dataSet: DataSet, tableUrls: Picture["tableUrls"]): SeriesObje
     pixelModule,
     tableUrls,
     plane: planeOf(frame),
+    patientOrientation: patientOrientationOf(dataSet, frame.frameIndex),
     regions,
     window: windowOf(dataSet, frame.frameIndex),
     framesPerSecond,

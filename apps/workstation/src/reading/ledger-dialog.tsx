@@ -1,4 +1,4 @@
-import { reasonPhrases } from "@etalon/report";
+import { reasonPhrases } from "@etalon/report/text";
 import type { Ledger, LedgerEntry } from "@etalon/volume";
 import { Modal, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";

@@ -1,9 +1,13 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
+import { appTexts } from "../app/app-texts.ts";
+import { explain } from "../app/explain.ts";
 import type { Mark } from "../marks/mark.ts";
 import { measureMark } from "../marks/measure-mark.ts";
+import { reportTexts } from "../report/report-texts.ts";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import { loadedPicture } from "../viewport/picture-store.ts";
 import { markLines } from "./mark-text.ts";
+import { MeasurementsContext } from "./measurements-context.ts";
 import type { PictureStack } from "./picture-stacks.ts";
 import { useRoomContext } from "./room-context.ts";
 import { roomTexts } from "./room-texts.ts";
@@ -24,7 +28,22 @@ export function MeasurementList(): ReactNode {
           return stack === undefined ? null : <MarkEntry key={mark.id} mark={mark} stack={stack} />;
         })}
       </ul>
+      <SaveState />
     </section>
+  );
+}
+
+/** Whether what was drawn without a protocol is saved: nothing else on the page says it. */
+function SaveState(): ReactNode {
+  const sync = useContext(MeasurementsContext);
+  const texts = useTexts(reportTexts);
+  const common = useTexts(appTexts);
+  if (sync === undefined || (sync.draft.measurements.length === 0 && sync.saveState === "saved")) return null;
+  const { saveState, refusal } = sync;
+  return (
+    <p className={styles.sideNote} data-testid="marks-state" data-state={saveState} role="status">
+      {saveState === "refused" ? `${texts.refused}: ${explain(refusal, common)}` : texts[saveState]}
+    </p>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Alert, Loader } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useAnalysisEvents } from "../api/use-analysis-events.ts";
 import { appTexts } from "../app/app-texts.ts";
 import { explain } from "../app/explain.ts";
+import { LateLoader } from "../app/late-loader.tsx";
 import { removeEarlyPicture } from "../early/remove-early-picture.ts";
 import { stepLesion } from "../panel/calcium/jump-to-lesion.ts";
 import { runLesionAction } from "../panel/calcium/lesion-actions.ts";
@@ -14,6 +15,7 @@ import { forgetPictures } from "../viewport/picture-store.ts";
 import type { StackView } from "../viewport/view.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { linkedIndexes } from "./linked-indexes.ts";
+import { MeasurementsContext } from "./measurements-context.ts";
 import styles from "./reading.module.css";
 import { type Room, RoomContext } from "./room-context.ts";
 import { cellCount } from "./room-state.ts";
@@ -25,8 +27,8 @@ import { Toolbar } from "./toolbar.tsx";
 import { useCine } from "./use-cine.ts";
 import { useHanging } from "./use-hanging.ts";
 import { useHotkeys } from "./use-hotkeys.ts";
-import { useKeptMarks } from "./use-kept-marks.ts";
 import { useMarks } from "./use-marks.ts";
+import { useMeasurements } from "./use-measurements.ts";
 import { usePrior } from "./use-prior.ts";
 import { useOpenStudy } from "./use-stacks.ts";
 import { ViewportGrid } from "./viewport-grid.tsx";
@@ -40,7 +42,7 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const room = useRoom(open);
   const reading = useProtocolReading(studyInstanceUid, room);
-  useKeptMarks(studyInstanceUid, room.marks);
+  const measurements = useMeasurements(studyInstanceUid, room, reading);
   useAnalysisEvents();
   useEffect(() => forgetPictures, []);
   useEffect(() => {
@@ -58,18 +60,20 @@ export function ReadingRoom({ studyInstanceUid }: { readonly studyInstanceUid: s
       </Alert>
     );
   }
-  if (open.isLoading) return <Loader m="xl" aria-label={common.loading} />;
+  if (open.isLoading) return <LateLoader label={common.loading} />;
   if (open.study === undefined) return <Alert m="md">{texts.noStudy}</Alert>;
   return (
     <RoomContext value={room}>
       <ReadingContext value={reading}>
-        <div className={styles.room}>
-          <Toolbar onHelp={openHelp} />
-          <Thumbnails />
-          <ViewportGrid />
-          <SidePanel />
-        </div>
-        <ConflictDialog />
+        <MeasurementsContext value={measurements}>
+          <div className={styles.room}>
+            <Toolbar onHelp={openHelp} />
+            <Thumbnails />
+            <ViewportGrid />
+            <SidePanel />
+          </div>
+        </MeasurementsContext>
+        <ConflictDialog syncs={[reading?.sync, measurements]} />
         <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       </ReadingContext>
     </RoomContext>

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { emptyLog, restoreMarks } from "../marks/marks-log.ts";
+import { apply, emptyLog } from "../marks/marks-log.ts";
 import type { Picture } from "../picture/picture.ts";
 import type { StackView } from "../viewport/view.ts";
 import { type ActionName, actionNames } from "./hotkeys.ts";
@@ -42,10 +42,10 @@ function madeRoom(stacks: readonly PictureStack[]): { readonly room: Room; reado
     store,
     dispatch: store.dispatch,
     marks: {
-      log: restoreMarks(emptyLog, [mark]),
+      log: apply(emptyLog, { kind: "add", mark }),
       selected: "m",
       ...{ select: note("select"), run: note("run"), undo: note("undo"), redo: note("redo") },
-      ...{ remove: ({ id }) => note("remove")(id), load: note("load"), restore: note("restore") },
+      ...{ remove: ({ id }) => note("remove")(id), load: note("load") },
     },
     goTo: (cell, index) => store.dispatch({ kind: "indexes", indexes: new Map([[cell, index]]) }),
     prior: { others: [], chosen: undefined, choose: () => {}, open: undefined },

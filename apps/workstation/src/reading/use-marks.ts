@@ -1,15 +1,6 @@
 import { useMemo, useReducer, useState } from "react";
 import type { Mark } from "../marks/mark.ts";
-import {
-  apply,
-  emptyLog,
-  loadReading,
-  type MarkCommand,
-  type MarksLog,
-  redo,
-  restoreMarks,
-  undo,
-} from "../marks/marks-log.ts";
+import { apply, emptyLog, loadReading, type MarkCommand, type MarksLog, redo, undo } from "../marks/marks-log.ts";
 import type { ReadingDraft } from "../marks/reading-draft.ts";
 
 /** The marks of the study that is read. */
@@ -23,14 +14,11 @@ export interface StudyMarks {
   readonly remove: (mark: Mark) => void;
   /** Puts in place what was stored: nothing that is taken back. */
   readonly load: (protocolId: string, draft: ReadingDraft) => void;
-  /** Puts in place what was drawn before: nothing that is taken back. */
-  readonly restore: (marks: readonly Mark[]) => void;
 }
 
 type LogEvent =
   | { readonly kind: "run"; readonly command: MarkCommand }
   | { readonly kind: "load"; readonly protocolId: string; readonly draft: ReadingDraft }
-  | { readonly kind: "restore"; readonly marks: readonly Mark[] }
   | { readonly kind: "undo" }
   | { readonly kind: "redo" };
 
@@ -47,7 +35,6 @@ export function useMarks(): StudyMarks {
       undo: () => dispatch({ kind: "undo" }),
       redo: () => dispatch({ kind: "redo" }),
       load: (protocolId, draft) => dispatch({ kind: "load", protocolId, draft }),
-      restore: (marks) => dispatch({ kind: "restore", marks }),
       remove: (mark) => dispatch({ kind: "run", command: { kind: "remove", mark } }),
     }),
     [log, selected],
@@ -56,7 +43,6 @@ export function useMarks(): StudyMarks {
 
 function nextLog(log: MarksLog, event: LogEvent): MarksLog {
   if (event.kind === "load") return loadReading(log, event.protocolId, event.draft);
-  if (event.kind === "restore") return restoreMarks(log, event.marks);
   if (event.kind === "undo") return undo(log);
   return event.kind === "redo" ? redo(log) : apply(log, event.command);
 }

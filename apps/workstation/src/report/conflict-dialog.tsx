@@ -1,25 +1,20 @@
 import { Button, Modal, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { ReadingDraft } from "../marks/reading-draft.ts";
-import { type Reading, useReading } from "../panel/reading-context.ts";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import { mergeDrafts } from "./merge-drafts.ts";
 import styles from "./report.module.css";
 import { reportTexts } from "./report-texts.ts";
 import { timeText } from "./time-text.ts";
+import type { ReadingSync } from "./use-reading-sync.ts";
 
-/** Shows two versions of a reading side by side: somebody decides, nothing is written over. */
-export function ConflictDialog(): ReactNode {
-  const reading = useReading();
-  return reading?.sync.conflict === undefined ? null : <Versions reading={reading} />;
-}
-
-function Versions({ reading }: { readonly reading: Reading }): ReactNode {
+/** Shows two versions of the first reading that has them side by side: somebody decides, nothing is written over. */
+export function ConflictDialog({ syncs }: { readonly syncs: readonly (ReadingSync | undefined)[] }): ReactNode {
   const texts = useTexts(reportTexts);
   const { language } = useLanguage();
-  const { draft, sync } = reading;
-  const { conflict, resolve } = sync;
-  if (conflict === undefined) return null;
+  const sync = syncs.find((one) => one?.conflict !== undefined);
+  if (sync?.conflict === undefined) return null;
+  const { draft, conflict, resolve } = sync;
   const { current, base } = conflict;
   return (
     <Modal
@@ -61,7 +56,7 @@ function Version({ title, draft }: { readonly title: string; readonly draft: Rea
   return (
     <section>
       <h3 className={styles.heading}>{title}</h3>
-      <p>{texts.regions(draft.regions?.length ?? 0)}</p>
+      {draft.regions === null ? null : <p>{texts.regions(draft.regions.length)}</p>}
       <ul>
         {[...byLabel].map(([label, regions]) => (
           <li key={label}>

@@ -10,7 +10,7 @@ import {
   type SavedVersion,
   saveDocument,
 } from "../api/readings.ts";
-import { emptyDraft, type ReadingDraft } from "../marks/reading-draft.ts";
+import { emptyDraft, measurementsOnly, type ReadingDraft } from "../marks/reading-draft.ts";
 import type { StudyMarks } from "../reading/use-marks.ts";
 import { forgetDraft, keepDraft, keptDraft } from "./local-drafts.ts";
 
@@ -29,6 +29,8 @@ export interface Conflict {
 /** A draft and its versions on the server. */
 export interface ReadingSync {
   readonly place: ReadingPlace;
+  /** As it stands on the page. */
+  readonly draft: ReadingDraft;
   readonly saveState: SaveState;
   /** Why the server did not take it. */
   readonly refusal: unknown;
@@ -49,17 +51,13 @@ interface Base {
 }
 
 /** Loads a reading's document, saves it by itself, never over somebody else's, and keeps it here while the server is away. */
-export function useReadingSync(
-  place: ReadingPlace | undefined,
-  marks: StudyMarks,
-  isLocal: boolean,
-): ReadingSync | undefined {
+export function useReadingSync(place: ReadingPlace | undefined, marks: StudyMarks): ReadingSync | undefined {
   const [conflict, setConflict] = useState<Conflict>();
   const isOnline = useIsOnline();
   const draft = place === undefined ? undefined : marks.log.readings[place.protocolId];
-  const { base, setBase, error } = useOpening(place, { marks, isLocal, setConflict });
+  const { base, setBase, error } = useOpening(place, { marks, setConflict });
   const isDirty = base !== undefined && draft !== undefined && draft !== base.draft;
-  const { state, setState, askState } = useReadingState(place, isLocal);
+  const { state, setState, askState } = useReadingState(place);
   const isLocked = state?.signature !== null && state?.signature !== undefined;
   const savedVersion = base?.version;
   useEffect(() => {
@@ -76,15 +74,22 @@ export function useReadingSync(
       return;
     }
     keepDraft(place, { draft, base: base.version });
-    if (isLocal || !isOnline || isLocked || conflict !== undefined) return;
+    if (!isOnline || isLocked || conflict !== undefined) return;
     const timer = setTimeout(flushNow, saveAfterMs);
     return () => clearTimeout(timer);
-  }, [place, draft, base, isDirty, isOnline, conflict, isLocked, isLocal]);
+  }, [place, draft, base, isDirty, isOnline, conflict, isLocked]);
   if (place === undefined) return undefined;
-  const isAway = isLocal || !isOnline;
   return {
-    ...{ place, state, setState, conflict, flush: saving.flush, refusal: saving.refusal ?? error },
-    saveState: saveStateOf({ isOpen: base !== undefined, conflict, phase: saving.phase, isDirty, isAway }),
+    ...{
+      place,
+      draft: draft ?? emptyDraft,
+      state,
+      setState,
+      conflict,
+      flush: saving.flush,
+      refusal: saving.refusal ?? error,
+    },
+    saveState: saveStateOf({ isOpen: base !== undefined, conflict, phase: saving.phase, isDirty, isAway: !isOnline }),
     resolve: (chosen) => {
       if (conflict === undefined) return;
       setBase({ place, version: conflict.current.version, draft: conflict.current.draft });
@@ -114,11 +119,9 @@ function useOpening(
   place: ReadingPlace | undefined,
   {
     marks,
-    isLocal,
     setConflict,
   }: {
     readonly marks: StudyMarks;
-    readonly isLocal: boolean;
     readonly setConflict: (conflict: Conflict) => void;
   },
 ): { readonly base: Base | undefined; readonly setBase: (base: Base) => void; readonly error: unknown } {
@@ -142,7 +145,7 @@ function useOpening(
   useEffect(() => {
     if (place === undefined || isOpen) return;
     let isOver = false;
-    (isLocal ? Promise.resolve(undefined) : readDocument(place)).then(
+    readDocument(place).then(
       (saved) => {
         if (isOver) return;
         setError(undefined);
@@ -153,7 +156,7 @@ function useOpening(
     return () => {
       isOver = true;
     };
-  }, [place, isOpen, isOnline, isLocal]);
+  }, [place, isOpen, isOnline]);
   return { base: own, setBase, error };
 }
 
@@ -214,10 +217,7 @@ function useSaving(now: {
   };
 }
 
-function useReadingState(
-  place: ReadingPlace | undefined,
-  isLocal: boolean,
-): {
+function useReadingState(place: ReadingPlace | undefined): {
   readonly state: ReadingState | undefined;
   readonly setState: (state: ReadingState) => void;
   readonly askState: () => void;
@@ -227,7 +227,8 @@ function useReadingState(
   const { data } = useQuery({
     queryKey: key,
     queryFn: async () => (place === undefined ? null : ((await readReading(place)) ?? null)),
-    enabled: place !== undefined && !isLocal,
+    // What no protocol measures is neither measured by the server nor signed.
+    enabled: place !== undefined && place.protocolId !== measurementsOnly,
   });
   const keyText = key.join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is made anew each time.

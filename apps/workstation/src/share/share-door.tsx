@@ -1,5 +1,6 @@
-import { Alert, Anchor, Button, Loader, Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { LateLoader } from "../app/late-loader.tsx";
 import { useTexts } from "../text/language.tsx";
 import type { Visit } from "./begin-visit.ts";
 import { shareTexts } from "./share-texts.ts";
@@ -28,7 +29,7 @@ export function ShareDoor({ visit, downloadUrl, enter }: Props): ReactNode {
           <Title order={1} size="h3">
             {texts.title}
           </Title>
-          {visit === undefined ? <Loader aria-label={texts.loading} /> : null}
+          {visit === undefined ? <LateLoader label={texts.loading} /> : null}
           {visit === undefined || visit.kind === "password" ? null : (
             <Alert color={visit.kind === "without-identity" ? "blue" : "orange"} role="alert" data-testid="door">
               {texts[visit.kind]}

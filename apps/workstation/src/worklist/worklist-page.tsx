@@ -1,4 +1,4 @@
-import { Alert, Group, Loader, Text, Title } from "@mantine/core";
+import { Alert, Group, Text, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { type ReactNode, useMemo, useState } from "react";
 import { may, type SessionState } from "../api/session.ts";
@@ -6,6 +6,7 @@ import { everyStudy } from "../api/studies.ts";
 import { useAnalysisEvents } from "../api/use-analysis-events.ts";
 import { appTexts } from "../app/app-texts.ts";
 import { explain } from "../app/explain.ts";
+import { LateLoader } from "../app/late-loader.tsx";
 import { useTexts } from "../text/language.tsx";
 import { DropArea } from "../upload/drop-area.tsx";
 import type { GivenFile } from "../upload/gather-files.ts";
@@ -67,7 +68,7 @@ export function WorklistPage({
         </Alert>
       )}
       {isFirst ? (
-        <Loader m="xl" aria-label={common.loading} />
+        <LateLoader label={common.loading} />
       ) : (
         <StudyTable rows={rows} badges={badges} order={order} onOrder={setOrder} />
       )}

@@ -1,5 +1,6 @@
 import { bytesSource, type DataSet, decodeFrame, type FramePixels, transferSyntaxes } from "@etalon/dicom";
 import type { AskedInstance } from "../../archive/asked-instance.ts";
+import { bigEndian, littleEndianFrame } from "./little-endian-frame.ts";
 import type { WadoContext } from "./wado-context.ts";
 
 const deflated = "1.2.840.10008.1.2.1.99";
@@ -13,25 +14,29 @@ const pixelTags = ["7FE00010", "7FE00008", "7FE00009"] as const;
  * @throws EtalonError as `Archive.frame`; DicomError as `decodeFrame`
  */
 export async function decodeStoredFrame(
-  { archive, images, pictures }: WadoContext,
+  context: WadoContext,
   { scope, instance }: AskedInstance,
   frameNumber: number,
 ): Promise<FramePixels> {
+  const { archive, images, pictures } = context;
   const { dataSet, header } = await images.imageOf({ scope, instance });
-  const bytes = await archive.frame(scope, instance, frameNumber);
-  const isEncapsulated = transferSyntaxes[instance.transferSyntaxUid]?.decoder !== undefined;
+  const { transferSyntaxUid } = instance;
+  const isEncapsulated = transferSyntaxes[transferSyntaxUid]?.decoder !== undefined;
   const tag = pixelTags.find((candidate) => dataSet[candidate] !== undefined) ?? pixelTags[0];
-  const element = dataSet[tag];
+  const isBigEndian = transferSyntaxUid === bigEndian;
+  const bytes = isBigEndian
+    ? await littleEndianFrame(context, { scope, instance }, frameNumber)
+    : await archive.frame(scope, instance, frameNumber);
   const file = isEncapsulated ? asItems(bytes) : bytes;
   const [frame] = header.frames.slice(frameNumber - 1, frameNumber);
   const part10 = {
     meta: {},
     dataSet: {
       ...withoutPixels(dataSet),
-      [tag]: { vr: element?.vr ?? "OW", bulk: { offset: 0, length: isEncapsulated ? -1 : bytes.length } },
+      [tag]: { vr: dataSet[tag]?.vr ?? "OW", bulk: { offset: 0, length: isEncapsulated ? -1 : bytes.length } },
     },
     // Frames of a deflated file come inflated.
-    transferSyntaxUid: instance.transferSyntaxUid === deflated ? explicitLittleEndian : instance.transferSyntaxUid,
+    transferSyntaxUid: isBigEndian || transferSyntaxUid === deflated ? explicitLittleEndian : transferSyntaxUid,
     dataSetOffset: 0,
   };
   const oneFrame = { ...header, numberOfFrames: 1, frames: frame === undefined ? [] : [{ ...frame, frameIndex: 0 }] };

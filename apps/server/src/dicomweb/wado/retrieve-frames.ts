@@ -12,6 +12,7 @@ import { decodeStoredFrame } from "./decode-stored-frame.ts";
 import { foundInstances } from "./found-instances.ts";
 import { type FrameForm, frameForm } from "./frame-form.ts";
 import { frameNumbers } from "./frame-numbers.ts";
+import { bigEndian, littleEndianFrame } from "./little-endian-frame.ts";
 import type { WadoContext } from "./wado-context.ts";
 
 /** Implicit and explicit VR little endian: the stored bytes of a frame are its native pixels. */
@@ -115,6 +116,8 @@ async function frameBytes(
   if (!form.isDecoded || nativeLittleEndian.has(instance.transferSyntaxUid)) {
     return context.archive.frame(scope, instance, frame);
   }
+  // Native pixels are given as they lie: what the header says of planes holds.
+  if (instance.transferSyntaxUid === bigEndian) return littleEndianFrame(context, { scope, instance }, frame);
   const { samples } = await context.pictures.inTurn(() => decodeStoredFrame(context, { scope, instance }, frame));
   const { header } = await context.images.imageOf({ scope, instance });
   if (header.bitsAllocated === 1) return packBits(samples);

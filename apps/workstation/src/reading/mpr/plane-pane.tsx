@@ -94,7 +94,7 @@ export function PlanePane(props: Props): ReactNode {
         {drawn === undefined ? null : (
           <>
             <Crosshair drawn={drawn} point={point} />
-            <OrientationFrame plane={{ hasOrientation: true, hasSpacing: true }} drawn={drawn} />
+            <OrientationFrame drawn={drawn} />
             <Corner place="top-left" lines={[texts[plane]]} />
             <Corner
               place="bottom-right"

@@ -1,38 +1,39 @@
 import type { ReactNode } from "react";
-import { orientationLetters } from "../../picture/orientation-letters.ts";
-import type { Lps, Plane } from "../../picture/plane.ts";
+import { type Sides, saidSidesOf, sidesOf } from "../../picture/orientation-letters.ts";
+import type { PatientOrientation } from "../../picture/patient-orientation.ts";
+import type { Plane } from "../../picture/plane.ts";
 import { numberText } from "../../text/dicom-text.ts";
 import { useLanguage } from "../../text/language.tsx";
 import type { ViewState } from "../../viewport/view.ts";
 import styles from "../reading.module.css";
 import { scaleBar } from "./scale-bar.ts";
 
+const sideNames = ["right", "left", "bottom", "top"] as const satisfies readonly (keyof Sides)[];
+
 /** The patient's directions at the four sides, and a scale where the picture is calibrated. */
 export function OrientationFrame({
   plane,
+  said,
   drawn,
 }: {
-  readonly plane: Pick<Plane, "hasOrientation" | "hasSpacing">;
+  /** Absent for a plane through a volume, which lies in the patient. */
+  readonly plane?: Plane;
+  /** What the picture says of itself in letters: used where its plane has no place in the patient. */
+  readonly said?: PatientOrientation | undefined;
   readonly drawn: ViewState;
 }): ReactNode {
   const { language } = useLanguage();
-  const { right, down } = drawn;
-  const letters = plane.hasOrientation
-    ? ([
-        ["right", right],
-        ["left", opposite(right)],
-        ["bottom", down],
-        ["top", opposite(down)],
-      ] as const)
-    : [];
-  const bar = plane.hasSpacing ? scaleBar(pxPerMm(drawn), drawn.heightPx * 0.4) : undefined;
+  const sides = shownSides(plane, said, drawn);
+  const bar = plane?.hasSpacing === false ? undefined : scaleBar(pxPerMm(drawn), drawn.heightPx * 0.4);
   return (
     <>
-      {letters.map(([side, way]) => (
-        <span key={side} className={styles.letter} data-side={side}>
-          {orientationLetters(way)}
-        </span>
-      ))}
+      {sides === undefined
+        ? null
+        : sideNames.map((side) => (
+            <span key={side} className={styles.letter} data-side={side}>
+              {sides[side]}
+            </span>
+          ))}
       {bar === undefined ? null : (
         <div className={styles.scale} style={{ width: bar.lengthPx }}>
           {bar.lengthMm >= 10
@@ -44,8 +45,13 @@ export function OrientationFrame({
   );
 }
 
-function opposite([x, y, z]: Lps): Lps {
-  return [-x, -y, -z];
+function shownSides(
+  plane: Plane | undefined,
+  said: PatientOrientation | undefined,
+  drawn: ViewState,
+): Sides | undefined {
+  if (plane === undefined || plane.hasOrientation) return sidesOf(drawn);
+  return said === undefined ? undefined : saidSidesOf(said, plane, drawn);
 }
 
 /** CSS pixels that one millimetre to the right takes. */

@@ -71,7 +71,7 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
           <>
             <LesionsLayer picture={picture} drawn={drawn} stroke={pointer.stroke} />
             <MarksLayer picture={picture} drawn={drawn} draft={pointer.draft} />
-            <OrientationFrame plane={picture.plane} drawn={drawn} />
+            <OrientationFrame plane={picture.plane} said={picture.patientOrientation} drawn={drawn} />
             <CornerTexts stack={stack} index={shown} drawn={drawn} />
           </>
         )}

@@ -7,7 +7,7 @@ import type { PictureStack } from "../picture-stacks.ts";
 const atOnce = 6;
 
 /** Milliseconds in which arrivals are gathered before the scroll bar is drawn anew. */
-const gatherMs = 100;
+const gatherMs = 250;
 
 /** Loads a stack from the picture that is looked at outwards; which are there. */
 export function useReadAhead(stack: PictureStack | undefined, start: number): ReadonlySet<string> {
@@ -19,11 +19,14 @@ export function useReadAhead(stack: PictureStack | undefined, start: number): Re
     let isOver = false;
     const there = thereOf(stack);
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const tellNow = (): void => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (!isOver) setLoaded(new Set(there));
+    };
     const tell = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        if (!isOver) setLoaded(new Set(there));
-      }, gatherMs);
+      if (there.size === stack.pictures.length) tellNow();
+      else timer ??= setTimeout(tellNow, gatherMs);
     };
     const order = outwards(stack.pictures.length, start).values();
     const load = async (): Promise<void> => {

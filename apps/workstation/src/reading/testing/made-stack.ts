@@ -52,6 +52,7 @@ export function madeStack(made: {
       pixelModule: {},
       tableUrls: {},
       plane: planeOf(frame),
+      patientOrientation: undefined,
       regions: [],
       window: undefined,
       framesPerSecond: undefined,
