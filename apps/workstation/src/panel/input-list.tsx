@@ -1,6 +1,7 @@
 import { shownUnit, typeset } from "@etalon/report/text";
 import { NativeSelect, NumberInput } from "@mantine/core";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
+import type { ReadingDraft } from "../marks/reading-draft.ts";
 import { useRoomContext } from "../reading/room-context.ts";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import styles from "./panel.module.css";
@@ -8,17 +9,22 @@ import { panelTexts } from "./panel-texts.ts";
 import type { Reading } from "./reading-context.ts";
 import { type RoleMatching, roleChoice } from "./role-candidates.ts";
 
+interface ListProps extends Pick<Reading, "protocol" | "roles" | "edit"> {
+  readonly numbers: ReadingDraft["numbers"];
+  /** Series by role, where the reader chose. */
+  readonly choices: ReadingDraft["roles"];
+}
+
 /** What a protocol measures: a series for each role, and numbers. */
-export function InputList({ reading }: { readonly reading: Reading }): ReactNode {
+export const InputList = memo(function InputList({ protocol, roles, numbers, choices, edit }: ListProps): ReactNode {
   const texts = useTexts(panelTexts);
   const { language } = useLanguage();
-  const { roles, protocol, draft, edit } = reading;
   return (
     <section className={styles.section} aria-label={texts.inputs}>
       <h2 className={styles.title}>{texts.inputs}</h2>
       <div className={styles.fields}>
         {roles.map((matching) => (
-          <RoleField key={matching.id} matching={matching} reading={reading} />
+          <RoleField key={matching.id} matching={matching} choices={choices} edit={edit} />
         ))}
         {Object.entries(protocol.roles).map(([id, role]) =>
           role.kind === "number" ? (
@@ -27,11 +33,11 @@ export function InputList({ reading }: { readonly reading: Reading }): ReactNode
               size="xs"
               label={typeset(role.title[language], language)}
               suffix={` ${shownUnit(role.unit, language)}`}
-              value={draft.numbers[id] ?? ""}
+              value={numbers[id] ?? ""}
               onChange={(value) => {
-                const { [id]: _before, ...others } = draft.numbers;
-                const numbers = typeof value === "number" ? { ...others, [id]: value } : others;
-                edit({ numbers }, `number ${id}`);
+                const { [id]: _before, ...others } = numbers;
+                const given = typeof value === "number" ? { ...others, [id]: value } : others;
+                edit({ numbers: given }, `number ${id}`);
               }}
             />
           ) : null,
@@ -39,16 +45,19 @@ export function InputList({ reading }: { readonly reading: Reading }): ReactNode
       </div>
     </section>
   );
-}
+});
 
-function RoleField({ matching, reading }: { readonly matching: RoleMatching; readonly reading: Reading }): ReactNode {
+function RoleField({
+  matching,
+  choices,
+  edit,
+}: Pick<ListProps, "choices" | "edit"> & { readonly matching: RoleMatching }): ReactNode {
   const texts = useTexts(panelTexts);
   const { language } = useLanguage();
   const { open } = useRoomContext();
   const { id, role, candidates, chosen, phase, series: given } = matching;
-  const { draft, edit } = reading;
   const set = (uid: string | undefined, at: number | undefined): void => {
-    const { [id]: _before, ...others } = draft.roles;
+    const { [id]: _before, ...others } = choices;
     edit({ roles: uid === undefined || uid === "" ? others : { ...others, [id]: roleChoice(uid, at) } });
   };
   const series = [...new Map(candidates.map((one) => [one.stack.seriesInstanceUid, one])).values()];

@@ -1,12 +1,12 @@
 import type { AnyProtocol, Result } from "@etalon/measure";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import { outputGroups } from "./output-rows.ts";
 import styles from "./panel.module.css";
 import { panelTexts } from "./panel-texts.ts";
 
 /** The outputs of a result: totals first, then by site; each with its unit, its code on hover. */
-export function OutputList({
+export const OutputList = memo(function OutputList({
   result,
   protocol,
 }: {
@@ -35,4 +35,4 @@ export function OutputList({
       ))}
     </section>
   );
-}
+});

@@ -1,7 +1,8 @@
 import type { Parameter } from "@etalon/measure";
 import { choiceText, shownUnit, typeset } from "@etalon/report/text";
 import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
+import type { ReadingDraft } from "../marks/reading-draft.ts";
 import { numberText } from "../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import { Fold } from "./fold.tsx";
@@ -10,12 +11,16 @@ import { panelTexts } from "./panel-texts.ts";
 import type { Reading } from "./reading-context.ts";
 import { withParameter } from "./role-candidates.ts";
 
+interface ListProps extends Pick<Reading, "protocol" | "edit"> {
+  /** As they were changed. */
+  readonly parameters: ReadingDraft["parameters"];
+}
+
 /** The parameters of a protocol, each with its unit, range and source; those that were changed are counted. */
-export function ParameterList({ reading }: { readonly reading: Reading }): ReactNode {
+export const ParameterList = memo(function ParameterList({ protocol, parameters, edit }: ListProps): ReactNode {
   const texts = useTexts(panelTexts);
-  const { protocol, draft } = reading;
   const ids = Object.keys(protocol.parameters);
-  const changed = ids.filter((id) => draft.parameters[id] !== undefined).length;
+  const changed = ids.filter((id) => parameters[id] !== undefined).length;
   return (
     <section className={styles.section} aria-label={texts.parameters}>
       <Fold
@@ -27,7 +32,7 @@ export function ParameterList({ reading }: { readonly reading: Reading }): React
             {ids.map((id) => {
               const parameter = protocol.parameters[id];
               return parameter === undefined ? null : (
-                <ParameterField key={id} id={id} parameter={parameter} reading={reading} />
+                <ParameterField key={id} id={id} parameter={parameter} parameters={parameters} edit={edit} />
               );
             })}
           </div>
@@ -35,23 +40,21 @@ export function ParameterList({ reading }: { readonly reading: Reading }): React
       </Fold>
     </section>
   );
-}
+});
 
-interface FieldProps {
+interface FieldProps extends Pick<ListProps, "parameters" | "edit"> {
   readonly id: string;
   readonly parameter: Parameter;
-  readonly reading: Reading;
 }
 
-function ParameterField({ id, parameter, reading }: FieldProps): ReactNode {
+function ParameterField({ id, parameter, parameters, edit }: FieldProps): ReactNode {
   const texts = useTexts(panelTexts);
-  const { draft, edit } = reading;
-  const given = draft.parameters[id];
+  const given = parameters[id];
   const needsSource = parameter.kind === "number" && parameter.needsSource === true && given !== undefined;
-  const source = draft.parameters[`${id}-source`];
+  const source = parameters[`${id}-source`];
   return (
     <div className={styles.parameter} data-changed={given !== undefined}>
-      <ValueField id={id} parameter={parameter} reading={reading} />
+      <ValueField id={id} parameter={parameter} parameters={parameters} edit={edit} />
       {needsSource ? (
         <TextInput
           size="xs"
@@ -60,7 +63,7 @@ function ParameterField({ id, parameter, reading }: FieldProps): ReactNode {
           value={source === undefined ? "" : String(source)}
           onChange={(event) => {
             const said = event.currentTarget.value;
-            edit({ parameters: withParameter(draft.parameters, id, { value: given, source: said }) }, `${id}-source`);
+            edit({ parameters: withParameter(parameters, id, { value: given, source: said }) }, `${id}-source`);
           }}
         />
       ) : null}
@@ -68,7 +71,7 @@ function ParameterField({ id, parameter, reading }: FieldProps): ReactNode {
         <button
           type="button"
           className={styles.link}
-          onClick={() => edit({ parameters: withParameter(draft.parameters, id, { value: undefined }) })}
+          onClick={() => edit({ parameters: withParameter(parameters, id, { value: undefined }) })}
         >
           {texts.reset}
         </button>
@@ -77,13 +80,12 @@ function ParameterField({ id, parameter, reading }: FieldProps): ReactNode {
   );
 }
 
-function ValueField({ id, parameter, reading }: FieldProps): ReactNode {
+function ValueField({ id, parameter, parameters, edit }: FieldProps): ReactNode {
   const { language } = useLanguage();
-  const { draft, edit } = reading;
-  const given = draft.parameters[id];
+  const given = parameters[id];
   const label = typeset(parameter.title[language], language);
   const set = (value: number | string | undefined): void =>
-    edit({ parameters: withParameter(draft.parameters, id, { value }) }, `parameter ${id}`);
+    edit({ parameters: withParameter(parameters, id, { value }) }, `parameter ${id}`);
   if (parameter.kind === "choice") {
     return (
       <NativeSelect

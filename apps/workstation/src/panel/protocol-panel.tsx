@@ -26,7 +26,7 @@ export function ProtocolPanel(): ReactNode {
       </section>
     );
   }
-  const { protocol, run } = reading;
+  const { protocol, roles, draft, run, edit } = reading;
   return (
     <div data-testid="protocol-panel" data-digest={run.isCurrent ? run.measured?.result.digest : undefined}>
       <section className={styles.section} aria-label={texts.title}>
@@ -44,8 +44,8 @@ export function ProtocolPanel(): ReactNode {
           <ChartList kinds={["bulls-eye"]} />
         </>
       )}
-      <InputList reading={reading} />
-      <ParameterList reading={reading} />
+      <InputList {...{ protocol, roles, edit }} numbers={draft.numbers} choices={draft.roles} />
+      <ParameterList {...{ protocol, edit }} parameters={draft.parameters} />
     </div>
   );
 }

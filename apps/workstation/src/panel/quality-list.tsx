@@ -1,7 +1,7 @@
 import type { Text } from "@etalon/base";
 import type { Result } from "@etalon/measure";
 import { fillText, noteSentences, qualitySentences, typeset } from "@etalon/report/text";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import styles from "./panel.module.css";
 import { panelTexts } from "./panel-texts.ts";
@@ -9,7 +9,7 @@ import { panelTexts } from "./panel-texts.ts";
 const sentences: Readonly<Record<string, Text | undefined>> = { ...noteSentences, ...qualitySentences };
 
 /** What a reader of the numbers must know. */
-export function QualityList({ quality }: { readonly quality: Result["quality"] }): ReactNode {
+export const QualityList = memo(function QualityList({ quality }: { readonly quality: Result["quality"] }): ReactNode {
   const texts = useTexts(panelTexts);
   const { language } = useLanguage();
   return (
@@ -29,4 +29,4 @@ export function QualityList({ quality }: { readonly quality: Result["quality"] }
       </ul>
     </section>
   );
-}
+});

@@ -1,5 +1,5 @@
 import type { AnyProtocol, Result } from "@etalon/measure";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import { Fold } from "./fold.tsx";
 import styles from "./panel.module.css";
@@ -7,7 +7,7 @@ import { panelTexts } from "./panel-texts.ts";
 import { type SensitivityGroup, sensitivityGroups } from "./sensitivity-groups.ts";
 
 /** The result under other published choices, as a strip: where they fall, and which would change the category. */
-export function SensitivityList({
+export const SensitivityList = memo(function SensitivityList({
   rows,
   protocol,
 }: {
@@ -25,7 +25,7 @@ export function SensitivityList({
       ))}
     </section>
   );
-}
+});
 
 function Strip({ group }: { readonly group: SensitivityGroup }): ReactNode {
   const texts = useTexts(panelTexts);

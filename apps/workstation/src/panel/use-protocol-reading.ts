@@ -1,15 +1,17 @@
 import type { GivenFact } from "@etalon/decide";
 import { type AnyProtocol, catalog } from "@etalon/measure";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { emptyDraft } from "../marks/reading-draft.ts";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { emptyDraft, type ReadingDraft } from "../marks/reading-draft.ts";
+import type { Measured } from "../measuring/measuring-messages.ts";
 import { startMeasuring } from "../measuring/start-measuring.ts";
 import type { PictureStack } from "../reading/picture-stacks.ts";
 import type { Room } from "../reading/room-context.ts";
 import { type RoomStore, whenStill } from "../reading/room-store.ts";
+import type { StudyMarks } from "../reading/use-marks.ts";
 import { useKeyPictures } from "../report/use-key-pictures.ts";
 import { useReadingSync } from "../report/use-reading-sync.ts";
 import { whenAllLoaded } from "../viewport/picture-store.ts";
-import { lesionMapOf } from "./calcium/lesion-map.ts";
+import { type LesionMap, lesionMapOf } from "./calcium/lesion-map.ts";
 import type { LesionTool, LesionTooling, Reading } from "./reading-context.ts";
 import { fitsStudy, matchRoles } from "./role-candidates.ts";
 import { useDocuments } from "./use-documents.ts";
@@ -53,12 +55,7 @@ export function useProtocolReading(
   const whenLookedAt = useCallback(() => lookedAt(store), [store]);
   const run = useRun(measuring, protocol, { draft, roles, stacks, whenLookedAt });
   const { measured } = run;
-  const map = useMemo(() => {
-    const located = measured?.located ?? undefined;
-    return located === undefined || measured === undefined
-      ? undefined
-      : lesionMapOf(located, measured.result.candidates);
-  }, [measured]);
+  const map = useLesionMap(measured);
   const [sensitiveFacts, setSensitiveFacts] = useState<readonly GivenFact[]>([]);
   const lesions = useLesionTooling();
   const protocolId = protocol?.id;
@@ -69,21 +66,45 @@ export function useProtocolReading(
   const sync = useReadingSync(place, marks);
   const pictures = useKeyPictures(draft.keyImages, stacks);
   const documents = useDocuments(measuring, measured, { draft, sensitiveFacts, state: sync?.state, pictures });
+  const isLocked = sync?.state?.signature !== null && sync?.state?.signature !== undefined;
+  const edit = useEdit({ protocolId, draft, marks, isLocked });
   if (protocol === undefined || sync === undefined) return undefined;
-  const isLocked = sync.state?.signature !== null && sync.state?.signature !== undefined;
   return {
     ...{ fitting, protocol, chooseProtocol, roles, draft, run, map, lesions, documents },
-    ...{ sensitiveFacts, setSensitiveFacts, sync, isLocked, makeMap: measuring.map },
-    edit: (change, field) =>
-      isLocked ||
-      marks.run({
-        kind: "reading",
-        protocolId: protocol.id,
-        before: marks.log.readings[protocol.id],
-        after: { ...draft, ...change },
-        ...(field === undefined ? {} : { field }),
-      }),
+    ...{ sensitiveFacts, setSensitiveFacts, sync, isLocked, edit, makeMap: measuring.map },
   };
+}
+
+/** Where the lesions of the last result lie: what an edit did not move is taken over from the result before. */
+function useLesionMap(measured: Measured | undefined): LesionMap | undefined {
+  const before = useRef<LesionMap>(undefined);
+  return useMemo(() => {
+    if (measured === undefined || measured.located === null) return undefined;
+    before.current = lesionMapOf(measured.located, measured.result.candidates, before.current);
+    return before.current;
+  }, [measured]);
+}
+
+/** Changes what stands on the page now; the same function at each render, so that nothing is drawn anew for it. */
+function useEdit(standing: {
+  readonly protocolId: string | undefined;
+  readonly draft: ReadingDraft;
+  readonly marks: StudyMarks;
+  readonly isLocked: boolean;
+}): Reading["edit"] {
+  const now = useRef(standing);
+  now.current = standing;
+  return useCallback((change, field) => {
+    const { protocolId, draft, marks, isLocked } = now.current;
+    if (isLocked || protocolId === undefined) return;
+    marks.run({
+      kind: "reading",
+      protocolId,
+      before: marks.log.readings[protocolId],
+      after: { ...draft, ...change },
+      ...(field === undefined ? {} : { field }),
+    });
+  }, []);
 }
 
 function useLesionTooling(): LesionTooling {

@@ -84,10 +84,10 @@ export function useRun(
       }
       setProgress(undefined);
     };
-    const timer = setTimeout(run);
+    // At once: the worker measures while the page is drawn.
+    run();
     return () => {
       isOver = true;
-      clearTimeout(timer);
     };
   }, [measuring, request, isWanted, asked, isOnline]);
   const own = shown?.protocolId === protocol?.id ? shown : undefined;

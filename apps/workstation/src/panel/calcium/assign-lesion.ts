@@ -102,19 +102,19 @@ export function claimedBy(region: Region, map: LesionMap): ReadonlySet<number> {
 
 type Box = Pick<ResolvedRegion, "minLpsMm" | "maxLpsMm">;
 
-/** Boxes of the parts of maps, which every region is held against. */
-const boxes = new WeakMap<LesionPart, Box>();
+/** Boxes of the parts of maps, which every region is held against, by the runs of the part. */
+const boxes = new WeakMap<LesionPart["runs"], Box>();
 
 function boxOf(part: LesionPart, { located }: LesionMap): Box {
-  const box = boxes.get(part) ?? shapeOfBox(located, [part]);
-  boxes.set(part, box);
+  const known = boxes.get(part.runs);
+  if (known !== undefined) return known;
+  const box = shapeOfBox(located, [part]);
+  boxes.set(part.runs, box);
   return box;
 }
 
-function meets(a: Box, b: Box): boolean {
-  return [0, 1, 2].every(
-    (axis) => at(a.minLpsMm, axis) <= at(b.maxLpsMm, axis) && at(b.minLpsMm, axis) <= at(a.maxLpsMm, axis),
-  );
+function meets({ minLpsMm: a, maxLpsMm: b }: Box, { minLpsMm: c, maxLpsMm: d }: Box): boolean {
+  return a[0] <= d[0] && c[0] <= b[0] && a[1] <= d[1] && c[1] <= b[1] && a[2] <= d[2] && c[2] <= b[2];
 }
 
 function holdsCentroid(resolved: ResolvedRegion, map: LesionMap): (part: LesionPart) => boolean {
@@ -174,10 +174,6 @@ function candidateOfPoint({ label, shape }: Region, map: LesionMap): number | un
     }),
   );
   return near?.candidate;
-}
-
-function at(point: readonly [number, number, number], axis: number): number {
-  return point[axis] ?? 0;
 }
 
 /** "LAD-3": the first number that no region of this label has. */

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { assignLesion, excludedCandidates, excludedLabel } from "./assign-lesion.ts";
 import { candidateAt, type LesionMap, lesionMapOf, lpsOfVoxel, sliceAt } from "./lesion-map.ts";
 import { paintLesions } from "./paint-lesions.ts";
+import { beginStroke } from "./stroke-in-progress.ts";
 
 /** Coarse and quick; lesions of several slices. */
 const options = { columns: 256, rows: 256 } as const;
@@ -109,6 +110,22 @@ describe("brush and eraser", () => {
     const { result } = await measured(erased);
     expect(volume(result, "LM")).toBeCloseTo(volume(painted.result, "LM"), 6);
     expect(volume(result)).toBeCloseTo(volume(painted.result, "LM"), 6);
+  });
+
+  it("give on the way what is painted up to there, and at the end what the whole stroke gives", () => {
+    const [candidate = 0] = candidates;
+    const [part] = plain.map.partsOfCandidate.get(candidate) ?? [];
+    if (part === undefined) throw new Error("a lesion without a part");
+    const [x, y] = part.centroid;
+    const path = Array.from({ length: 9 }, (_, at) => [x - 8 + 2 * at, y] as const);
+    const whole = { slice: part.slice, path, radiusPx: 1.5, label: "RCA" };
+    const before = assignLesion([], plain.map, { candidate, label: "LM" });
+    const stroke = beginStroke(before, plain.map, "stroke 1");
+    expect(stroke.paint({ ...whole, path: path.slice(0, 1) })).toBeUndefined();
+    const some = stroke.paint({ ...whole, path: path.slice(0, 5) });
+    expect(some?.some(({ label }) => label === "RCA")).toBe(true);
+    expect(stroke.paint({ ...whole, path: path.slice(0, 5) })).toBeUndefined();
+    expect(stroke.paint(whole) ?? some).toEqual(paintLesions(before, plain.map, whole));
   });
 
   it("change nothing where there is no calcium", () => {

@@ -25,7 +25,7 @@ export function CalciumPanel({ reading }: { readonly reading: Reading }): ReactN
       <ArteryButtons reading={reading} />
       <ToolButtons reading={reading} />
       <p className={styles.hint}>{texts.lesionHint}</p>
-      <ScoreTable reading={reading} />
+      <ScoreTable result={reading.run.measured?.result} isCurrent={reading.run.isCurrent} />
       {isUntouched && hasNothing ? (
         <button type="button" className={styles.confirm} onClick={() => edit({ regions: [] })}>
           {texts.confirmZero}

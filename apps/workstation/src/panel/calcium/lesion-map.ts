@@ -23,10 +23,19 @@ export interface LesionMap {
   readonly partsOfSlice: ReadonlyMap<number, readonly LesionPart[]>;
 }
 
-/** The map of a result's candidates. */
-export function lesionMapOf(located: CandidateRuns, candidates: Result["candidates"]): LesionMap {
-  const runsOfPart = Map.groupBy(located.part.keys(), (run) => located.part[run] ?? 0);
-  const parts = [...runsOfPart.values()].map((runs) => partOf(located, runs));
+/**
+ * The map of a result's candidates.
+ *
+ * @param before the map of the result before: where no voxel went to another part, its parts are taken over, and what was
+ *   made of their voxels stays of use
+ */
+export function lesionMapOf(located: CandidateRuns, candidates: Result["candidates"], before?: LesionMap): LesionMap {
+  const parts =
+    before !== undefined && hasSameParts(located, before.located)
+      ? before.parts.map((part) => ofCandidate(part, located.candidate[part.runs[0] ?? 0] ?? 0))
+      : [...Map.groupBy(located.part.keys(), (run) => located.part[run] ?? 0).values()].map((runs) =>
+          partOf(located, runs),
+        );
   return {
     located,
     candidates,
@@ -34,6 +43,34 @@ export function lesionMapOf(located: CandidateRuns, candidates: Result["candidat
     partsOfCandidate: Map.groupBy(parts, ({ candidate }) => candidate),
     partsOfSlice: Map.groupBy(parts, ({ slice }) => slice),
   };
+}
+
+/** Whether the same voxels are the same parts; which candidates these belong to may differ. */
+function hasSameParts(one: CandidateRuns, other: CandidateRuns): boolean {
+  const [grid, otherGrid] = [one.grid, other.grid];
+  return (
+    isEqual(one.part, other.part) &&
+    isEqual(one.start, other.start) &&
+    isEqual(one.end, other.end) &&
+    isEqual(one.row, other.row) &&
+    isEqual(one.slice, other.slice) &&
+    isEqual(grid.sliceOriginsLpsMm, otherGrid.sliceOriginsLpsMm) &&
+    isEqual(grid.sliceIncrementsMm, otherGrid.sliceIncrementsMm) &&
+    isEqual(grid.rowDirection, otherGrid.rowDirection) &&
+    isEqual(grid.columnDirection, otherGrid.columnDirection) &&
+    grid.columnSpacingMm === otherGrid.columnSpacingMm &&
+    grid.rowSpacingMm === otherGrid.rowSpacingMm
+  );
+}
+
+function isEqual(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
+}
+
+function ofCandidate(part: LesionPart, candidate: number): LesionPart {
+  return part.candidate === candidate ? part : { ...part, candidate };
 }
 
 function partOf({ slice, row, start, end, candidate }: CandidateRuns, runs: readonly number[]): LesionPart {

@@ -56,6 +56,31 @@ function roomOf(stacks: readonly PictureStack[]): Room {
   return { stacks, store, dispatch: store.dispatch } as unknown as Room;
 }
 
+describe("the map of a result after another one", () => {
+  const copy = (located: CandidateRuns): CandidateRuns => structuredClone(located);
+
+  test("takes parts over whose voxels and candidate are the same", () => {
+    const next = lesionMapOf(copy(map.located), map.candidates, map);
+    expect(next.parts).toEqual(map.parts);
+    expect(next.parts.every((part, at) => part === map.parts[at])).toBe(true);
+  });
+
+  test("is the map made anew where candidates or voxels went elsewhere", () => {
+    const renamed = { ...copy(map.located), candidate: map.located.candidate.map((candidate) => candidate + 1) };
+    const [, ...others] = map.located.part.keys();
+    const run = (values: Int32Array) => Int32Array.from(others, (at) => values[at] ?? 0);
+    const { slice, row, start, end, candidate, part } = map.located;
+    const fewer = {
+      ...{ grid: map.located.grid, slice: run(slice), row: run(row), start: run(start), end: run(end) },
+      ...{ candidate: run(candidate), part: run(part) },
+    };
+    const thinner = { ...map.located, grid: { ...map.located.grid, rowSpacingMm: 0.25 } };
+    for (const located of [renamed, fewer, thinner]) {
+      expect(lesionMapOf(located, map.candidates, map)).toEqual(lesionMapOf(located, map.candidates));
+    }
+  });
+});
+
 describe("the list of lesions", () => {
   test("has what was proposed from the head down, each with its score", () => {
     const rows = lesionRows(readingOf(null).reading, map);

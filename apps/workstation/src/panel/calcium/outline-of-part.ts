@@ -1,8 +1,19 @@
 import type { CandidateRuns } from "@etalon/measure";
 import type { LesionPart } from "./lesion-map.ts";
 
+/** Outlines by the runs of the part: a picture is drawn many times with them. */
+const outlines = new WeakMap<LesionPart["runs"], string>();
+
 /** The border of a part as an SVG path along its pixels' edges: columns and rows, the first pixel's centre at 0, 0. */
-export function outlineOfPart({ row, start, end }: CandidateRuns, { runs }: LesionPart): string {
+export function outlineOfPart(located: CandidateRuns, { runs }: LesionPart): string {
+  const known = outlines.get(runs);
+  if (known !== undefined) return known;
+  const outline = outlineOfRuns(located, runs);
+  outlines.set(runs, outline);
+  return outline;
+}
+
+function outlineOfRuns({ row, start, end }: CandidateRuns, runs: LesionPart["runs"]): string {
   const byRow = Map.groupBy(runs, (run) => row[run] ?? 0);
   const moves: string[] = [];
   for (const run of runs) {

@@ -1,7 +1,7 @@
 import { type Region, resolveAnalyticRegion } from "@etalon/measure";
 import type { PixelPoint } from "../../picture/plane.ts";
 import { claimedBy, exactRegions, regionsOfRuns, runsOf, withoutLesions } from "./assign-lesion.ts";
-import { type LesionMap, lpsOfVoxel } from "./lesion-map.ts";
+import { type LesionMap, type LesionPart, lpsOfVoxel } from "./lesion-map.ts";
 import type { VoxelRun } from "./voxel-boxes.ts";
 
 /** A stroke of the brush over one slice. */
@@ -19,10 +19,10 @@ export interface Stroke {
  * lesion that it touches stays where it was. The same regions where nothing changes.
  */
 export function paintLesions(regions: readonly Region[], map: LesionMap, stroke: Stroke): readonly Region[] {
-  const parts = (map.partsOfSlice.get(stroke.slice) ?? []).filter(({ candidate }) => {
-    const site = map.candidates[candidate]?.site;
-    return site !== stroke.label;
-  });
+  const isNear = nearStroke(stroke);
+  const parts = (map.partsOfSlice.get(stroke.slice) ?? []).filter(
+    (part) => isNear(part) && map.candidates[part.candidate]?.site !== stroke.label,
+  );
   const isTouched = (voxel: PixelPoint): boolean => isUnder(stroke, voxel);
   const touched = parts.flatMap((part) => {
     const runs = runsOf(map)(part).flatMap((run) => split(run, isTouched).inside);
@@ -63,6 +63,14 @@ function withRoom(regions: readonly Region[], map: LesionMap, runs: readonly Vox
     else made.push(...exactRegions(made, map, { candidates: [...claimedBy(region, map)], label: region.label }));
   }
   return made;
+}
+
+/** Whether the brush could have gone over a part: most of a slice is far away from any stroke. */
+function nearStroke({ path, radiusPx }: Stroke): (part: Pick<LesionPart, "columns" | "rows">) => boolean {
+  const [xs, ys] = [path.map(([x]) => x), path.map(([, y]) => y)];
+  const [left, right] = [Math.min(...xs) - radiusPx, Math.max(...xs) + radiusPx];
+  const [top, bottom] = [Math.min(...ys) - radiusPx, Math.max(...ys) + radiusPx];
+  return ({ columns, rows }) => columns[1] >= left && columns[0] <= right && rows[1] >= top && rows[0] <= bottom;
 }
 
 /** Whether the brush went over a voxel: its centre lies no farther than the radius from the path. */

@@ -1,17 +1,22 @@
+import type { Result } from "@etalon/measure";
 import { siteName } from "@etalon/report/text";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { numberText } from "../../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../../text/language.tsx";
 import { panelTexts } from "../panel-texts.ts";
-import type { Reading } from "../reading-context.ts";
 import { arteries, arteryColour } from "./arteries.ts";
 import styles from "./calcium.module.css";
 
 /** Score, volume and lesions by artery and in all, as they stand. */
-export function ScoreTable({ reading }: { readonly reading: Reading }): ReactNode {
+export const ScoreTable = memo(function ScoreTable({
+  result,
+  isCurrent,
+}: {
+  readonly result: Result | undefined;
+  readonly isCurrent: boolean;
+}): ReactNode {
   const texts = useTexts(panelTexts);
   const { language } = useLanguage();
-  const result = reading.run.measured?.result;
   if (result === undefined) return null;
   const sums = result.outputs.filter(({ item }) => item === undefined);
   const sumOf = (id: string, site: string | undefined): number | undefined =>
@@ -22,7 +27,7 @@ export function ScoreTable({ reading }: { readonly reading: Reading }): ReactNod
   const cell = (value: number | undefined, digits = 0): string =>
     value === undefined ? "–" : numberText(value, language, digits);
   return (
-    <table className={styles.scores} data-stale={!reading.run.isCurrent} data-testid="scores">
+    <table className={styles.scores} data-stale={!isCurrent} data-testid="scores">
       <thead>
         <tr>
           <th scope="col">{texts.artery}</th>
@@ -56,4 +61,4 @@ export function ScoreTable({ reading }: { readonly reading: Reading }): ReactNod
       </tfoot>
     </table>
   );
-}
+});

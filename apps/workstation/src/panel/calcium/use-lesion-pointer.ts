@@ -6,7 +6,8 @@ import { useReading } from "../reading-context.ts";
 import { assignLesion, excludedCandidates, excludedLabel } from "./assign-lesion.ts";
 import { isMeasured } from "./is-measured.ts";
 import { candidateAt, type LesionMap, sliceAt } from "./lesion-map.ts";
-import { paintLesions, type Stroke } from "./paint-lesions.ts";
+import type { Stroke } from "./paint-lesions.ts";
+import { beginStroke, type StrokeInProgress } from "./stroke-in-progress.ts";
 
 /** How near to a lesion a click must be, CSS pixels. */
 const reachPx = 5;
@@ -30,8 +31,22 @@ export function useLesionPointer(parts: PaneParts): LesionPointer {
   const reading = useReading();
   const [points, setPoints] = useState<readonly CanvasPoint[]>();
   const pressed = useRef<CanvasPoint>(undefined);
-  const paint = usePainting();
+  const painting = usePainting();
   const place = placeOf(parts, reading);
+  const strokeOf = (path: readonly CanvasPoint[]): Stroke | undefined => {
+    if (reading === undefined || place === undefined) return undefined;
+    const { tool, artery, radiusMm } = reading.lesions;
+    const label = tool === "eraser" || artery === excludedLabel ? undefined : artery;
+    return { slice: place.slice, path: path.map(place.pixelAt), radiusPx: radiusMm / place.spacingMm, label };
+  };
+  const paintSoFar = useEffectEvent(() => {
+    const stroke = strokeOf(points ?? []);
+    if (stroke !== undefined) painting.soFar(stroke);
+  });
+  const { isReady } = painting;
+  useEffect(() => {
+    if (points !== undefined && isReady) paintSoFar();
+  }, [points, isReady]);
   if (reading === undefined || place === undefined || reading.lesions.tool === "off") return idle;
   const { map, slice, mmPerPx, spacingMm, pixelAt } = place;
   const { lesions, draft, edit } = reading;
@@ -50,6 +65,7 @@ export function useLesionPointer(parts: PaneParts): LesionPointer {
     stroke: points === undefined ? undefined : { points, radiusPx: lesions.radiusMm / mmPerPx },
     begin: (at) => {
       if (lesions.tool === "assign") return false;
+      painting.begin();
       setPoints([at]);
       return true;
     },
@@ -65,9 +81,8 @@ export function useLesionPointer(parts: PaneParts): LesionPointer {
       if (from !== undefined && Math.hypot(at[0] - from[0], at[1] - from[1]) < clickPx) click(at);
       if (points === undefined) return;
       setPoints(undefined);
-      const isErasing = lesions.tool === "eraser" || lesions.artery === excludedLabel;
-      const label = isErasing ? undefined : lesions.artery;
-      paint({ slice, path: [...points, at].map(pixelAt), radiusPx: lesions.radiusMm / spacingMm, label });
+      const stroke = strokeOf([...points, at]);
+      if (stroke !== undefined) painting.end(stroke);
     },
   };
 }
@@ -96,24 +111,54 @@ function placeOf({ picture, drawn }: PaneParts, reading: ReturnType<typeof useRe
   };
 }
 
+interface Painting {
+  /** Whether the score is that of what stands: the next part of a stroke can be measured. */
+  readonly isReady: boolean;
+  readonly begin: () => void;
+  /** What the stroke has painted up to here is scored while it is drawn. */
+  readonly soFar: (stroke: Stroke) => void;
+  readonly end: (stroke: Stroke) => void;
+}
+
 /** Applies strokes one after the other, each to the lesions as the one before has left them. */
-function usePainting(): (stroke: Stroke) => void {
+function usePainting(): Painting {
   const reading = useReading();
   const [waiting, setWaiting] = useState<readonly Stroke[]>([]);
+  const drawing = useRef<StrokeInProgress>(undefined);
   const isReady = reading?.run.isCurrent === true;
+  const begin = (): void => {
+    const map = reading?.map;
+    drawing.current =
+      map === undefined ? undefined : beginStroke(reading?.draft.regions ?? [], map, `stroke ${performance.now()}`);
+  };
+  const apply = (stroke: Stroke): void => {
+    const regions = drawing.current?.paint(stroke);
+    if (regions !== undefined) reading?.edit({ regions }, drawing.current?.field);
+  };
   const applyFirst = useEffectEvent(() => {
     const [first, ...others] = waiting;
-    const map = reading?.map;
-    if (first === undefined || reading === undefined || map === undefined) return;
+    if (first === undefined) return;
     setWaiting(others);
-    const regions = reading.draft.regions ?? [];
-    const painted = paintLesions(regions, map, first);
-    if (painted !== regions) reading.edit({ regions: painted });
+    begin();
+    apply(first);
+    drawing.current = undefined;
   });
   useEffect(() => {
-    if (isReady && waiting.length > 0) applyFirst();
+    if (isReady && waiting.length > 0 && drawing.current === undefined) applyFirst();
   }, [isReady, waiting]);
-  return (stroke) => setWaiting((before) => [...before, stroke]);
+  return {
+    isReady,
+    begin: () => {
+      // One that begins before the last is measured waits until it is drawn.
+      if (isReady && waiting.length === 0) begin();
+    },
+    soFar: apply,
+    end: (stroke) => {
+      if (drawing.current === undefined) setWaiting((before) => [...before, stroke]);
+      else apply(stroke);
+      drawing.current = undefined;
+    },
+  };
 }
 
 const idle: LesionPointer = { stroke: undefined, begin: () => false, press: () => {}, move: () => {}, end: () => {} };

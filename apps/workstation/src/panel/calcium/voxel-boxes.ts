@@ -1,6 +1,4 @@
 import type { CandidateRuns, Region } from "@etalon/measure";
-import type { Lps } from "../../picture/plane.ts";
-import { lpsOfVoxel } from "./lesion-map.ts";
 
 /** Voxels of one slice in a rectangle, ends in. */
 export interface VoxelBox {
@@ -40,27 +38,29 @@ export function boxesOfRuns(runs: readonly VoxelRun[]): readonly VoxelBox[] {
  * The box of patient space around voxels. Where the grid is turned against the patient's axes it holds the corners, and more.
  */
 export function shapeOfBox(
-  located: CandidateRuns,
+  { grid }: CandidateRuns,
   boxes: readonly VoxelBox[],
 ): Extract<Region["shape"], { kind: "box" }> {
-  const corners = boxes.flatMap((box) => cornersOf(located, box));
-  const low = (axis: 0 | 1 | 2): number => rounded(Math.min(...corners.map((corner) => corner[axis])));
-  const high = (axis: 0 | 1 | 2): number => rounded(Math.max(...corners.map((corner) => corner[axis])));
-  return { kind: "box", minLpsMm: [low(0), low(1), low(2)], maxLpsMm: [high(0), high(1), high(2)] };
-}
-
-function cornersOf(located: CandidateRuns, { slice, columns, rows }: VoxelBox): readonly Lps[] {
-  const { normal, sliceIncrementsMm } = located.grid;
+  const { sliceOriginsLpsMm: o, sliceIncrementsMm, normal } = grid;
+  const [u, v] = [grid.rowDirection, grid.columnDirection];
   const half = 0.5 - inset;
-  const alongMm = (sliceIncrementsMm[slice] ?? 1) * half;
-  return [columns[0] - half, columns[1] + half].flatMap((column) =>
-    [rows[0] - half, rows[1] + half].flatMap((row) =>
-      [-alongMm, alongMm].map((mm): Lps => {
-        const [x, y, z] = lpsOfVoxel(located, slice, [column, row]);
-        return [x + mm * normal[0], y + mm * normal[1], z + mm * normal[2]];
-      }),
-    ),
-  );
+  const along = (axis: 0 | 1 | 2): readonly [number, number] => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const { slice, columns, rows } of boxes) {
+      const origin = o[3 * slice + axis] ?? 0;
+      // Along each direction of the grid on its own a corner lies at one end or at the other.
+      const a = (columns[0] - half) * grid.columnSpacingMm * u[axis];
+      const b = (columns[1] + half) * grid.columnSpacingMm * u[axis];
+      const c = (rows[0] - half) * grid.rowSpacingMm * v[axis];
+      const d = (rows[1] + half) * grid.rowSpacingMm * v[axis];
+      const away = Math.abs((sliceIncrementsMm[slice] ?? 1) * half * normal[axis]);
+      low = Math.min(low, origin + Math.min(a, b) + Math.min(c, d) - away);
+      high = Math.max(high, origin + Math.max(a, b) + Math.max(c, d) + away);
+    }
+    return [rounded(low), rounded(high)];
+  };
+  const [x, y, z] = [along(0), along(1), along(2)];
+  return { kind: "box", minLpsMm: [x[0], y[0], z[0]], maxLpsMm: [x[1], y[1], z[1]] };
 }
 
 /** To a micrometre. */

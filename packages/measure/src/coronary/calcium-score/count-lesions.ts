@@ -3,13 +3,14 @@ import { averageToSlabs, type Volume } from "@etalon/volume";
 import { requireDisjointRegions } from "../../region.ts";
 import { remembering } from "../../remembering.ts";
 import { type Acquisition, acquisitionOf } from "./acquisition.ts";
+import { cutByClips } from "./cut-by-clips.ts";
 import { graniCutPointsHu } from "./cut-points.ts";
 import { type EvaluatedLesions, type Evaluation, evaluateLesions, isCounted } from "./evaluate.ts";
 import { findHeartZone, type HeartZone, type HeartZoneLimits } from "./heart-zone.ts";
 import type { CalciumScoreInputs } from "./inputs.ts";
 import type { CountedLesion } from "./outputs.ts";
 import type { ScoreRules } from "./score.ts";
-import { cutByClips, findBrightRuns, findSliceLesions, type SliceLesions } from "./slice-lesions.ts";
+import { findBrightRuns, findSliceLesions, type SliceLesions } from "./slice-lesions.ts";
 
 /** What every answer about a scan starts from: the volume that is scored, its lesions, and which of them count. */
 export interface CountedLesions {

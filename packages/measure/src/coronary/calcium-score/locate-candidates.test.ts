@@ -3,7 +3,8 @@ import type { Volume } from "@etalon/volume";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resolveAnalyticRegion } from "../../region.ts";
-import { cutByClips, findBrightRuns } from "./slice-lesions.ts";
+import { cutByClips } from "./cut-by-clips.ts";
+import { findBrightRuns } from "./slice-lesions.ts";
 
 describe("where the candidates lie", () => {
   it("gives each candidate the voxels of its volume, each voxel once", async () => {

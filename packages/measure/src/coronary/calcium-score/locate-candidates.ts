@@ -12,7 +12,8 @@ export function locateCandidates(inputs: CalciumScoreInputs): CandidateRuns {
   const { volume, evaluated } = countLesions(inputs);
   const { runs, ofRun, lesion } = evaluated.found;
   const { slice, row, start, end } = runs;
-  const candidate = Int32Array.from(ofRun, (part) => lesion[part]);
+  const candidate = new Int32Array(ofRun.length);
+  for (let r = 0; r < ofRun.length; r++) candidate[r] = lesion[ofRun[r]];
   // Of the volume where its voxels lie, not what they hold: this travels between threads.
   const { values: _values, padding: _padding, unit: _unit, ...grid } = volume;
   return { grid, slice, row, start, end, candidate, part: ofRun };

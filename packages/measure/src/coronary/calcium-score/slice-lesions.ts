@@ -1,7 +1,9 @@
-import { findRuns, labelRunsInPlane, labelRunsInSpace, type RunLabels, type Runs } from "@etalon/kernels";
+import { findRuns, labelRunsInPlane, type RunLabels, type Runs } from "@etalon/kernels";
 import type { Volume } from "@etalon/volume";
 import { type PointLpsMm, type ResolvedRegion, rasteriseClips } from "../../region.ts";
 import { remembering } from "../../remembering.ts";
+import { firstOfLabel } from "./cut-by-clips.ts";
+import { labelLesions } from "./label-lesions.ts";
 
 /**
  * Every connected set of voxels at or above the threshold in one slice, in scan order, and the three-dimensional lesion it
@@ -42,36 +44,6 @@ export function findBrightRuns(volume: Volume, regions: readonly ResolvedRegion[
   });
 }
 
-/**
- * Runs of a volume that no region cuts, split where clip regions of one label begin or end: what {@link findBrightRuns}
- * finds with these regions, without reading the volume again.
- */
-export function cutByClips(whole: Runs, regions: readonly ResolvedRegion[], volume: Volume): Runs {
-  const map = rasteriseClips(regions, volume);
-  if (map === undefined) return whole;
-  const firstOf = firstOfLabel(regions);
-  const cut: number[] = [];
-  const sliceOffsets = new Int32Array(whole.sliceOffsets.length);
-  for (let r = 0; r < whole.count; r++) {
-    const base = (whole.slice[r] * volume.rows + whole.row[r]) * volume.columns;
-    const last = whole.end[r];
-    for (let first = whole.start[r]; first <= last; ) {
-      const region = firstOf[map[base + first]];
-      let next = first + 1;
-      while (next <= last && firstOf[map[base + next]] === region) next++;
-      cut.push(whole.slice[r], whole.row[r], first, next - 1, region);
-      first = next;
-    }
-    sliceOffsets[whole.slice[r] + 1] = cut.length / 5;
-  }
-  // A slice without runs ends where the one before it does.
-  for (let z = 1; z < sliceOffsets.length; z++) sliceOffsets[z] = Math.max(sliceOffsets[z], sliceOffsets[z - 1]);
-  const count = cut.length / 5;
-  const column = (at: number) => Int32Array.from({ length: count }, (_, r) => cut[5 * r + at]);
-  const region = Uint16Array.from({ length: count }, (_, r) => cut[5 * r + 4]);
-  return { count, slice: column(0), row: column(1), start: column(2), end: column(3), region, sliceOffsets };
-}
-
 /** The map of the clip regions, where the regions of one label all have the number of the first: between them nothing is cut. */
 function clipsByLabel(regions: readonly ResolvedRegion[], volume: Volume): Uint16Array | undefined {
   const map = rasteriseClips(regions, volume);
@@ -79,13 +51,6 @@ function clipsByLabel(regions: readonly ResolvedRegion[], volume: Volume): Uint1
   const firstOf = firstOfLabel(regions);
   for (let i = 0; i < map.length; i++) if (map[i] !== 0) map[i] = firstOf[map[i]];
   return map;
-}
-
-/** The number that stands for each region's number, from 1: that of the first clip region with its label. */
-function firstOfLabel(regions: readonly ResolvedRegion[]): readonly number[] {
-  const first = ({ label }: ResolvedRegion): number =>
-    1 + regions.findIndex((region) => region.mode === "clip" && region.label === label);
-  return [0, ...regions.map(first)];
 }
 
 /**
@@ -107,7 +72,7 @@ export function findSliceLesions(
   }
   const siteOfRun = new Int32Array(runs.count);
   for (let r = 0; r < runs.count; r++) siteOfRun[r] = site[planes.labels[r]];
-  const space = labelRunsInSpace(runs, siteOfRun);
+  const space = labelLesions(runs, siteOfRun);
   const lesion = new Int32Array(planes.count);
   for (let r = 0; r < runs.count; r++) lesion[planes.labels[r]] = space.labels[r];
   return { runs, ofRun: planes.labels, ...measured, site, lesion, lesionCount: space.count, sites };
