@@ -168,7 +168,7 @@ export const roomTexts = defineTexts(
     keys: "Touches",
     keysTitle: "Touches de la salle de lecture",
     mouse:
-      "Souris : à gauche l’outil choisi, à droite le zoom, au milieu ou Maj+gauche le déplacement, molette pour les images ; double clic pour une vue seule. Sur les plans : à gauche la croix, ses poignées tournent les deux autres plans, Maj+gauche le fenêtrage ; la barre d’espace remet tout en place.",
+      "Souris : à gauche l’outil choisi, à droite le zoom, au milieu ou Maj+gauche le déplacement, molette pour les images ; double clic pour une vue seule. Sur les plans : à gauche la croix, ses poignées tournent les deux autres plans, Maj+gauche le fenêtrage ; la barre d’espace remet tout en place.",
     close: "Fermer",
     tool: "Outils",
     length: "Longueur",
