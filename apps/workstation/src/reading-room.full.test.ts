@@ -154,6 +154,19 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
     for (const plane of ["axial", "coronal", "sagittal"]) {
       await page.waitForSelector(`[data-testid=plane-${plane}][data-drawn=true]`);
     }
+    // A handle of the axial crosshair, dragged a little way round, turns the other two planes and not this one.
+    const handle = await page.locator("[data-testid=plane-axial] [data-testid=turn-handle]").first().boundingBox();
+    if (handle === null) throw new Error("no handle");
+    await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(handle.x + 30, handle.y + 5, { steps: 3 });
+    await page.mouse.up();
+    await page.locator("[data-testid=plane-sagittal] [data-testid=corner-top-left]", { hasText: "oblique" }).waitFor();
+    expect(await page.getByTestId("plane-axial").getByTestId("corner-top-left").textContent()).toBe("Axial");
+    await page.keyboard.press("Space");
+    await page
+      .locator("[data-testid=plane-sagittal] [data-testid=corner-top-left]", { hasText: /^Sagittal$/ })
+      .waitFor();
     await page.click("[data-testid=rendered]");
     await page.waitForSelector("[data-testid=plane-rendered][data-drawn=true]");
     // Bone is bright; a volume whose slices were not taken over is a haze darker than 32 everywhere.

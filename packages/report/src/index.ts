@@ -1,4 +1,5 @@
 export { chartSvg } from "./charts/chart-svg.ts";
+export { curvesCsv } from "./csv/curves-csv.ts";
 export { resultCsv } from "./csv/result-csv.ts";
 export type { DicomObject } from "./dicom/dicom-object.ts";
 export { encapsulatedPdf } from "./dicom/encapsulated-pdf.ts";

@@ -2,6 +2,7 @@ import { type ItemMask, type MeasuredCurve, mapNifti, type ParametricMap } from 
 import {
   buildPatientPage,
   buildReport,
+  curvesCsv,
   encapsulatedPdf,
   fhirBundle,
   lesionSegmentation,
@@ -12,7 +13,6 @@ import {
   secondaryCapture,
   structuredReport,
 } from "@etalon/report";
-import { curvesCsv } from "./curves-csv.ts";
 import type { Format } from "./formats.ts";
 
 /** A file ready to be written. */

@@ -67,6 +67,7 @@ const requests: readonly (readonly [(typeof actions)[number], string, string, nu
   ["view-identity", "GET", `${reading}/patient.pdf`, 404],
   ["view-identity", "GET", `${reading}/patient.html`, 404],
   ["view-identity", "GET", `${reading}/report.csv`, 404],
+  ["view-identity", "GET", `${reading}/curves.csv`, 404],
   ["view-identity", "GET", `${reading}/report.fhir.json`, 404],
   ["view-identity", "GET", `${reading}/report.sr.dcm`, 404],
   ["view-identity", "GET", `${reading}/report.seg.dcm`, 404],

@@ -41,7 +41,7 @@ export interface NewEdition {
 }
 
 /** Documents that say the same in every language. */
-const withoutLanguage: ReadonlySet<FileKind> = new Set(["report.csv", "report.seg.dcm"]);
+const withoutLanguage: ReadonlySet<FileKind> = new Set(["report.csv", "curves.csv", "report.seg.dcm"]);
 
 /** Keeps an edition with its documents, and notes which of them are to be stored among the study's instances. */
 export async function keepEdition(transaction: Transaction<ArchiveDatabase>, added: NewEdition): Promise<void> {

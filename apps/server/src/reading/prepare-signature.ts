@@ -54,7 +54,9 @@ export async function prepareSignature(
   const { source, language } = await gatherSource(place, { analysis, outcome, signing, signedAt });
   const maps = quantitiesOf(outcome);
   const mapFiles = maps.map(({ map }) => ({ kind: mapFileKind(map.id), language }));
-  const files = await place.documents.make({ source, wanted: [...signedFiles(language), ...mapFiles], maps });
+  const curveFiles = (source.curves ?? []).length === 0 ? [] : [{ kind: "curves.csv" as const, language }];
+  const wanted = [...signedFiles(language), ...curveFiles, ...mapFiles];
+  const files = await place.documents.make({ source, wanted, maps });
   const report = files.find(({ kind }) => kind === "report.sr.dcm")?.object ?? null;
   const edition = {
     ...{ readingId: signing.reading_id, edition: 1, version: signing.version, digest: signing.digest },

@@ -32,6 +32,7 @@ const served = [
   "patient.pdf",
   "patient.html",
   "report.csv",
+  "curves.csv",
   "report.fhir.json",
   "report.sr.dcm",
   "report.seg.dcm",

@@ -231,6 +231,8 @@ print(json.dumps([d.VerificationFlag, d.CompletionFlag, str(v.VerifyingObserverN
     expect(patient).not.toContain("pas définitif");
     const csv = await (await served.ask(`${reading()}/report.csv`, { as: marie })).text();
     expect(csv.split("\r\n")[1]).toContain(digest);
+    // A calcium score has no curves.
+    expect((await served.ask(`${reading()}/curves.csv`, { as: marie })).status).toBe(404);
     const fhir = await (await served.ask(`${reading()}/report.fhir.json`, { as: marie })).json();
     expect(JSON.stringify(fhir)).toContain('"status":"final"');
     const seg = await served.ask(`${reading()}/report.seg.dcm?download=true`, { as: marie });

@@ -1,6 +1,7 @@
 import { Button, FileButton, Group, Text, Tooltip } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { saveFile } from "../app/save-file.ts";
 import { routeHash } from "../route/route.ts";
 import { useTexts } from "../text/language.tsx";
 import { aloneTexts } from "./alone-texts.ts";
@@ -12,12 +13,7 @@ export function AloneBar({ documents }: { readonly documents: DocumentStore }): 
   const queries = useQueryClient();
   const [said, say] = useState("");
   const takeOut = async (): Promise<void> => {
-    const url = URL.createObjectURL(new Blob([await documents.exported()], { type: "application/json" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = "etalon-readings.json";
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile({ name: "etalon-readings.json", bytes: await documents.exported() });
   };
   const takeIn = async (file: File | null): Promise<void> => {
     if (file === null) return;

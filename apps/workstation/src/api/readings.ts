@@ -3,6 +3,7 @@ import { marksSchema } from "@etalon/measure";
 import { z } from "zod";
 import { storedMarksSchema } from "../marks/mark.ts";
 import { emptyDraft, marksOfDraft, type ReadingDraft } from "../marks/reading-draft.ts";
+import type { MapFormat } from "../measuring/measuring-messages.ts";
 import { ApiError } from "./api-error.ts";
 import { refusalOf, requestJson, send } from "./request.ts";
 import { serverUrl } from "./server-url.ts";
@@ -245,9 +246,6 @@ export function documentUrl(place: ReadingPlace, name: string, language?: string
 export function mapUrl(place: ReadingPlace, map: string, format: MapFormat): string {
   return serverUrl(`${readingPath(place)}/maps/${map}/${format}`);
 }
-
-/** What a map comes down as. */
-export type MapFormat = "nifti" | "parametric-map";
 
 /** Makes a link for somebody without an account. @throws {ApiError} */
 export async function shareStudy(studyInstanceUid: string, expiresAt: string): Promise<string> {

@@ -158,3 +158,21 @@ test("cancelling before anything was asked ends nothing", () => {
   expect(() => measuring.cancel()).not.toThrow();
   expect(workers).toHaveLength(0);
 });
+
+test("a map comes after what is measured, and what refuses it is said", async () => {
+  const { measuring, workers } = started();
+  const mapRequest = { digest: "d", mapId: "t1", format: "nifti", language: "en", createdAt: "" } as const;
+  const measured = measuring.measure(request("a"));
+  const waiting = measuring.map(mapRequest);
+  const [worker] = workers;
+  worker?.say(measuredAnswer(1));
+  await measured;
+  expect(worker?.asked.map(({ kind }) => kind)).toEqual(["measure", "map"]);
+  const file = { name: "t1.nii.gz", bytes: Uint8Array.of(1) };
+  worker?.say({ id: 2, kind: "map", file });
+  expect(await waiting).toEqual(file);
+  const refused = measuring.map(mapRequest);
+  const refusal = { code: "result-not-found", field: "t1", message: { en: "no", fr: "non" } };
+  worker?.say({ id: 3, kind: "refused", refusal });
+  await expect(refused).rejects.toMatchObject({ refusal });
+});

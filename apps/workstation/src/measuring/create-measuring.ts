@@ -1,6 +1,8 @@
 import type {
   DocumentRequest,
   Documents,
+  MadeFile,
+  MapRequest,
   Measured,
   MeasureRequest,
   MeasuringAnswer,
@@ -33,6 +35,8 @@ export interface Measuring {
   ) => Promise<Measured | "superseded">;
   /** Verdicts, report and charts of the last result. @throws {MeasuringError} */
   readonly documents: (request: DocumentRequest) => Promise<Documents | "superseded">;
+  /** A map of the last result as a file. @throws {MeasuringError} `result-not-found` where another was measured meanwhile */
+  readonly map: (request: MapRequest) => Promise<MadeFile | "superseded">;
   /** Ends what is under way: the next request begins anew. */
   readonly cancel: () => void;
 }
@@ -62,6 +66,13 @@ export function createMeasuring(createWorker: () => Worker): Measuring {
       if (answer.kind === "documents") return answer.documents;
       throw new MeasuringError(refusalOf(answer));
     },
+    map: async (request) => {
+      nextId += 1;
+      const answer = await ask({ id: nextId, kind: "map", request });
+      if (answer === "superseded") return answer;
+      if (answer.kind === "map") return answer.file;
+      throw new MeasuringError(refusalOf(answer));
+    },
     cancel,
   };
 }
@@ -82,7 +93,7 @@ function createQueue(createWorker: () => Worker): Queue {
   const next = (): void => {
     if (running !== undefined) return;
     // A result comes before the documents on it.
-    const first = waiting.get("measure") ?? waiting.get("documents");
+    const first = waiting.get("measure") ?? waiting.get("documents") ?? waiting.get("map");
     if (first === undefined) return;
     waiting.delete(first.question.kind);
     running = first;

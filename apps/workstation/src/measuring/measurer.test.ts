@@ -134,3 +134,13 @@ describe("documents of a result", () => {
     await expect(measurer.documents({ ...documentRequest, facts: [age(61), age(62)] })).rejects.toThrow();
   });
 });
+
+test("a map is of the result that the page shows, or refused", async () => {
+  const measurer = createMeasurer();
+  const map = { mapId: "t1", format: "nifti", language: "en", createdAt: "2026-11-23T09:00:00Z" } as const;
+  await expect(measurer.map({ ...map, digest: "0" })).rejects.toMatchObject({ code: "result-not-found", field: "0" });
+  const { result } = await measurer.measure(requestOf(), () => {});
+  await expect(measurer.map({ ...map, digest: "0" })).rejects.toMatchObject({ code: "result-not-found", field: "0" });
+  // A calcium score has no map.
+  await expect(measurer.map({ ...map, digest: result.digest })).rejects.toMatchObject({ field: "t1" });
+});

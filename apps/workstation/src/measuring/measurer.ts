@@ -5,6 +5,7 @@ import {
   type AnyProtocol,
   catalog,
   type MeasuredCurve,
+  type ParametricMap,
   type PreparedRun,
   prepareRun,
   type Result,
@@ -33,11 +34,14 @@ import {
   type Volume,
 } from "@etalon/volume";
 import { createImageShelf } from "./image-shelf.ts";
+import { mapFile } from "./map-file.ts";
 import type {
   CardText,
   DocumentRequest,
   Documents,
   DrawnChart,
+  MadeFile,
+  MapRequest,
   Measured,
   MeasureRequest,
   MeasuringProgress,
@@ -50,6 +54,17 @@ export interface Measurer {
   readonly measure: (request: MeasureRequest, onProgress: (progress: MeasuringProgress) => void) => Promise<Measured>;
   /** Of the last result. @throws {EtalonError} `contradictory-facts`, `missing-value` before anything was measured */
   readonly documents: (request: DocumentRequest) => Promise<Documents>;
+  /** Of the last result. @throws {EtalonError} `result-not-found` where the digest is another's, and as `mapFile` */
+  readonly map: (request: MapRequest) => Promise<MadeFile>;
+}
+
+/** What was measured last. */
+interface Last {
+  readonly protocol: AnyProtocol;
+  readonly result: Result;
+  readonly curves: readonly MeasuredCurve[];
+  readonly maps: readonly ParametricMap[];
+  readonly study: Study;
 }
 
 interface Study {
@@ -69,9 +84,17 @@ export function createMeasurer(): Measurer {
   const shelf = createImageShelf();
   const readVolume = createVolumeKeeper();
   let study: Study | undefined;
-  let last:
-    | Readonly<{ protocol: AnyProtocol; result: Result; curves: readonly MeasuredCurve[]; study: Study }>
-    | undefined;
+  let last: Last | undefined;
+
+  const gather = (
+    { protocol, result, curves, study: measured }: Last,
+    { language, createdAt, facts }: Pick<DocumentRequest, "language" | "createdAt" | "facts">,
+  ): ReturnType<typeof gatherReportInput> =>
+    gatherReportInput({
+      ...{ result, protocol, keyImages: [], curves, indication: undefined, showsEthnicity: true, language, createdAt },
+      study: { ledger: measured.ledger, readHeader: async (path) => headerOf(path, shelf.openers.get(path)) },
+      facts: parseFacts({ schema: "etalon.facts/1", facts }),
+    });
 
   const open = (received: readonly Received[]): Study => {
     const key = received.map(({ path }) => path).join(" ");
@@ -93,27 +116,15 @@ export function createMeasurer(): Measurer {
         onStage: (stage) => onProgress({ step: stage, done: 0, total: 1 }),
       });
       const measured = timed(run);
-      last = { protocol, result: measured.result, curves: run.curves(), study: opened };
+      const { result, curves } = measured;
+      last = { protocol, result, curves, maps: run.maps(), study: opened };
       return measured;
     },
     documents: async (request) => {
       if (last === undefined) throw new EtalonError("missing-value", { field: "result" });
-      const { protocol, result, curves } = last;
-      const { language, pageLanguage, sections, pictures, signature, addenda, prior, createdAt } = request;
-      const gathered = await gatherReportInput({
-        ...{
-          result,
-          protocol,
-          keyImages: [],
-          curves,
-          indication: undefined,
-          showsEthnicity: true,
-          language,
-          createdAt,
-        },
-        study: { ledger: last.study.ledger, readHeader: async (path) => headerOf(path, shelf.openers.get(path)) },
-        facts: parseFacts({ schema: "etalon.facts/1", facts: request.facts }),
-      });
+      const { result } = last;
+      const { language, pageLanguage, sections, pictures, signature, addenda, prior } = request;
+      const gathered = await gather(last, request);
       const reading = { sections, pictures, addenda, ...(signature === undefined ? {} : { signature }) };
       const input = { ...gathered, reading, ...(prior === undefined ? {} : { prior }) };
       const report = buildReport(input);
@@ -125,6 +136,10 @@ export function createMeasurer(): Measurer {
         patientHtml: renderHtml(buildPatientPage(input), language),
         charts: chartsOf(report, pageLanguage),
       };
+    },
+    map: async (request) => {
+      if (last?.result.digest !== request.digest) throw new EtalonError("result-not-found", { field: request.digest });
+      return mapFile(last.maps, request, await gather(last, { ...request, facts: [] }));
     },
   };
 }

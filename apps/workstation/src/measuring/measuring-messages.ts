@@ -40,6 +40,26 @@ export interface DocumentRequest {
   readonly createdAt: string;
 }
 
+/** What a map comes down as. */
+export type MapFormat = "nifti" | "parametric-map";
+
+/** A file of a map that is wanted. */
+export interface MapRequest {
+  /** Of the result that the page shows. */
+  readonly digest: string;
+  readonly mapId: string;
+  readonly format: MapFormat;
+  readonly language: Language;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** A file that the page has made. */
+export interface MadeFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** A map of a result as it is drawn: one number per voxel. */
 export interface ShownMap {
   readonly id: string;
@@ -110,7 +130,8 @@ export interface Documents {
 /** What the page asks of the worker. */
 export type MeasuringQuestion =
   | { readonly id: number; readonly kind: "measure"; readonly request: MeasureRequest }
-  | { readonly id: number; readonly kind: "documents"; readonly request: DocumentRequest };
+  | { readonly id: number; readonly kind: "documents"; readonly request: DocumentRequest }
+  | { readonly id: number; readonly kind: "map"; readonly request: MapRequest };
 
 /** How far it is. */
 export interface MeasuringProgress {
@@ -131,4 +152,5 @@ export type MeasuringAnswer =
   | { readonly id: number; readonly kind: "progress"; readonly progress: MeasuringProgress }
   | { readonly id: number; readonly kind: "measured"; readonly measured: Measured }
   | { readonly id: number; readonly kind: "documents"; readonly documents: Documents }
+  | { readonly id: number; readonly kind: "map"; readonly file: MadeFile }
   | { readonly id: number; readonly kind: "refused"; readonly refusal: MeasuringRefusal };

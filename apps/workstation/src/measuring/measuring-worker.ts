@@ -18,7 +18,8 @@ async function answer(question: MeasuringQuestion): Promise<void> {
     if (question.kind === "measure") {
       const measured = await measurer.measure(question.request, (progress) => say({ id, kind: "progress", progress }));
       say({ id, kind: "measured", measured });
-    } else say({ id, kind: "documents", documents: await measurer.documents(question.request) });
+    } else if (question.kind === "map") say({ id, kind: "map", file: await measurer.map(question.request) });
+    else say({ id, kind: "documents", documents: await measurer.documents(question.request) });
   } catch (error) {
     say({ id, kind: "refused", refusal: refusalOf(error) });
   }

@@ -39,7 +39,7 @@ export function ProtocolPanel(): ReactNode {
           <MapSection key={protocol.id} maps={run.measured.maps} />
           <CurveSection curves={run.measured.curves} />
           <OutputList result={run.measured.result} protocol={protocol} />
-          <QualityList quality={run.measured.result.quality} protocol={protocol} />
+          <QualityList quality={run.measured.result.quality} />
           <SensitivityList rows={run.measured.result.sensitivity} protocol={protocol} />
           <ChartList kinds={["bulls-eye"]} />
         </>

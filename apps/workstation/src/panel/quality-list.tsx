@@ -1,22 +1,15 @@
 import type { Text } from "@etalon/base";
-import type { AnyProtocol, Result } from "@etalon/measure";
+import type { Result } from "@etalon/measure";
 import { fillText, noteSentences, qualitySentences, typeset } from "@etalon/report/text";
 import { memo, type ReactNode } from "react";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import styles from "./panel.module.css";
 import { panelTexts } from "./panel-texts.ts";
-import { shownDetails } from "./shown-details.ts";
 
 const sentences: Readonly<Record<string, Text | undefined>> = { ...noteSentences, ...qualitySentences };
 
 /** What a reader of the numbers must know. */
-export const QualityList = memo(function QualityList({
-  quality,
-  protocol,
-}: {
-  readonly quality: Result["quality"];
-  readonly protocol: AnyProtocol;
-}): ReactNode {
+export const QualityList = memo(function QualityList({ quality }: { readonly quality: Result["quality"] }): ReactNode {
   const texts = useTexts(panelTexts);
   const { language } = useLanguage();
   return (
@@ -26,10 +19,7 @@ export const QualityList = memo(function QualityList({
       <ul className={styles.quality}>
         {quality.map(({ code, severity, details }) => {
           const sentence = sentences[code];
-          const said =
-            sentence === undefined
-              ? code
-              : typeset(fillText(sentence, shownDetails(details, protocol, language), language), language);
+          const said = sentence === undefined ? code : typeset(fillText(sentence, details, language), language);
           return (
             <li key={`${code} ${JSON.stringify(details)}`} data-severity={severity}>
               {said.charAt(0).toUpperCase() + said.slice(1)}

@@ -2,7 +2,14 @@ import type { GivenFact } from "@etalon/decide";
 import type { AnyProtocol } from "@etalon/measure";
 import { createContext, useContext } from "react";
 import type { ReadingDraft } from "../marks/reading-draft.ts";
-import type { Documents, Measured, MeasuringProgress, MeasuringRefusal } from "../measuring/measuring-messages.ts";
+import type {
+  Documents,
+  MadeFile,
+  MapRequest,
+  Measured,
+  MeasuringProgress,
+  MeasuringRefusal,
+} from "../measuring/measuring-messages.ts";
 import type { ReadingSync } from "../report/use-reading-sync.ts";
 import type { LesionMap } from "./calcium/lesion-map.ts";
 import type { RoleMatching } from "./role-candidates.ts";
@@ -56,6 +63,8 @@ export interface Reading {
   readonly map: LesionMap | undefined;
   readonly lesions: LesionTooling;
   readonly documents: Documents | undefined;
+  /** A map of the result as a file, made on this page. @throws {MeasuringError} */
+  readonly makeMap: (request: MapRequest) => Promise<MadeFile | "superseded">;
   /** Facts that are kept nowhere: gone with the page. */
   readonly sensitiveFacts: readonly GivenFact[];
   readonly setSensitiveFacts: (facts: readonly GivenFact[]) => void;

@@ -2,7 +2,6 @@ import { type AnyProtocol, catalog, type Result } from "@etalon/measure";
 import { describe, expect, test } from "vitest";
 import { outputGroups } from "./output-rows.ts";
 import { sensitivityGroups } from "./sensitivity-groups.ts";
-import { shownDetails } from "./shown-details.ts";
 
 /** A result with every output that a protocol declares, of the whole and of one segment. */
 function resultOf(protocol: AnyProtocol): Result {
@@ -48,18 +47,6 @@ describe.each(catalog.map((protocol) => [protocol.id, protocol] as const))("ever
       expect(text).toBe("1235");
       expect(unit).not.toMatch(/[[\]{}]|\w\d$/);
     }
-  });
-});
-
-test("a quality note says a way of measuring by its name", () => {
-  const details = { model: "inversion-recovery", window: "first-pass", voxels: 3, attribute: "InversionTime" };
-  expect(shownDetails(details, protocolOf("cardiac/t1-map"), "fr")).toEqual({
-    ...details,
-    model: "inversion-récupération",
-  });
-  expect(shownDetails(details, protocolOf("cardiac/perfusion-mbf"), "fr")).toEqual({
-    ...details,
-    window: "premier passage",
   });
 });
 

@@ -71,7 +71,7 @@ export function useProtocolReading(
   if (protocol === undefined || sync === undefined) return undefined;
   return {
     ...{ fitting, protocol, chooseProtocol, roles, draft, run, map, lesions, documents },
-    ...{ sensitiveFacts, setSensitiveFacts, sync, isLocked, edit },
+    ...{ sensitiveFacts, setSensitiveFacts, sync, isLocked, edit, makeMap: measuring.map },
   };
 }
 

@@ -42,7 +42,7 @@ export const roomTexts = defineTexts(
     keys: "Keys",
     keysTitle: "Keys of the reading room",
     mouse:
-      "Mouse: left the chosen tool, right zoom, middle or Shift+left pan, wheel images; double click one viewport alone.",
+      "Mouse: left the chosen tool, right zoom, middle or Shift+left pan, wheel images; double click one viewport alone. On planes: left moves the crosshair, its handles turn the other two planes, Shift+left sets the window; the space bar puts all back.",
     close: "Close",
     tool: "Tools",
     length: "Length",
@@ -68,6 +68,7 @@ export const roomTexts = defineTexts(
     slabMinip: "MinIP",
     slabMean: "Mean",
     axial: "Axial",
+    turnedPlane: (plane: string) => `${plane}, oblique`,
     coronal: "Coronal",
     sagittal: "Sagittal",
     fps: "Images per second",
@@ -167,7 +168,7 @@ export const roomTexts = defineTexts(
     keys: "Touches",
     keysTitle: "Touches de la salle de lecture",
     mouse:
-      "Souris : à gauche l’outil choisi, à droite le zoom, au milieu ou Maj+gauche le déplacement, molette pour les images ; double clic pour une vue seule.",
+      "Souris : à gauche l’outil choisi, à droite le zoom, au milieu ou Maj+gauche le déplacement, molette pour les images ; double clic pour une vue seule. Sur les plans : à gauche la croix, ses poignées tournent les deux autres plans, Maj+gauche le fenêtrage ; la barre d’espace remet tout en place.",
     close: "Fermer",
     tool: "Outils",
     length: "Longueur",
@@ -193,6 +194,7 @@ export const roomTexts = defineTexts(
     slabMinip: "MinIP",
     slabMean: "Moyenne",
     axial: "Axial",
+    turnedPlane: (plane: string) => `${plane}, oblique`,
     coronal: "Coronal",
     sagittal: "Sagittal",
     fps: "Images par seconde",

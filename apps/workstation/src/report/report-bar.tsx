@@ -135,11 +135,14 @@ const files = [
   ["FHIR", "report.fhir.json"],
   ["CSV", "report.csv"],
 ] as const;
+/** Of a result that has curves. */
+const curvesFile = ["CSV · curves.csv", "curves.csv"] as const;
 
 function Downloads({ reading, language }: { readonly reading: Reading; readonly language: Language }): ReactNode {
   const texts = useTexts(reportTexts);
   const { language: pageLanguage } = useLanguage();
   const { place, state } = reading.sync;
+  const hasCurves = (reading.run.measured?.curves ?? []).length > 0;
   const hasRun = (state?.run?.digest ?? state?.signature?.digest ?? null) !== null;
   return (
     <Menu position="bottom-start" transitionProps={{ duration: 0 }} withinPortal>
@@ -155,7 +158,7 @@ function Downloads({ reading, language }: { readonly reading: Reading; readonly 
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {files.map(([label, name]) => (
+        {[...files, ...(hasCurves ? [curvesFile] : [])].map(([label, name]) => (
           <Menu.Item
             key={name}
             component="a"

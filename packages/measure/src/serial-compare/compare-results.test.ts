@@ -1,6 +1,8 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { catalog } from "../catalog.ts";
+import { publishedSchemas } from "../json-schemas.ts";
 import type { Result } from "../result.ts";
 import { type CompareOptions, compareResults } from "./compare-results.ts";
 import { comparedOutputs, limitsOf } from "./limits.ts";
@@ -231,4 +233,33 @@ it("lists what only one result has, and leaves lesions out", () => {
     { values: { "infarct-percent": 1, "no-reflow-percent": 3 } },
   );
   expect([comparison.onlyEarlier, comparison.onlyLater]).toEqual([["infarct-mass"], ["no-reflow-percent"]]);
+});
+
+describe("the published schema", () => {
+  const validate = new Ajv2020({ strict: false }).compile(
+    publishedSchemas()["etalon.comparison.1.schema.json"] as object,
+  );
+  const values = { "infarct-percent": 12, "infarct-mass": 20, "infarct-percent AHA-1": 3 };
+
+  it("takes comparisons with limits, sites, dates, persons and parameters that differ", () => {
+    const dates = { earlier: "2026-01-05", later: "2026-07-05" };
+    const patients = { earlier: { id: "1" }, later: { id: "1" } };
+    const judged = compare({ values }, { values: { ...values, "infarct-percent": 0 } }, { dates, patients });
+    expect(judged.outputs.map(({ conclusion, reserve }) => reserve ?? conclusion)).toContain("by-site");
+    const other = { values: { "infarct-percent": 8 }, parameters: { method: "fwhm" }, provisional: true };
+    const accepted = compare({ values }, other, { accepted: ["method"] });
+    expect(accepted.onlyEarlier.length).toBeGreaterThan(0);
+    for (const comparison of [judged, accepted]) {
+      expect(validate(JSON.parse(JSON.stringify(comparison))), JSON.stringify(validate.errors)).toBe(true);
+    }
+  });
+
+  it("takes nothing that no comparison says", () => {
+    const comparison = compare({ values }, { values });
+    const [output] = comparison.outputs;
+    expect(validate({ ...comparison, digest: "1" })).toBe(false);
+    expect(validate({ ...comparison, patient: "Dupont" })).toBe(false);
+    expect(validate({ ...comparison, outputs: [{ ...output, conclusion: "cured" }] })).toBe(false);
+    expect(validate({ ...comparison, outputs: [{ ...output, colour: "red" }] })).toBe(false);
+  });
 });

@@ -1,7 +1,10 @@
 import type { JsonValue, Text } from "@etalon/base";
 
 /** What a number says when it grows: more of a disease, more function, or only size. */
-export type Meaning = "burden" | "function" | "size";
+export const meanings = ["burden", "function", "size"] as const;
+
+/** One of {@link meanings}. */
+export type Meaning = (typeof meanings)[number];
 
 /** How much two measurements of an unchanged person may differ, as published. */
 export interface RepeatabilityLimit {
@@ -21,23 +24,30 @@ export interface RepeatabilityLimit {
  * `improved`, `worsened`, `stable`; of size `increased`, `decreased`, `stable`. `undecided` lies between two published limits,
  * `difference-only` has none that holds.
  */
-export type Conclusion =
-  | "appeared"
-  | "disappeared"
-  | "progressed"
-  | "regressed"
-  | "persists"
-  | "absent"
-  | "improved"
-  | "worsened"
-  | "increased"
-  | "decreased"
-  | "stable"
-  | "undecided"
-  | "difference-only";
+export const conclusions = [
+  "appeared",
+  "disappeared",
+  "progressed",
+  "regressed",
+  "persists",
+  "absent",
+  "improved",
+  "worsened",
+  "increased",
+  "decreased",
+  "stable",
+  "undecided",
+  "difference-only",
+] as const;
+
+/** One of {@link conclusions}. */
+export type Conclusion = (typeof conclusions)[number];
 
 /** Why a difference is not judged. */
-export type Reserve = "no-limit" | "by-site" | "parameters-differ" | "provisional";
+export const reserves = ["no-limit", "by-site", "parameters-differ", "provisional"] as const;
+
+/** One of {@link reserves}. */
+export type Reserve = (typeof reserves)[number];
 
 /** One output at two dates. */
 export interface ComparedOutput {
@@ -59,7 +69,10 @@ export interface ComparedOutput {
 }
 
 /** Whether the two results are one person's. */
-export type PatientCheck = "same" | "not-checked";
+export const patientChecks = ["same", "not-checked"] as const;
+
+/** One of {@link patientChecks}. */
+export type PatientCheck = (typeof patientChecks)[number];
 
 /** Two results of one protocol side by side: `etalon.comparison/1`. */
 export interface Comparison {

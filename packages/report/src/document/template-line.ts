@@ -1,4 +1,5 @@
 import type { JsonValue, Text } from "@etalon/base";
+import { detailText } from "../text/detail-text.ts";
 import { fillText } from "../text/fill-text.ts";
 import type { Inline, Line } from "./document.ts";
 import { bareNumber, exactDigits, literal } from "./inline.ts";
@@ -21,8 +22,18 @@ export function templateLine(template: Text, details: Members, path: string): Li
   return en.texts.flatMap((text, index): readonly Inline[] => {
     const words: Inline = { kind: "text", text: { en: text, fr: fr.texts[index] ?? "" } };
     const name = en.names[index];
-    return name === undefined ? [words] : [words, ...valueLine(details[name], `${path}.${name}`)];
+    if (name === undefined) return [words];
+    const value = details[name];
+    const named = detailText(name, value);
+    if (named === undefined) return [words, ...valueLine(value, `${path}.${name}`)];
+    // At the head of a sentence there is nothing before it that has the capital.
+    return [words, { kind: "text", text: index === 0 && text === "" ? capitalised(named) : named }];
   });
+}
+
+function capitalised({ en, fr }: Text): Text {
+  const head = (phrase: string): string => phrase.charAt(0).toUpperCase() + phrase.slice(1);
+  return { en: head(en), fr: head(fr) };
 }
 
 function parts(template: string): { readonly texts: readonly string[]; readonly names: readonly string[] } {

@@ -1,12 +1,20 @@
 import type { Language, Text } from "@etalon/base";
+import { detailText } from "./detail-text.ts";
 import { shownNumber } from "./shown-number.ts";
 
 /** Values of a list that are printed; the rest are counted. */
 const LISTED_VALUES = 6;
 
-/** A sentence in one language, its `{name}` filled from details: numbers in the language's own way, lists with commas. */
+/**
+ * A sentence in one language, its `{name}` filled from details: numbers in the language's own way, lists with commas, ways of
+ * measuring by their names.
+ */
 export function fillText(text: Text, details: Readonly<Record<string, unknown>>, language: Language): string {
-  return text[language].replace(/\{(\w+)\}/g, (_, name: string) => shownValue(details[name], language));
+  return text[language].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = details[name];
+    const named = typeof value === "string" ? detailText(name, value) : undefined;
+    return named === undefined ? shownValue(value, language) : named[language];
+  });
 }
 
 function shownValue(value: unknown, language: Language): string {

@@ -51,20 +51,20 @@ export const mapQualitySentences: Readonly<Record<string, Text>> = {
     fr: "pas de classe de surcharge en fer : les images ne disent pas le champ magnétique ; --value field-strength=1.5T le précise",
   },
   "iron-normal": {
-    en: "myocardial iron by T2* of {site} ({t2starMs} ms): no overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
-    fr: "fer myocardique d'après le T2* de {site} ({t2starMs} ms) : pas de surcharge (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
+    en: "myocardial iron by T2* ({site}, {t2starMs} ms): no overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
+    fr: "fer myocardique d'après le T2* ({site}, {t2starMs} ms) : pas de surcharge (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
   },
   "iron-mild": {
-    en: "myocardial iron by T2* of {site} ({t2starMs} ms): mild overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
-    fr: "fer myocardique d'après le T2* de {site} ({t2starMs} ms) : surcharge minime (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
+    en: "myocardial iron by T2* ({site}, {t2starMs} ms): mild overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
+    fr: "fer myocardique d'après le T2* ({site}, {t2starMs} ms) : surcharge minime (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
   },
   "iron-moderate": {
-    en: "myocardial iron by T2* of {site} ({t2starMs} ms): moderate overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
-    fr: "fer myocardique d'après le T2* de {site} ({t2starMs} ms) : surcharge modérée (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
+    en: "myocardial iron by T2* ({site}, {t2starMs} ms): moderate overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
+    fr: "fer myocardique d'après le T2* ({site}, {t2starMs} ms) : surcharge modérée (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
   },
   "iron-severe": {
-    en: "myocardial iron by T2* of {site} ({t2starMs} ms): SEVERE overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
-    fr: "fer myocardique d'après le T2* de {site} ({t2starMs} ms) : surcharge SÉVÈRE (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
+    en: "myocardial iron by T2* ({site}, {t2starMs} ms): SEVERE overload (cuts of Anderson 2001 at 1.5 T, mid septum)",
+    fr: "fer myocardique d'après le T2* ({site}, {t2starMs} ms) : surcharge SÉVÈRE (seuils d'Anderson 2001 à 1,5 T, septum moyen)",
   },
   "synthetic-haematocrit": {
     en: "SYNTHETIC haematocrit {haematocrit}, from the native T1 of blood ({bloodMs} ms, 1.5 T): the calibration is that of one centre; a measured haematocrit is needed for a report",

@@ -3,8 +3,8 @@ import type { Text } from "@etalon/base";
 /** A sentence for each quality code of first-pass perfusion; part of the one list. */
 export const perfusionQualitySentences: Readonly<Record<string, Text>> = {
   "mbf-model": {
-    en: "blood flow by a Fermi function, part of the curves {window}, signal taken as {signal}",
-    fr: "débit sanguin par une fonction de Fermi, partie des courbes {window}, signal considéré comme {signal}",
+    en: "blood flow by a Fermi function, part of the curves: {window}, signal: {signal}",
+    fr: "débit sanguin par une fonction de Fermi, partie des courbes : {window}, signal : {signal}",
   },
   "perfusion-input": {
     en: "{state}: arterial input from {from} ({voxels} voxels), {images} images every {meanStepS} s; arrival at {arrivalS} s, peak {peak} at {peakS} s",

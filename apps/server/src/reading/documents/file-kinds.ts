@@ -5,6 +5,8 @@ export const fileKinds = {
   "patient.pdf": "application/pdf",
   "patient.html": "text/html; charset=utf-8",
   "report.csv": "text/csv; charset=utf-8",
+  /** The points of the curves that the report draws, of a result that has some. */
+  "curves.csv": "text/csv; charset=utf-8",
   "report.fhir.json": "application/fhir+json",
   "report.sr.dcm": "application/dicom",
   "report.seg.dcm": "application/dicom",

@@ -3,6 +3,7 @@ import { catalog } from "@etalon/measure";
 import {
   buildPatientPage,
   buildReport,
+  curvesCsv,
   encapsulatedPdf,
   fhirBundle,
   parametricMapObject,
@@ -27,7 +28,7 @@ type Content = Pick<MadeFile, "bytes" | "object">;
  * The documents of a reading, each a rendering of the same source. A PDF is made once for all that it is part of.
  *
  * @throws {EtalonError} as `PdfRenderer.render`, `fhirBundle`; `unknown-name` for a protocol that the catalogue lacks,
- *   `result-not-found` for a map
+ *   `result-not-found` for a map, or curves, that the result lacks
  */
 export async function makeDocuments(
   { source, wanted, maps = [] }: DocumentTask,
@@ -59,6 +60,8 @@ export async function makeDocuments(
         return { bytes: await print(buildPatientPage(input), language), object: null };
       case "report.csv":
         return plain(resultCsv(input));
+      case "curves.csv":
+        return plain(curvesText(input));
       case "report.fhir.json":
         return plain(await fhirText(input, print));
       case "report.pdf.dcm":
@@ -92,6 +95,12 @@ function mapObject(kind: MapFileKind, maps: readonly NumberedMap[], input: Repor
   const named = maps.find(({ map }) => mapFileKind(map.id) === kind);
   if (named === undefined) throw new EtalonError("result-not-found", { field: kind });
   return parametricMapObject(named.map, input, named.number);
+}
+
+/** @throws {EtalonError} `result-not-found` of a result without curves */
+function curvesText({ curves = [] }: ReportInput): string {
+  if (curves.length === 0) throw new EtalonError("result-not-found", { field: "curves.csv" });
+  return curvesCsv(curves);
 }
 
 /** A signed report goes with the PDF that was signed. */

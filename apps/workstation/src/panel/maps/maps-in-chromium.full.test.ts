@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { bytesSource, readPart10, textOf } from "@etalon/dicom";
 import { parseResult } from "@etalon/measure";
 import { debianPython, describeWithPeer, describeWithSharedData, hasPythonModule } from "@etalon/testing";
 import { hasChromium } from "@etalon/testing/in-chromium";
@@ -131,5 +132,26 @@ print(json.dumps([d.SOPClassUID.name, float(v.reshape(d.Rows,d.Columns)[128,128]
         expect(failures).toEqual([]);
       },
     );
+
+    test("come down where there is no server as the page has made them", async () => {
+      const viewing = startProgram(["apps/cli/bin/etalon.mjs", "view", study, "--port", "0", "--lang", "en"]);
+      try {
+        await page.goto(await viewing.said(/(http:\S+\/)/));
+        await page.dblclick("[data-testid=study-row]");
+        await page.getByTestId("protocol-choice").selectOption("cardiac/t1-map");
+        await page.getByRole("button", { name: "Measure" }).click();
+        await page.waitForSelector("[data-testid=map-t1] canvas");
+        const nifti = gunzipSync(readFileSync(await download("download-map-nifti")));
+        expect(nifti.equals(gunzipSync(readFileSync(join(folder, "out", "t1.nii.gz"))))).toBe(true);
+        const object = readFileSync(await download("download-map-parametric-map"));
+        const { dataSet } = await readPart10(bytesSource("t1.pm.dcm", object), { until: "pixel-data" });
+        // Parametric Map Storage.
+        expect(textOf(dataSet, "00080016")).toBe("1.2.840.10008.5.1.4.1.1.30");
+        expect(failures).toEqual([]);
+      } finally {
+        viewing.child.kill("SIGTERM");
+        await viewing.ended;
+      }
+    });
   });
 });

@@ -12,7 +12,7 @@ import type { Lps } from "../../picture/plane.ts";
 import { numberText } from "../../text/dicom-text.ts";
 import { useLanguage, useTexts } from "../../text/language.tsx";
 import { openPlaneView, type PlaneView } from "../../viewport/planes/open-plane-view.ts";
-import type { PlaneName } from "../../viewport/planes/plane-frame.ts";
+import { type PlaneName, planeFrames } from "../../viewport/planes/plane-frame.ts";
 import type { Slab } from "../../viewport/planes/reslice-plane.ts";
 import type { SliceVolume } from "../../viewport/planes/slice-volume.ts";
 import type { CanvasPoint, ValueRange, ViewState } from "../../viewport/view.ts";
@@ -23,6 +23,8 @@ import styles from "../reading.module.css";
 import { roomTexts } from "../room-texts.ts";
 import { windowOfRange } from "../window-presets.ts";
 import { Crosshair } from "./crosshair.tsx";
+import { handlesOf, takesHandle, turnedDegrees } from "./crosshair-handles.ts";
+import { cutsOf, type PlaneFrames } from "./turned-planes.ts";
 
 interface Props {
   readonly plane: PlaneName;
@@ -31,6 +33,8 @@ interface Props {
   readonly point: Lps;
   readonly onPoint: (lpsMm: Lps) => void;
   readonly slab: Slab;
+  readonly frames: PlaneFrames;
+  readonly onTurn: (plane: PlaneName, degrees: number) => void;
   readonly range: ValueRange;
   readonly onRange: (range: ValueRange) => void;
   /** How far one turn of the wheel leads. */
@@ -39,9 +43,9 @@ interface Props {
   readonly onView: (plane: PlaneName, view: PlaneView | undefined) => void;
 }
 
-/** One plane: left moves the crosshair, Shift+left the window, right zooms, middle pans, the wheel goes through. */
+/** One plane: left moves the crosshair, at its handles it turns the other planes, Shift+left the window, right zooms, middle pans, the wheel goes through. */
 export function PlanePane(props: Props): ReactNode {
-  const { plane, point, onPoint, range, onRange, stepMm, onView } = props;
+  const { plane, point, onPoint, range, onRange, stepMm, onView, frames, onTurn } = props;
   const { element, view, drawn } = usePlaneView(props);
   useEffect(() => {
     onView(plane, view);
@@ -50,21 +54,28 @@ export function PlanePane(props: Props): ReactNode {
   const { language } = useLanguage();
   const texts = useTexts(roomTexts);
   const last = useRef<CanvasPoint>([0, 0]);
+  const isTurning = useRef(false);
+  const cuts = cutsOf(frames, plane);
+  const middle = drawn?.toCanvas(point) ?? [0, 0];
   const move = (event: PointerEvent<HTMLDivElement>): void => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const at: CanvasPoint = [event.clientX - left, event.clientY - top];
-    const [x, y] = [at[0] - last.current[0], at[1] - last.current[1]];
+    const before = last.current;
+    const [x, y] = [at[0] - before[0], at[1] - before[1]];
     last.current = at;
     if (view === undefined || drawn === undefined) return;
     if (event.buttons === 2) view.zoomBy(2 ** (-y / 150));
     else if (event.buttons === 4) view.panBy(x, y);
     else if (event.buttons === 1 && event.shiftKey) onRange(draggedRange(range, x, y));
+    else if (event.buttons === 1 && isTurning.current) onTurn(plane, turnedDegrees(middle, before, at));
     else if (event.buttons === 1) onPoint(drawn.toLps(at));
   };
   const down = (event: PointerEvent<HTMLDivElement>): void => {
     event.currentTarget.setPointerCapture(event.pointerId);
     const { left, top } = event.currentTarget.getBoundingClientRect();
     last.current = [event.clientX - left, event.clientY - top];
+    const handles = drawn === undefined ? [] : handlesOf(middle, cuts, drawn);
+    isTurning.current = !event.shiftKey && takesHandle(last.current, handles);
     move(event);
   };
   const wheel = (event: WheelEvent): void => {
@@ -74,6 +85,7 @@ export function PlanePane(props: Props): ReactNode {
     onPoint([point[0] + step * out[0], point[1] + step * out[1], point[2] + step * out[2]]);
   };
   const window = windowOfRange(drawn?.range ?? range);
+  const isTurned = frames[plane] !== planeFrames[plane];
   return (
     <section
       className={styles.pane}
@@ -93,9 +105,9 @@ export function PlanePane(props: Props): ReactNode {
       >
         {drawn === undefined ? null : (
           <>
-            <Crosshair drawn={drawn} point={point} />
+            <Crosshair drawn={drawn} at={middle} cuts={cuts} />
             <OrientationFrame drawn={drawn} />
-            <Corner place="top-left" lines={[texts[plane]]} />
+            <Corner place="top-left" lines={[isTurned ? texts.turnedPlane(texts[plane]) : texts[plane]]} />
             <Corner
               place="bottom-right"
               lines={[
@@ -111,12 +123,13 @@ export function PlanePane(props: Props): ReactNode {
 }
 
 /** The view of a plane, which follows the point, the window and the slab. */
-function usePlaneView({ plane, volume, point, slab, range }: Props) {
+function usePlaneView({ plane, volume, point, slab, range, frames }: Props) {
+  const frame = frames[plane];
   const element = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<PlaneView>();
   const [drawn, setDrawn] = useState<ViewState>();
-  const wanted = useRef({ point, slab, range });
-  wanted.current = { point, slab, range };
+  const wanted = useRef({ point, slab, range, frame });
+  wanted.current = { point, slab, range, frame };
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return;
@@ -133,5 +146,6 @@ function usePlaneView({ plane, volume, point, slab, range }: Props) {
   useEffect(() => view?.goThrough(point), [view, point]);
   useEffect(() => view?.setSlab(slab), [view, slab]);
   useEffect(() => view?.setRange(range), [view, range]);
+  useEffect(() => view?.setFrame(frame), [view, frame]);
   return { element, view, drawn };
 }

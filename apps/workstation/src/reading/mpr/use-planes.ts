@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { dot, type Lps, lpsOfPixel, normalOf } from "../../picture/plane.ts";
 import { loadedPicture } from "../../viewport/picture-store.ts";
 import type { PlaneView } from "../../viewport/planes/open-plane-view.ts";
-import type { PlaneName } from "../../viewport/planes/plane-frame.ts";
+import { type PlaneName, planeFrames } from "../../viewport/planes/plane-frame.ts";
 import type { Slab } from "../../viewport/planes/reslice-plane.ts";
 import { shownWindow } from "../../viewport/shown-window.ts";
 import type { SliceOrder } from "../../viewport/slice-order.ts";
@@ -10,6 +10,7 @@ import type { StackView, ValueRange } from "../../viewport/view.ts";
 import type { PictureStack } from "../picture-stacks.ts";
 import { useRoomContext, useRoomState } from "../room-context.ts";
 import { rangeOfWindow } from "../window-presets.ts";
+import { type PlaneFrames, turnedAbout } from "./turned-planes.ts";
 
 /** What the three planes share. */
 export interface Planes {
@@ -21,6 +22,9 @@ export interface Planes {
     readonly range: ValueRange;
     readonly onRange: (range: ValueRange) => void;
     readonly onView: (plane: PlaneName, view: PlaneView | undefined) => void;
+    readonly frames: PlaneFrames;
+    /** Turns the other two planes about the normal of one, clockwise on its screen. */
+    readonly onTurn: (plane: PlaneName, degrees: number) => void;
   };
   readonly setSlab: (slab: Slab) => void;
 }
@@ -40,6 +44,11 @@ export function usePlanes(stack: PictureStack, order: SliceOrder | undefined): P
   const own = rangeOfWindow(shownWindow({ window: middle?.window }, decoded ?? { samplesPerPixel: 1, min: 0, max: 1 }));
   const [point, setPoint] = useState(center);
   const [slab, setSlab] = useState<Slab>({ mode: "mip", thicknessMm: 0 });
+  const [frames, setFrames] = useState<PlaneFrames>(planeFrames);
+  const onTurn = useCallback(
+    (plane: PlaneName, degrees: number) => setFrames((now) => turnedAbout(now, plane, degrees)),
+    [],
+  );
   // Until somebody chooses, the planes are drawn as their middle slice asks for: that may not be there yet.
   const [chosen, setRange] = useState(() => views.get(active)?.state()?.range);
   useSliceOfRoom(stack, index, setPoint);
@@ -56,6 +65,7 @@ export function usePlanes(stack: PictureStack, order: SliceOrder | undefined): P
     setPoint(center);
     setRange(undefined);
     setSlab({ ...slab, thicknessMm: 0 });
+    setFrames(planeFrames);
   };
   useEffect(() => {
     views.set(active, asOneView(open, { setRange, reset: () => reset.current() }));
@@ -64,7 +74,7 @@ export function usePlanes(stack: PictureStack, order: SliceOrder | undefined): P
     };
   }, [views, active, open]);
   return {
-    shared: { point, onPoint: setPoint, slab, range: chosen ?? own, onRange: setRange, onView },
+    shared: { point, onPoint: setPoint, slab, range: chosen ?? own, onRange: setRange, onView, frames, onTurn },
     setSlab,
   };
 }

@@ -10,6 +10,7 @@ import {
   gridOfSight,
   moved,
   outOf,
+  type PlaneFrame,
   type PlaneName,
   type PlaneSight,
   planeFrames,
@@ -25,12 +26,16 @@ export interface PlaneView extends View {
   /** The direction out of the screen, towards the reader. */
   readonly normal: () => Lps;
   readonly setSlab: (slab: Slab) => void;
+  /** Turns the plane about the point that it goes through. */
+  readonly setFrame: (frame: PlaneFrame) => void;
 }
 
 /** What a plane is opened with. */
 export interface PlaneOptions {
   readonly volume: SliceVolume;
+  /** The plane of the patient that the volume is fitted in. */
   readonly plane: PlaneName;
+  readonly frame: PlaneFrame;
   /** A point that the plane goes through, patient LPS, mm. */
   readonly point: Lps;
   readonly slab: Slab;
@@ -46,11 +51,10 @@ const [samplesMoving, samplesAtRest] = [1e6, 8e6];
 const restMs = 150;
 
 /** What a plane shows, and how. */
-type Sight = Pick<PlaneOptions, "volume" | "plane" | "point" | "slab" | "range"> & { readonly placement: Placement };
+type Sight = Omit<PlaneOptions, "onDrawn"> & { readonly placement: Placement };
 
 /** Opens a plane of a volume in an element: the volume whole in its middle. */
 export function openPlaneView(element: HTMLElement, { onDrawn, ...first }: PlaneOptions): PlaneView {
-  const normal = outOf(planeFrames[first.plane]);
   let sight: Sight = { ...first, placement: wholePlacement };
   let state: ViewState | undefined;
   let samples = samplesMoving;
@@ -79,13 +83,14 @@ export function openPlaneView(element: HTMLElement, { onDrawn, ...first }: Plane
   draw(samplesMoving);
   return {
     state: () => state,
-    normal: () => normal,
+    normal: () => outOf(sight.frame),
     setRange: (range) => change({ range }),
     panBy: (x, y) => change({ placement: panned(sight.placement, [x, y]) }),
     zoomBy: (factor) => change({ placement: zoomed(sight.placement, factor) }),
     fit: () => change({ placement: wholePlacement }),
     goThrough: (point) => change({ point }),
     setSlab: (slab) => change({ slab }),
+    setFrame: (frame) => change({ frame }),
     destroy: () => {
       clearTimeout(rest);
       surface.destroy();
@@ -116,10 +121,11 @@ function paintedPlane() {
 }
 
 /** Where a plane through a point lies in its view: the middle of the volume is in the middle, but for what it was moved. */
-function planeSight({ volume, plane, point, placement }: Sight, size: Size): PlaneSight {
-  const frame = planeFrames[plane];
+function planeSight({ volume, plane, frame, point, placement }: Sight, size: Size): PlaneSight {
   const middle = middleOf(volume);
-  const fit = Math.min(size.widthPx / extentMm(volume, frame.right), size.heightPx / extentMm(volume, frame.down));
+  // A plane that is turned keeps its scale.
+  const { right, down } = planeFrames[plane];
+  const fit = Math.min(size.widthPx / extentMm(volume, right), size.heightPx / extentMm(volume, down));
   const pxPerMm = fit * placement.zoom;
   const normal = outOf(frame);
   const way: Lps = [point[0] - middle[0], point[1] - middle[1], point[2] - middle[2]];

@@ -1,5 +1,6 @@
 import { dot, type Lps } from "../../picture/plane.ts";
 import type { PixelMatrix, Size } from "../placed-state.ts";
+import { about, cross } from "../rotation.ts";
 import type { CanvasPoint } from "../view.ts";
 import type { PlaneGrid } from "./reslice-plane.ts";
 
@@ -18,6 +19,19 @@ export const planeFrames: Readonly<Record<PlaneName, PlaneFrame>> = {
   coronal: { right: [1, 0, 0], down: [0, 0, -1] },
   sagittal: { right: [0, 1, 0], down: [0, 0, -1] },
 };
+
+/** A frame turned about a direction through the patient, degrees. */
+export function turnedFrame({ right, down }: PlaneFrame, axis: Lps, degrees: number): PlaneFrame {
+  return { right: about(right, axis, degrees), down: about(down, axis, degrees) };
+}
+
+/** Where another plane cuts this one: a direction on the screen; nothing where they are parallel. */
+export function cutOf(frame: PlaneFrame, other: PlaneFrame): CanvasPoint | undefined {
+  const way = cross(outOf(frame), outOf(other));
+  const [x, y] = [dot(way, frame.right), dot(way, frame.down)];
+  const length = Math.hypot(x, y);
+  return length < 1e-6 ? undefined : [x / length, y / length];
+}
 
 /** Out of the screen, towards the reader. */
 export function outOf({ right: r, down: d }: PlaneFrame): Lps {
