@@ -131,7 +131,8 @@ function endOf({ sign, rates }: RateModel, { amplitude }: RateFit, wanted: numbe
 
 /** The rate of the grid that leaves the least residual with an amplitude of the right sign; −1 where none has. */
 function bestOfGrid({ units, points, rates, sign }: RateModel, signal: Float64Array): number {
-  let [best, most] = [-1, 0];
+  let best = -1;
+  let most = 0;
   for (let g = 0, at = 0; g < rates.length; g++) {
     let along = 0;
     for (let i = 0; i < points; i++, at++) along += units[at] * signal[i];
@@ -155,7 +156,9 @@ function stepAt(model: RateModel, signal: Float64Array, rate: number, fit: RateF
 /** The same, the curve and its derivatives being there. */
 function stepFrom(model: RateModel, signal: Float64Array, fit: RateFit): number {
   const { points, values, slopes, hasOffset } = model;
-  let [meanValue, meanSlope, meanSignal] = [0, 0, 0];
+  let meanValue = 0;
+  let meanSlope = 0;
+  let meanSignal = 0;
   if (hasOffset) {
     for (let i = 0; i < points; i++) {
       meanValue += values[i];
@@ -166,7 +169,10 @@ function stepFrom(model: RateModel, signal: Float64Array, fit: RateFit): number 
     meanSlope /= points;
     meanSignal /= points;
   }
-  let [valueValue, valueSlope, slopeSlope, valueSignal] = [0, 0, 0, 0];
+  let valueValue = 0;
+  let valueSlope = 0;
+  let slopeSlope = 0;
+  let valueSignal = 0;
   for (let i = 0; i < points; i++) {
     const value = values[i] - meanValue;
     const slope = slopes[i] - meanSlope;
@@ -177,7 +183,8 @@ function stepFrom(model: RateModel, signal: Float64Array, fit: RateFit): number 
   }
   const amplitude = valueValue > 0 ? valueSignal / valueValue : 0;
   const offset = meanSignal - amplitude * meanValue;
-  let [squares, slopeRest] = [0, 0];
+  let squares = 0;
+  let slopeRest = 0;
   for (let i = 0; i < points; i++) {
     const rest = signal[i] - offset - amplitude * values[i];
     squares += rest * rest;
@@ -200,7 +207,8 @@ export function spreadRates(lowest: number, highest: number, count: number): Flo
   const rates = new Float64Array(count);
   let factor = 1;
   // The root of an integer order by bisection: arithmetic alone has the same bits everywhere.
-  let [low, high] = [1, highest / lowest];
+  let low = 1;
+  let high = highest / lowest;
   for (let i = 0; i < 100; i++) {
     factor = (low + high) / 2;
     let power = 1;
