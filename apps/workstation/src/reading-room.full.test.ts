@@ -70,6 +70,22 @@ async function drawLength(on: Page): Promise<{ readonly height: number }> {
   return box;
 }
 
+/** Names of the scripts that a page has loaded and that hold a text. */
+async function scriptsWith(on: Page, text: string): Promise<readonly string[]> {
+  return on.evaluate(async (part) => {
+    const names = performance.getEntriesByType("resource").map(({ name }) => name);
+    const scripts = await Promise.all(
+      names
+        .filter((name) => name.endsWith(".js"))
+        .map(async (name) => ((await (await fetch(name)).text()).includes(part) ? [name] : [])),
+    );
+    return scripts.flat();
+  }, text);
+}
+
+/** A text that stands in Cornerstone's renderer, also when that is minified. */
+const ofRenderer = "vtkRenderWindow";
+
 describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChromium() }, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "etalon-page-"));
@@ -112,6 +128,22 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
     expect(await page.textContent("[data-testid=who]")).toBe("Reader");
   });
 
+  test("the worklist brings neither viewer nor decoders nor workers, and little else", async () => {
+    const bytes = await page.evaluate(() =>
+      performance
+        .getEntries()
+        .reduce((sum, entry) => sum + (entry instanceof PerformanceResourceTiming ? entry.encodedBodySize : 0), 0),
+    );
+    // Compressed, as they came or lie in the cache; without them the page would not stand.
+    expect(bytes).toBeGreaterThan(100_000);
+    expect(bytes).toBeLessThan(1_500_000);
+    expect(await scriptsWith(page, ofRenderer)).toEqual([]);
+    // Decoders and the PDF compiler are WebAssembly.
+    const names = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+    expect(names.filter((name) => name.endsWith(".wasm"))).toEqual([]);
+    expect(page.workers()).toEqual([]);
+  });
+
   test("a folder is stored, what is refused is named with its reason", async () => {
     await page.setInputFiles("[data-testid=choose-folder]", join(folder, "study"));
     await page.waitForSelector("[data-testid=study-row]");
@@ -134,6 +166,14 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
     await page.keyboard.press("2");
     await page.getByText("C -600 W 1500").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
+    expect(await scriptsWith(page, ofRenderer)).toEqual([]);
+    // Light and French, too.
+    await page.click("[data-testid=theme]");
+    await page.click("text=Français");
+    await page.getByText("C -600 L 1500").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.click("text=English");
+    await page.click("[data-testid=theme]");
   });
 
   test("a length is the one that the geometry gives; undo takes it back", async () => {
@@ -176,6 +216,7 @@ describeWithPeer("the page in Chromium", { name: "chromium", isPresent: hasChrom
       const pixels = canvas?.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
       return pixels.some((value, at) => at % 4 === 0 && value > 128);
     });
+    expect(await scriptsWith(page, ofRenderer)).toHaveLength(1);
     await page.keyboard.press("x");
     expect(await page.getByTestId("mark").count()).toBe(1);
   });

@@ -58,6 +58,7 @@ function SchemeSwitch(): ReactNode {
       color="gray"
       size="sm"
       aria-label={label}
+      data-testid="theme"
       title={label}
       onClick={() => setColorScheme(isDark ? "light" : "dark")}
     >
