@@ -16,6 +16,7 @@ export type {
   AnyProtocol,
   Candidate,
   CandidateRuns,
+  DrawnStructure,
   ItemMask,
   MeasureInputs,
   Measurement,

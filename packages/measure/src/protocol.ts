@@ -255,6 +255,14 @@ export interface MeasureInputs<
   readonly seeds?: readonly Seed[];
 }
 
+/** A structure that a reader may draw on images of an input: the label that contours of the marks then have. */
+export interface DrawnStructure {
+  readonly label: string;
+  readonly title: Text;
+  /** Inputs that it may be drawn on. */
+  readonly roles: readonly string[];
+}
+
 /** One clinical quantification protocol: what goes in, what comes out, and the pure function between. */
 export interface Protocol<
   Roles extends Readonly<Record<string, Role>> = Readonly<Record<string, Role>>,
@@ -268,6 +276,8 @@ export interface Protocol<
   readonly roles: Roles;
   readonly parameters: Parameters;
   readonly outputs: Readonly<Record<string, OutputDeclaration>>;
+  /** What a reader may draw by contours; absent where contours are not measured, or alone do not suffice. */
+  readonly draws?: readonly DrawnStructure[];
   readonly references: readonly [Reference, ...Reference[]];
   /** `bitwise`: replayed to the last bit on every engine; otherwise the bound within which two runs agree. */
   readonly replay: "bitwise" | { readonly tolerance: number };

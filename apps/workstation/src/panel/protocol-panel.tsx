@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useLanguage, useTexts } from "../text/language.tsx";
 import { CalciumPanel } from "./calcium/calcium-panel.tsx";
 import { ChartList } from "./chart-list.tsx";
+import { ContourPanel } from "./contours/contour-panel.tsx";
 import { CurveSection } from "./curves/curve-section.tsx";
 import { InputList } from "./input-list.tsx";
 import { MapSection } from "./maps/map-section.tsx";
@@ -34,6 +35,7 @@ export function ProtocolPanel(): ReactNode {
         <RunLine reading={reading} />
       </section>
       {protocol.locate === undefined || run.measured === undefined ? null : <CalciumPanel reading={reading} />}
+      {protocol.draws === undefined ? null : <ContourPanel reading={reading} />}
       {run.measured === undefined ? null : (
         <>
           <MapSection key={protocol.id} maps={run.measured.maps} />

@@ -12,6 +12,7 @@ import type {
 } from "../measuring/measuring-messages.ts";
 import type { ReadingSync } from "../report/use-reading-sync.ts";
 import type { LesionMap } from "./calcium/lesion-map.ts";
+import type { DrawnAs } from "./contours/contour-regions.ts";
 import type { RoleMatching } from "./role-candidates.ts";
 
 /** What measuring has come to. */
@@ -49,6 +50,15 @@ export interface LesionTooling {
   readonly select: (candidate: number | undefined) => void;
 }
 
+/** What contours are drawn of, and which of them is chosen. */
+export interface ContourTooling {
+  /** Absent while the pointer draws none. */
+  readonly drawing: DrawnAs | undefined;
+  readonly draw: (structure: DrawnAs | undefined) => void;
+  readonly selected: string | undefined;
+  readonly select: (id: string | undefined) => void;
+}
+
 /** A protocol at work on the study that is read. */
 export interface Reading {
   /** Protocols whose inputs the study has. */
@@ -62,6 +72,7 @@ export interface Reading {
   readonly run: RunState;
   readonly map: LesionMap | undefined;
   readonly lesions: LesionTooling;
+  readonly contours: ContourTooling;
   readonly documents: Documents | undefined;
   /** A map of the result as a file, made on this page. @throws {MeasuringError} */
   readonly makeMap: (request: MapRequest) => Promise<MadeFile | "superseded">;

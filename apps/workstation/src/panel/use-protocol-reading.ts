@@ -12,7 +12,8 @@ import { useKeyPictures } from "../report/use-key-pictures.ts";
 import { useReadingSync } from "../report/use-reading-sync.ts";
 import { whenAllLoaded } from "../viewport/picture-store.ts";
 import { type LesionMap, lesionMapOf } from "./calcium/lesion-map.ts";
-import type { LesionTool, LesionTooling, Reading } from "./reading-context.ts";
+import type { DrawnAs } from "./contours/contour-regions.ts";
+import type { ContourTooling, LesionTool, LesionTooling, Reading } from "./reading-context.ts";
 import { fitsStudy, matchRoles } from "./role-candidates.ts";
 import { useDocuments } from "./use-documents.ts";
 import { useRun } from "./use-run.ts";
@@ -58,6 +59,7 @@ export function useProtocolReading(
   const map = useLesionMap(measured);
   const [sensitiveFacts, setSensitiveFacts] = useState<readonly GivenFact[]>([]);
   const lesions = useLesionTooling();
+  const contours = useContourTooling(protocol?.id);
   const protocolId = protocol?.id;
   const place = useMemo(
     () => (protocolId === undefined ? undefined : { studyInstanceUid, protocolId }),
@@ -70,7 +72,7 @@ export function useProtocolReading(
   const edit = useEdit({ protocolId, draft, marks, isLocked });
   if (protocol === undefined || sync === undefined) return undefined;
   return {
-    ...{ fitting, protocol, chooseProtocol, roles, draft, run, map, lesions, documents },
+    ...{ fitting, protocol, chooseProtocol, roles, draft, run, map, lesions, contours, documents },
     ...{ sensitiveFacts, setSensitiveFacts, sync, isLocked, edit, makeMap: measuring.map },
   };
 }
@@ -105,6 +107,14 @@ function useEdit(standing: {
       ...(field === undefined ? {} : { field }),
     });
   }, []);
+}
+
+/** What was chosen belongs to one protocol. */
+function useContourTooling(protocolId: string | undefined): ContourTooling {
+  const [chosen, setChosen] = useState<{ readonly protocolId: string | undefined; readonly drawing?: DrawnAs }>();
+  const [selected, select] = useState<string>();
+  const draw = (drawing: DrawnAs | undefined): void => setChosen({ protocolId, ...(drawing && { drawing }) });
+  return { drawing: chosen?.protocolId === protocolId ? chosen?.drawing : undefined, draw, selected, select };
 }
 
 function useLesionTooling(): LesionTooling {

@@ -1,11 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { bytesSource, readPart10, textOf } from "@etalon/dicom";
 import { parseResult } from "@etalon/measure";
-import { debianPython, describeWithPeer, describeWithSharedData, hasPythonModule } from "@etalon/testing";
+import {
+  debianPython,
+  describeWithPeer,
+  describeWithSharedData,
+  hasPythonModule,
+  sharedDataRoot,
+} from "@etalon/testing";
 import { hasChromium } from "@etalon/testing/in-chromium";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -132,6 +138,71 @@ print(json.dumps([d.SOPClassUID.name, float(v.reshape(d.Rows,d.Columns)[128,128]
         expect(failures).toEqual([]);
       },
     );
+
+    test("of a region that is drawn on the images are the command line's of the same marks", async () => {
+      const panel = page.getByTestId("protocol-panel");
+      const digestAfter = async (before: string | null): Promise<string | null> => {
+        await expect.poll(() => panel.getAttribute("data-digest"), { timeout: 60_000 }).not.toBe(before);
+        await panel.and(page.locator("[data-digest]")).waitFor();
+        return panel.getAttribute("data-digest");
+      };
+      const whole = await panel.getAttribute("data-digest");
+      // Of each place the folder has four images; the first is the magnitude, which is measured.
+      const source = bytesSource("magnitude", readFileSync(join(sharedDataRoot, images, "IM-0002-0001.dcm")));
+      const measured = textOf((await readPart10(source, { until: "pixel-data" })).dataSet, "00080018") ?? "";
+      const thumbnails = page.locator("button[data-stack]");
+      for (let at = 0; at < (await thumbnails.count()); at += 1) {
+        await thumbnails.nth(at).click();
+        const stack = await thumbnails.nth(at).getAttribute("data-stack");
+        await page.waitForSelector(`[data-testid=pane][data-stack="${stack}"][data-picture]`);
+        if (await page.locator(`[data-testid=pane][data-picture^="${measured}/"]`).isVisible()) break;
+      }
+      await page.click("[data-testid=draw-t1-images-region]");
+      const box = await page.getByTestId("surface").first().boundingBox();
+      if (box === null) throw new Error("no viewport");
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(x + 60, y);
+      await page.mouse.down();
+      for (let step = 1; step <= 25; step += 1) {
+        // A little more than once round: the end runs over the beginning.
+        const angle = (2 * Math.PI * step) / 24;
+        await page.mouse.move(x + 60 * Math.cos(angle), y + (60 - step / 12) * Math.sin(angle));
+      }
+      await page.mouse.up();
+      await page.waitForSelector("[data-testid=contours] polygon[data-label=region]");
+      const drawn = await digestAfter(whole);
+      // The server has it once it is saved.
+      let marks: unknown = null;
+      const read = async (): Promise<unknown> => {
+        marks = await page.evaluate(async () => {
+          const [, uid] = /study\/([\d.]+)/.exec(location.hash) ?? [];
+          const answer = await fetch(`api/studies/${uid}/readings/cardiac/t1-map/document`);
+          return answer.ok ? (await answer.json()).document.marks : null;
+        });
+        return marks;
+      };
+      await expect.poll(read, { timeout: 60_000 }).not.toBeNull();
+      writeFileSync(join(folder, "marks.json"), JSON.stringify(marks));
+      const cli = ["apps/cli/bin/etalon.mjs", "analyze", study, "--protocol", "cardiac/t1-map"];
+      const out = join(folder, "drawn");
+      expect(await startProgram([...cli, "--marks", join(folder, "marks.json"), "--out", out]).ended).toBe(0);
+      const result = parseResult(JSON.parse(readFileSync(join(out, "result.json"), "utf8")));
+      expect(drawn).toBe(result.digest);
+      expect(result.outputs.some(({ site }) => site === "region")).toBe(true);
+      // Taken back and done again; chosen by a click, and deleted.
+      await page.keyboard.press("Control+z");
+      await page.locator("[data-testid=contours] polygon").waitFor({ state: "detached" });
+      expect(await digestAfter(drawn)).toBe(whole);
+      await page.keyboard.press("Control+y");
+      expect(await digestAfter(whole)).toBe(drawn);
+      await page.mouse.click(x - 60, y);
+      await page.waitForSelector("[data-testid=contours] polygon[data-selected=true]");
+      await page.keyboard.press("Delete");
+      await page.locator("[data-testid=contours] polygon").waitFor({ state: "detached" });
+      // Marks that hold nothing are not the same as none: somebody has looked.
+      expect([drawn, whole]).not.toContain(await digestAfter(drawn));
+      expect(failures).toEqual([]);
+    });
 
     test("come down where there is no server as the page has made them", async () => {
       const viewing = startProgram(["apps/cli/bin/etalon.mjs", "view", study, "--port", "0", "--lang", "en"]);

@@ -1,5 +1,6 @@
 import { type DragEvent, type ReactNode, useEffect, useMemo } from "react";
 import { LesionsLayer } from "../../panel/calcium/lesions-layer.tsx";
+import { ContoursLayer } from "../../panel/contours/contours-layer.tsx";
 import { useTexts } from "../../text/language.tsx";
 import type { PictureStack } from "../picture-stacks.ts";
 import styles from "../reading.module.css";
@@ -53,6 +54,7 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
       data-testid="pane"
       data-stack={stack?.id}
       data-drawn={shown}
+      data-picture={picture?.id}
       style={{ "--axes": stack?.axes.length ?? 0 }}
       onPointerDownCapture={() => dispatch({ kind: "activate", cell })}
       onDragOver={(event) => event.preventDefault()}
@@ -70,6 +72,7 @@ export function StackPane({ cell, onAlone }: { readonly cell: number; readonly o
         {drawn === undefined || picture === undefined || shown === undefined || stack === undefined ? null : (
           <>
             <LesionsLayer picture={picture} drawn={drawn} stroke={pointer.stroke} />
+            <ContoursLayer picture={picture} drawn={drawn} path={pointer.contour} />
             <MarksLayer picture={picture} drawn={drawn} draft={pointer.draft} />
             <OrientationFrame plane={picture.plane} said={picture.patientOrientation} drawn={drawn} />
             <CornerTexts stack={stack} index={shown} drawn={drawn} />

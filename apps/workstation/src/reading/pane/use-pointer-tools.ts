@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { Mark } from "../../marks/mark.ts";
 import { type LesionPointer, useLesionPointer } from "../../panel/calcium/use-lesion-pointer.ts";
+import { type ContourPointer, useContourPointer } from "../../panel/contours/use-contour-pointer.ts";
 import type { CanvasPoint } from "../../viewport/view.ts";
 import { useRoomContext } from "../room-context.ts";
 import type { PaneParts } from "./pane-parts.ts";
@@ -14,6 +15,8 @@ export interface PointerTools {
   readonly draft: Mark | undefined;
   /** What is being painted on lesions. */
   readonly stroke: LesionPointer["stroke"];
+  /** A contour that is being drawn, CSS pixels. */
+  readonly contour: ContourPointer["path"];
 }
 
 /** Left: the chosen tool; right: zoom; middle, and left with Shift: pan; wheel: images. */
@@ -23,24 +26,27 @@ export function usePointerTools(parts: PaneParts): PointerTools {
   const drawing = useMarkDrawing(parts);
   const moving = useViewDrag(parts);
   const lesions = useLesionPointer(parts);
+  const contours = useContourPointer(parts);
   const down = useEffectEvent((event: PointerEvent) => {
     if (parts.view === undefined) return;
     event.preventDefault();
     surface.current?.setPointerCapture(event.pointerId);
     const tool = event.button === 2 ? "zoom" : event.button === 1 || event.shiftKey ? "pan" : store.now().tool;
     const isLeft = event.button === 0 && !event.shiftKey;
-    if (isLeft && lesions.begin(pointOf(event))) return;
+    if (isLeft && (lesions.begin(pointOf(event)) || contours.begin(pointOf(event)))) return;
     if (drawing.begin(pointOf(event), { tool, isLeft })) return;
     if (isLeft) lesions.press(pointOf(event));
     moving.begin(pointOf(event), tool);
   });
   const move = useEffectEvent((event: PointerEvent) => {
     lesions.move(pointOf(event));
+    contours.move(pointOf(event));
     drawing.move(pointOf(event));
     moving.move(pointOf(event));
   });
   const up = useEffectEvent((event: PointerEvent) => {
     lesions.end(pointOf(event));
+    contours.end(pointOf(event));
     drawing.end(pointOf(event));
     moving.end();
   });
@@ -49,7 +55,7 @@ export function usePointerTools(parts: PaneParts): PointerTools {
     moving.wheel(event);
   });
   useSurface(surface, { down, move, up, wheel });
-  return { surface, draft: drawing.draft, stroke: lesions.stroke };
+  return { surface, draft: drawing.draft, stroke: lesions.stroke, contour: contours.path };
 }
 
 interface Listeners {

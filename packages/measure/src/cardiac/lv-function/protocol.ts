@@ -42,6 +42,19 @@ export const lvFunction: Protocol<LvFunctionRoles, LvFunctionParameters> = {
   },
   parameters: lvFunctionParameters,
   outputs: lvFunctionOutputs,
+  draws: [
+    {
+      label: "lv-blood-pool",
+      title: { en: "LV endocardium", fr: "Endocarde VG" },
+      roles: ["end-diastole", "end-systole"],
+    },
+    { label: "lv-epicardium", title: { en: "LV epicardium", fr: "Épicarde VG" }, roles: ["end-diastole"] },
+    {
+      label: "rv-blood-pool",
+      title: { en: "RV endocardium", fr: "Endocarde VD" },
+      roles: ["end-diastole", "end-systole"],
+    },
+  ],
   references: [
     {
       citation: "Schulz-Menger J, Bluemke DA, Bremerich J, et al. J Cardiovasc Magn Reson 2020;22:19",

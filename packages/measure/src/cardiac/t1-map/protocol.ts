@@ -1,3 +1,4 @@
+import { drawnRegions } from "../../mapping/drawn-regions.ts";
 import { matchWeighted } from "../../mapping/match-weighted.ts";
 import type { Protocol } from "../../protocol.ts";
 import type { T1MapRoles } from "./inputs.ts";
@@ -26,6 +27,7 @@ export const t1Map: Protocol<T1MapRoles, T1MapParameters> = {
   },
   parameters: t1MapParameters,
   outputs: t1MapOutputs,
+  draws: drawnRegions("t1-images"),
   references: [
     {
       citation: "Barral JK, Gudmundson E, Stikov N, et al. Magn Reson Med 2010;64:1057-1067",

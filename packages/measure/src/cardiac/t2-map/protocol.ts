@@ -1,3 +1,4 @@
+import { drawnRegions } from "../../mapping/drawn-regions.ts";
 import { matchWeighted } from "../../mapping/match-weighted.ts";
 import type { Protocol } from "../../protocol.ts";
 import { measureT2Map, type T2MapRoles, t2MapOutputs } from "./measure.ts";
@@ -24,6 +25,7 @@ export const t2Map: Protocol<T2MapRoles, T2MapParameters> = {
   },
   parameters: t2MapParameters,
   outputs: t2MapOutputs,
+  draws: drawnRegions("t2-images"),
   references: [
     {
       citation: "Messroghli DR, Moon JC, Ferreira VM, et al. J Cardiovasc Magn Reson 2017;19:75",

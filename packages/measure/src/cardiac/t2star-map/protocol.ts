@@ -1,3 +1,4 @@
+import { drawnRegions } from "../../mapping/drawn-regions.ts";
 import { matchWeighted } from "../../mapping/match-weighted.ts";
 import { fieldStrengthRole } from "../../mapping/number-roles.ts";
 import type { Protocol } from "../../protocol.ts";
@@ -23,6 +24,7 @@ export const t2starMap: Protocol<T2starMapRoles, T2starMapParameters> = {
   },
   parameters: t2starMapParameters,
   outputs: t2starMapOutputs,
+  draws: drawnRegions("t2star-images"),
   references: [
     {
       citation: "Anderson LJ, Holden S, Davis B, et al. Eur Heart J 2001;22:2171-2179",
